@@ -1,0 +1,6 @@
+//! whom
+
+pub mod base;
+pub mod extract;
+pub mod model;
+pub mod text;

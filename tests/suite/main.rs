@@ -1,0 +1,4 @@
+//! Tests of the library.
+#![cfg(test)]
+
+mod layers;
