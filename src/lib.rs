@@ -2,5 +2,6 @@
 
 pub mod base;
 pub mod extract;
+pub mod ingest;
 pub mod model;
 pub mod text;

@@ -1,0 +1,152 @@
+//! What one document says, whole and on its own.
+//!
+//! An [`Analysis`] is stored with its document and is all that assembly reads: the text analysis
+//! never runs twice for the same bytes, and a document that is removed leaves no trace. It holds
+//! words and numbers only, no ids of the graph.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::DocumentId;
+
+/// The version of the layout and of the meaning of [`Analysis`]. A stored analysis of another
+/// version is made again from its document's text.
+pub const ANALYSIS_FORMAT: u32 = 1;
+
+/// Everything that one document says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Analysis {
+    /// [`ANALYSIS_FORMAT`] when it was made.
+    pub format: u32,
+    /// The document's source as given; names the document.
+    pub source: String,
+    /// The title, if the source has one.
+    pub title: Option<String>,
+    /// The day of publication as ISO 8601, if known.
+    pub published: Option<String>,
+    /// SHA-256 of the source's bytes, in hexadecimal.
+    pub hash: String,
+    /// The text that was read; all offsets are bytes of it.
+    pub text: String,
+    /// The sentences in order.
+    pub sentences: Vec<SentenceRecord>,
+    /// What the document speaks of, in order of first mention.
+    pub entities: Vec<EntityRecord>,
+    /// What it says, in order of the text.
+    pub statements: Vec<StatementRecord>,
+}
+
+impl Analysis {
+    /// The document's id.
+    pub fn id(&self) -> DocumentId {
+        DocumentId::new(&self.source)
+    }
+
+    /// The bytes of sentence number `sentence`; empty if there is none.
+    pub fn sentence_text(&self, sentence: usize) -> &str {
+        self.sentences
+            .get(sentence)
+            .and_then(|place| self.text.get(place.start..place.end))
+            .unwrap_or_default()
+    }
+}
+
+/// Where a sentence stands, in bytes of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentenceRecord {
+    /// Its first byte.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+}
+
+/// A thing that one document speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntityRecord {
+    /// The fullest name in the document, without article and title.
+    pub name: String,
+    /// Every other form it is called by, pronouns excepted, in order of the alphabet.
+    pub aliases: Vec<String>,
+    /// The label of its kind: `Person`.
+    pub kind: String,
+    /// Head noun lemma of its description: *force*, *city*, *president*.
+    pub description: Option<String>,
+    /// How often it is mentioned.
+    pub mentions: u32,
+    /// Whether it bears a proper name.
+    pub proper: bool,
+    /// Whether it takes part in a statement.
+    pub stated: bool,
+    /// Why its mentions were held to mean one thing.
+    pub merges: Vec<MergeRecord>,
+}
+
+/// Why two mentions were held to mean one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MergeRecord {
+    /// The step of resolution that joined them.
+    pub sieve: String,
+    /// The earlier mention as written.
+    pub earlier: String,
+    /// First byte of the earlier mention.
+    pub earlier_start: usize,
+    /// The later mention as written.
+    pub later: String,
+    /// First byte of the later mention.
+    pub later_start: usize,
+}
+
+/// One statement of a document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StatementRecord {
+    /// Number of the sentence, in [`Analysis::sentences`].
+    pub sentence: usize,
+    /// Number of the clause within the document.
+    pub clause: u32,
+    /// Who or what acts, in [`Analysis::entities`]; `None` when it is unsaid.
+    pub subject: Option<usize>,
+    /// The subject as written.
+    pub subject_text: Option<String>,
+    /// The relationship's type: `CRACK_DOWN_ON`.
+    pub relation: String,
+    /// The predicate as written.
+    pub text: String,
+    /// Whom or what it is claimed of.
+    pub object: ObjectRecord,
+    /// The object as written.
+    pub object_text: Option<String>,
+    /// `affirmed` or `denied`.
+    pub polarity: String,
+    /// `asserted`, `planned`, `possible`, `conditional` or `asked`.
+    pub modality: String,
+    /// Who says so, in [`Analysis::entities`]; `None` when it is the author.
+    pub attributed_to: Option<usize>,
+    /// Who says so, as written, where that is no entity.
+    pub attributed_text: Option<String>,
+    /// The time as written.
+    pub when: Option<String>,
+    /// The time as ISO 8601.
+    pub time: Option<String>,
+    /// The place as written.
+    #[serde(rename = "where")]
+    pub place: Option<String>,
+    /// The number in the object.
+    pub quantity: Option<f64>,
+    /// Whether a rule, not the words, supplied a part.
+    pub inferred: bool,
+    /// How sure the machine is, 0..1.
+    pub confidence: f64,
+    /// The rule that fired.
+    pub rule: String,
+}
+
+/// What a statement is about beside its subject.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ObjectRecord {
+    /// Nothing is said: "died".
+    Unstated,
+    /// The number of an entity in [`Analysis::entities`].
+    Entity(usize),
+    /// Words that name no entity: an adjective, a clause, an amount.
+    Value(String),
+}
