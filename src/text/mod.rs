@@ -5,6 +5,11 @@
 
 mod document;
 
+pub mod conllu;
+
+mod mention;
+mod tree;
+
 pub use self::document::{
     Document, DocumentBuilder, EntityType, Mention, MentionData, MentionForm, MentionId, NameType,
     Quantity, Sentence, SentenceForm, SentenceId, TimeExpression, Token, TokenData, TokenId, Upos,

@@ -80,7 +80,10 @@ fn layers_use_only_what_is_listed() {
 
 #[test]
 fn each_folder_of_src_is_a_listed_layer() {
-    let listed: BTreeSet<String> = MAY_USE.iter().map(|(layer, _)| (*layer).to_owned()).collect();
+    let listed: BTreeSet<String> = MAY_USE
+        .iter()
+        .map(|(layer, _)| (*layer).to_owned())
+        .collect();
     let found: BTreeSet<String> = fs::read_dir(source())
         .unwrap()
         .map(|entry| entry.unwrap())
