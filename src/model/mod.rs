@@ -2,12 +2,25 @@
 //!
 //! Knows nothing of storage, of query text, or of how a value was found.
 
+mod duration;
+mod element;
 mod entity;
 mod evidence;
+mod name;
 mod schema;
 mod statement;
+mod temporal;
+mod value;
 
+pub use self::duration::Duration;
+pub use self::element::{Node, NodeId, Path, RelId, Relationship};
 pub use self::entity::EntityKind;
 pub use self::evidence::{DocumentId, Evidence, RuleName};
+pub use self::name::{Label, PropertyKey, RelType};
 pub use self::schema::{label, property, rel_type};
 pub use self::statement::{Confidence, Modality, Polarity};
+pub use self::temporal::{
+    Date, DateTime, LocalDateTime, LocalTime, NANOS_PER_DAY, NANOS_PER_SECOND, SECONDS_PER_DAY,
+    Time, Zone, days_in_month, offset_text,
+};
+pub use self::value::{Map, Value, float_text};
