@@ -4,4 +4,5 @@ pub mod base;
 pub mod extract;
 pub mod ingest;
 pub mod model;
+pub mod query;
 pub mod text;

@@ -1,0 +1,10 @@
+//! The logical plan: what to compute, before it is decided how.
+//!
+//! A plan names no index structure and no join method, and never sees the graph.
+
+mod plan;
+
+pub use self::plan::{
+    Column, CreateNode, CreateRelationship, End, Expand, ExpandMany, Operator, Plan, SetItem,
+    ShortestPath, SortKey,
+};
