@@ -6,11 +6,13 @@ mod duration;
 mod element;
 mod entity;
 mod evidence;
+mod iso;
 mod name;
 mod schema;
 mod statement;
 mod temporal;
 mod value;
+mod wire;
 
 pub use self::duration::Duration;
 pub use self::element::{Node, NodeId, Path, RelId, Relationship};
@@ -24,3 +26,4 @@ pub use self::temporal::{
     Time, Zone, days_in_month, offset_text,
 };
 pub use self::value::{Map, Value, float_text};
+pub use self::wire::{Wire, WireMap, WireNode, WireRelationship, Wired, WiredMap};
