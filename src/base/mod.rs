@@ -2,6 +2,7 @@
 //!
 //! This layer knows nothing of graphs, language or files.
 
+mod cancel;
 mod clock;
 mod diagnostic;
 mod id;
@@ -10,6 +11,7 @@ mod span;
 mod suggest;
 mod symbol;
 
+pub use self::cancel::Cancel;
 pub use self::clock::Clock;
 pub use self::diagnostic::{Annotation, Code, Diagnostic, Severity};
 pub use self::id::{Id, IdVec};
