@@ -2,6 +2,7 @@
 
 pub mod base;
 pub mod extract;
+pub mod graph;
 pub mod ingest;
 pub mod model;
 pub mod query;

@@ -19,7 +19,7 @@ pub const SECONDS_PER_DAY: i64 = 86_400;
 /// Nanoseconds in a day.
 pub const NANOS_PER_DAY: i64 = SECONDS_PER_DAY * NANOS_PER_SECOND;
 /// Years run from minus this to this.
-pub const MAX_YEAR: i32 = 999_999_999;
+const MAX_YEAR: i32 = 999_999_999;
 
 /// A day of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,7 +40,7 @@ pub fn days_in_month(year: i32, month: u8) -> u8 {
 }
 
 /// Whether the year has 366 days.
-pub fn is_leap_year(year: i32) -> bool {
+fn is_leap_year(year: i32) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 

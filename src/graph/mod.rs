@@ -1,0 +1,23 @@
+//! The property graph in memory: nodes, relationships, properties, indexes, transactions.
+//!
+//! The main types are [`PropertyGraph`], which is read, and [`Transaction`], through which it
+//! is changed and which yields the [`ChangeSet`] that the store writes. This layer alone sees
+//! the graph library; it knows nothing of files and of queries.
+
+mod change;
+mod error;
+mod id_table;
+mod index;
+mod property_graph;
+mod record;
+mod statistics;
+mod transaction;
+mod traverse;
+
+pub use self::change::{Change, ChangeCounts, ChangeSet};
+pub use self::error::GraphError;
+pub use self::property_graph::PropertyGraph;
+pub use self::record::{NodeView, RelationshipView};
+pub use self::statistics::Statistics;
+pub use self::transaction::Transaction;
+pub use self::traverse::{Direction, Neighbour, PathSearch, Paths};

@@ -1,0 +1,648 @@
+//! The graph itself: what it holds, and everything that reads it.
+//!
+//! The stable graph of petgraph gives a freed place out again, so its places never leave this
+//! layer: outside, nodes and relationships are called by ids that are ours and that last.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use petgraph::Direction as Way;
+use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
+
+use crate::base::{Interner, Symbol};
+use crate::model::{Label, Map, NodeId, PropertyKey, RelId, RelType, Value, property};
+
+use super::error::GraphError;
+use super::id_table::IdTable;
+use super::index::PropertyIndex;
+use super::record::{NodeRecord, NodeView, Properties, RelationshipRecord, RelationshipView};
+use super::statistics::Statistics;
+use super::traverse::{Direction, Neighbour};
+
+/// Properties by which nodes are looked up, indexed in every graph.
+const INDEXED: [&str; 4] = [
+    property::NAME,
+    property::ALIASES,
+    property::ID,
+    property::SOURCE,
+];
+
+/// A property graph in memory.
+#[derive(Debug, Clone)]
+pub struct PropertyGraph {
+    graph: StableDiGraph<NodeRecord, RelationshipRecord>,
+    nodes: IdTable,
+    relationships: IdTable,
+    next_node: i64,
+    next_relationship: i64,
+    labels: Interner,
+    types: Interner,
+    keys: Interner,
+    by_label: Vec<BTreeSet<NodeId>>,
+    by_type: Vec<BTreeSet<RelId>>,
+    by_property: BTreeMap<PropertyKey, PropertyIndex>,
+}
+
+impl Default for PropertyGraph {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl PropertyGraph {
+    /// An empty graph, its ids beginning at 1.
+    pub fn new() -> Self {
+        let mut graph = Self {
+            graph: StableDiGraph::default(),
+            nodes: IdTable::default(),
+            relationships: IdTable::default(),
+            next_node: 1,
+            next_relationship: 1,
+            labels: Interner::new(),
+            types: Interner::new(),
+            keys: Interner::new(),
+            by_label: Vec::new(),
+            by_type: Vec::new(),
+            by_property: BTreeMap::new(),
+        };
+        for key in INDEXED {
+            graph.ensure_index(key);
+        }
+        graph
+    }
+
+    // Names.
+
+    /// The label called `name`, if the graph has ever known it.
+    pub fn label(&self, name: &str) -> Option<Label> {
+        self.labels.symbol(name).map(Label::from_symbol)
+    }
+
+    /// The relationship type called `name`, if the graph has ever known it.
+    pub fn rel_type(&self, name: &str) -> Option<RelType> {
+        self.types.symbol(name).map(RelType::from_symbol)
+    }
+
+    /// The property key called `name`, if the graph has ever known it.
+    pub fn property_key(&self, name: &str) -> Option<PropertyKey> {
+        self.keys.symbol(name).map(PropertyKey::from_symbol)
+    }
+
+    /// The label called `name`, made known if it was not. Holds nothing by itself.
+    pub fn intern_label(&mut self, name: &str) -> Label {
+        let symbol = self.labels.intern(name);
+        if self.by_label.len() <= symbol.index() {
+            self.by_label.resize_with(symbol.index() + 1, BTreeSet::new);
+        }
+        Label::from_symbol(symbol)
+    }
+
+    /// The relationship type called `name`, made known if it was not.
+    pub fn intern_rel_type(&mut self, name: &str) -> RelType {
+        let symbol = self.types.intern(name);
+        if self.by_type.len() <= symbol.index() {
+            self.by_type.resize_with(symbol.index() + 1, BTreeSet::new);
+        }
+        RelType::from_symbol(symbol)
+    }
+
+    /// The property key called `name`, made known if it was not.
+    pub fn intern_property_key(&mut self, name: &str) -> PropertyKey {
+        PropertyKey::from_symbol(self.keys.intern(name))
+    }
+
+    /// The name of a label.
+    pub fn label_name(&self, label: Label) -> Arc<str> {
+        self.labels.shared_name(label.symbol())
+    }
+
+    /// The name of a relationship type.
+    pub fn type_name(&self, rel_type: RelType) -> Arc<str> {
+        self.types.shared_name(rel_type.symbol())
+    }
+
+    /// The name of a property key.
+    pub fn key_name(&self, key: PropertyKey) -> Arc<str> {
+        self.keys.shared_name(key.symbol())
+    }
+
+    /// The labels that some node has, in the order of the alphabet, with how many have it.
+    pub fn labels_in_use(&self) -> BTreeMap<Arc<str>, usize> {
+        let names = self.labels.names().zip(&self.by_label);
+        names
+            .filter(|(_, nodes)| !nodes.is_empty())
+            .map(|(name, nodes)| (Arc::from(name), nodes.len()))
+            .collect()
+    }
+
+    /// The types that some relationship has, in the order of the alphabet, with how many have it.
+    pub fn types_in_use(&self) -> BTreeMap<Arc<str>, usize> {
+        let names = self.types.names().zip(&self.by_type);
+        names
+            .filter(|(_, relationships)| !relationships.is_empty())
+            .map(|(name, relationships)| (Arc::from(name), relationships.len()))
+            .collect()
+    }
+
+    /// The property keys that some node or relationship has, in the order of the alphabet.
+    ///
+    /// Time O(size of the graph).
+    pub fn property_keys_in_use(&self) -> BTreeSet<Arc<str>> {
+        let mut used = BTreeSet::new();
+        for record in self.graph.node_weights() {
+            used.extend(record.properties.iter().map(|(key, _)| key));
+        }
+        for record in self.graph.edge_weights() {
+            used.extend(record.properties.iter().map(|(key, _)| key));
+        }
+        used.into_iter().map(|key| self.key_name(key)).collect()
+    }
+
+    // Elements.
+
+    /// The node `id`, if it is there.
+    pub fn node(&self, id: NodeId) -> Option<NodeView<'_>> {
+        let record = self.graph.node_weight(self.node_index(id)?)?;
+        Some(NodeView {
+            graph: self,
+            record,
+        })
+    }
+
+    /// The relationship `id`, if it is there.
+    pub fn relationship(&self, id: RelId) -> Option<RelationshipView<'_>> {
+        let record = self.graph.edge_weight(self.edge_index(id)?)?;
+        Some(RelationshipView {
+            graph: self,
+            record,
+        })
+    }
+
+    /// How many nodes.
+    pub fn node_count(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// How many relationships.
+    pub fn relationship_count(&self) -> usize {
+        self.relationships.len()
+    }
+
+    /// All nodes in the order of their ids.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeView<'_>> {
+        self.node_ids_from(NodeId::new(0))
+            .filter_map(|id| self.node(id))
+    }
+
+    /// All relationships in the order of their ids.
+    pub fn relationships(&self) -> impl Iterator<Item = RelationshipView<'_>> {
+        self.relationship_ids_from(RelId::new(0))
+            .filter_map(|id| self.relationship(id))
+    }
+
+    /// The ids of nodes from `start` on, in order.
+    pub fn node_ids_from(&self, start: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        self.nodes.numbers_from(start.number()).map(NodeId::new)
+    }
+
+    /// The ids of relationships from `start` on, in order.
+    pub fn relationship_ids_from(&self, start: RelId) -> impl Iterator<Item = RelId> + '_ {
+        self.relationships
+            .numbers_from(start.number())
+            .map(RelId::new)
+    }
+
+    /// The nodes with `label` from `start` on, in the order of their ids.
+    pub fn nodes_with_label_from(
+        &self,
+        label: Label,
+        start: NodeId,
+    ) -> impl Iterator<Item = NodeId> + '_ {
+        let nodes = self.by_label.get(label.symbol().index());
+        nodes
+            .into_iter()
+            .flat_map(move |nodes| nodes.range(start..).copied())
+    }
+
+    /// The nodes with `label`, in the order of their ids.
+    pub fn nodes_with_label(&self, label: Label) -> impl Iterator<Item = NodeId> + '_ {
+        self.nodes_with_label_from(label, NodeId::new(i64::MIN))
+    }
+
+    /// The relationships of a type from `start` on, in the order of their ids.
+    pub fn relationships_of_type_from(
+        &self,
+        rel_type: RelType,
+        start: RelId,
+    ) -> impl Iterator<Item = RelId> + '_ {
+        let relationships = self.by_type.get(rel_type.symbol().index());
+        relationships
+            .into_iter()
+            .flat_map(move |relationships| relationships.range(start..).copied())
+    }
+
+    /// The relationships of a type, in the order of their ids.
+    pub fn relationships_of_type(&self, rel_type: RelType) -> impl Iterator<Item = RelId> + '_ {
+        self.relationships_of_type_from(rel_type, RelId::new(i64::MIN))
+    }
+
+    /// Puts the relationships at `node` into `found`, each with the node at its other end, in
+    /// the order of their ids; with no `types`, those of every type. A relationship from a node
+    /// to itself comes once.
+    pub fn collect_neighbours(
+        &self,
+        node: NodeId,
+        direction: Direction,
+        types: &[RelType],
+        found: &mut Vec<Neighbour>,
+    ) {
+        found.clear();
+        let Some(index) = self.node_index(node) else {
+            return;
+        };
+        let wanted =
+            |record: &RelationshipRecord| types.is_empty() || types.contains(&record.rel_type);
+        if matches!(direction, Direction::Outgoing | Direction::Both) {
+            for edge in self.graph.edges_directed(index, Way::Outgoing) {
+                let record = edge.weight();
+                if wanted(record) {
+                    found.push(Neighbour {
+                        relationship: record.id,
+                        node: record.end,
+                    });
+                }
+            }
+        }
+        if matches!(direction, Direction::Incoming | Direction::Both) {
+            for edge in self.graph.edges_directed(index, Way::Incoming) {
+                let record = edge.weight();
+                let seen = direction == Direction::Both && record.start == record.end;
+                if wanted(record) && !seen {
+                    found.push(Neighbour {
+                        relationship: record.id,
+                        node: record.start,
+                    });
+                }
+            }
+        }
+        // The library lists the newest first.
+        found.reverse();
+        if !found.is_sorted_by_key(|neighbour| neighbour.relationship) {
+            found.sort_unstable_by_key(|neighbour| neighbour.relationship);
+        }
+    }
+
+    /// The relationships at `node`, each with the node at its other end, in the order of their
+    /// ids.
+    pub fn neighbours(
+        &self,
+        node: NodeId,
+        direction: Direction,
+        types: &[RelType],
+    ) -> Vec<Neighbour> {
+        let mut found = Vec::new();
+        self.collect_neighbours(node, direction, types, &mut found);
+        found
+    }
+
+    /// How many relationships a node has; one to itself counts twice for [`Direction::Both`].
+    pub fn degree(&self, node: NodeId, direction: Direction) -> usize {
+        let Some(index) = self.node_index(node) else {
+            return 0;
+        };
+        let count = |way| self.graph.edges_directed(index, way).count();
+        match direction {
+            Direction::Outgoing => count(Way::Outgoing),
+            Direction::Incoming => count(Way::Incoming),
+            Direction::Both => count(Way::Outgoing) + count(Way::Incoming),
+        }
+    }
+
+    // Indexes.
+
+    /// Indexes the property `key` of nodes, from now on and for all there are.
+    pub fn ensure_index(&mut self, key: &str) {
+        let key = self.intern_property_key(key);
+        if self.by_property.contains_key(&key) {
+            return;
+        }
+        let mut index = PropertyIndex::default();
+        for record in self.graph.node_weights() {
+            if let Some(value) = record.properties.value(key) {
+                index.insert(record.id, value);
+            }
+        }
+        self.by_property.insert(key, index);
+    }
+
+    /// Whether nodes can be looked up by `key`.
+    pub fn is_indexed(&self, key: PropertyKey) -> bool {
+        self.by_property.contains_key(&key)
+    }
+
+    /// The nodes that may have `value` as their `key`, in the order of their ids; `None` if there
+    /// is no index or the value is of a kind that none covers.
+    pub fn nodes_with_value(
+        &self,
+        key: PropertyKey,
+        value: &Value,
+    ) -> Option<impl Iterator<Item = NodeId> + '_> {
+        let index = self.by_property.get(&key)?;
+        PropertyIndex::covers(value).then(|| index.nodes(value))
+    }
+
+    /// The nodes that may have a list with `item` as their `key`, in the order of their ids;
+    /// `None` if there is no index or the value is of a kind that none covers.
+    pub fn nodes_with_item(
+        &self,
+        key: PropertyKey,
+        item: &Value,
+    ) -> Option<impl Iterator<Item = NodeId> + '_> {
+        let index = self.by_property.get(&key)?;
+        PropertyIndex::covers(item).then(|| index.nodes_by_item(item))
+    }
+
+    /// Counts, for whoever plans a query.
+    pub fn statistics(&self) -> Statistics<'_> {
+        Statistics::new(self)
+    }
+
+    pub(super) fn label_size(&self, label: Label) -> usize {
+        self.by_label
+            .get(label.symbol().index())
+            .map_or(0, BTreeSet::len)
+    }
+
+    pub(super) fn type_size(&self, rel_type: RelType) -> usize {
+        self.by_type
+            .get(rel_type.symbol().index())
+            .map_or(0, BTreeSet::len)
+    }
+
+    pub(super) fn index_size(&self, key: PropertyKey) -> Option<usize> {
+        self.by_property
+            .get(&key)
+            .map(PropertyIndex::distinct_values)
+    }
+
+    // Ids.
+
+    /// The id that the next new node will have.
+    pub fn next_node_id(&self) -> NodeId {
+        NodeId::new(self.next_node)
+    }
+
+    /// The id that the next new relationship will have.
+    pub fn next_relationship_id(&self) -> RelId {
+        RelId::new(self.next_relationship)
+    }
+
+    /// Keeps all ids below these two from being given, as they were before the graph was saved.
+    pub fn reserve_ids(&mut self, node: NodeId, relationship: RelId) {
+        self.next_node = self.next_node.max(node.number());
+        self.next_relationship = self.next_relationship.max(relationship.number());
+    }
+
+    /// Sets the ids that come next, after changes were taken back.
+    pub(super) fn restore_next_ids(&mut self, node: NodeId, relationship: RelId) {
+        self.next_node = node.number();
+        self.next_relationship = relationship.number();
+    }
+
+    fn node_index(&self, id: NodeId) -> Option<NodeIndex> {
+        self.nodes
+            .index(id.number())
+            .map(|index| NodeIndex::new(index as usize))
+    }
+
+    fn edge_index(&self, id: RelId) -> Option<EdgeIndex> {
+        self.relationships
+            .index(id.number())
+            .map(|index| EdgeIndex::new(index as usize))
+    }
+
+    pub(super) fn named_properties(&self, properties: &Properties) -> Map {
+        properties
+            .iter()
+            .map(|(key, value)| (self.key_name(key), value.clone()))
+            .collect()
+    }
+
+    // Changes, each of them checked; only a transaction calls them.
+
+    pub(super) fn insert_node(
+        &mut self,
+        id: NodeId,
+        labels: &[Label],
+        properties: &[(PropertyKey, Value)],
+    ) -> Result<(), GraphError> {
+        if !IdTable::is_in_range(id.number()) {
+            return Err(GraphError::IdOutOfRange(id.number()));
+        }
+        if self.node_index(id).is_some() {
+            return Err(GraphError::NodeIdTaken(id));
+        }
+        let properties = self.checked(properties)?;
+        let mut own_labels = labels.to_vec();
+        own_labels.sort_unstable();
+        own_labels.dedup();
+        for label in &own_labels {
+            if let Some(nodes) = self.by_label.get_mut(label.symbol().index()) {
+                nodes.insert(id);
+            }
+        }
+        for (key, index) in &mut self.by_property {
+            if let Some(value) = properties.value(*key) {
+                index.insert(id, value);
+            }
+        }
+        let index = self.graph.add_node(NodeRecord {
+            id,
+            labels: own_labels,
+            properties,
+        });
+        self.nodes.insert(
+            id.number(),
+            u32::try_from(index.index()).unwrap_or(u32::MAX),
+        );
+        self.next_node = self.next_node.max(id.number() + 1);
+        Ok(())
+    }
+
+    pub(super) fn delete_node(&mut self, id: NodeId) -> Result<(), GraphError> {
+        let index = self.node_index(id).ok_or(GraphError::NodeNotFound(id))?;
+        if self.graph.neighbors_undirected(index).next().is_some() {
+            return Err(GraphError::NodeStillConnected(id));
+        }
+        let Some(record) = self.graph.remove_node(index) else {
+            return Err(GraphError::NodeNotFound(id));
+        };
+        self.nodes.remove(id.number());
+        for label in &record.labels {
+            if let Some(nodes) = self.by_label.get_mut(label.symbol().index()) {
+                nodes.remove(&id);
+            }
+        }
+        for (key, index) in &mut self.by_property {
+            if let Some(value) = record.properties.value(*key) {
+                index.remove(id, value);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn insert_relationship(
+        &mut self,
+        id: RelId,
+        rel_type: RelType,
+        (start, end): (NodeId, NodeId),
+        properties: &[(PropertyKey, Value)],
+    ) -> Result<(), GraphError> {
+        if !IdTable::is_in_range(id.number()) {
+            return Err(GraphError::IdOutOfRange(id.number()));
+        }
+        if self.edge_index(id).is_some() {
+            return Err(GraphError::RelationshipIdTaken(id));
+        }
+        let from = self
+            .node_index(start)
+            .ok_or(GraphError::NodeNotFound(start))?;
+        let to = self.node_index(end).ok_or(GraphError::NodeNotFound(end))?;
+        let properties = self.checked(properties)?;
+        let record = RelationshipRecord {
+            id,
+            rel_type,
+            start,
+            end,
+            properties,
+        };
+        let index = self.graph.add_edge(from, to, record);
+        self.relationships.insert(
+            id.number(),
+            u32::try_from(index.index()).unwrap_or(u32::MAX),
+        );
+        if let Some(relationships) = self.by_type.get_mut(rel_type.symbol().index()) {
+            relationships.insert(id);
+        }
+        self.next_relationship = self.next_relationship.max(id.number() + 1);
+        Ok(())
+    }
+
+    pub(super) fn delete_relationship(&mut self, id: RelId) -> Result<(), GraphError> {
+        let record = self
+            .edge_index(id)
+            .and_then(|index| self.graph.remove_edge(index))
+            .ok_or(GraphError::RelationshipNotFound(id))?;
+        self.relationships.remove(id.number());
+        if let Some(relationships) = self.by_type.get_mut(record.rel_type.symbol().index()) {
+            relationships.remove(&id);
+        }
+        Ok(())
+    }
+
+    /// Adds or removes a label; yields whether that changed anything.
+    pub(super) fn set_label(
+        &mut self,
+        id: NodeId,
+        label: Label,
+        present: bool,
+    ) -> Result<bool, GraphError> {
+        let record = self
+            .node_index(id)
+            .and_then(|index| self.graph.node_weight_mut(index))
+            .ok_or(GraphError::NodeNotFound(id))?;
+        let Some(nodes) = self.by_label.get_mut(label.symbol().index()) else {
+            return Ok(false);
+        };
+        match (record.labels.binary_search(&label), present) {
+            (Err(at), true) => {
+                record.labels.insert(at, label);
+                nodes.insert(id);
+                Ok(true)
+            }
+            (Ok(at), false) => {
+                record.labels.remove(at);
+                nodes.remove(&id);
+                Ok(true)
+            }
+            (Ok(_), true) | (Err(_), false) => Ok(false),
+        }
+    }
+
+    /// Sets a node's property, or removes it with null; yields what it was.
+    pub(super) fn put_node_property(
+        &mut self,
+        id: NodeId,
+        key: PropertyKey,
+        value: Value,
+    ) -> Result<Option<Value>, GraphError> {
+        self.check_value(key, &value)?;
+        let record = self
+            .node_index(id)
+            .and_then(|index| self.graph.node_weight_mut(index))
+            .ok_or(GraphError::NodeNotFound(id))?;
+        let index = self.by_property.get_mut(&key);
+        let old = if value.is_null() {
+            let old = record.properties.remove(key);
+            if let (Some(index), Some(old)) = (index, &old) {
+                index.remove(id, old);
+            }
+            old
+        } else {
+            let old = record.properties.set(key, value.clone());
+            if let Some(index) = index {
+                if let Some(old) = &old {
+                    index.remove(id, old);
+                }
+                index.insert(id, &value);
+            }
+            old
+        };
+        Ok(old)
+    }
+
+    /// Sets a relationship's property, or removes it with null; yields what it was.
+    pub(super) fn put_relationship_property(
+        &mut self,
+        id: RelId,
+        key: PropertyKey,
+        value: Value,
+    ) -> Result<Option<Value>, GraphError> {
+        self.check_value(key, &value)?;
+        let record = self
+            .edge_index(id)
+            .and_then(|index| self.graph.edge_weight_mut(index))
+            .ok_or(GraphError::RelationshipNotFound(id))?;
+        Ok(if value.is_null() {
+            record.properties.remove(key)
+        } else {
+            record.properties.set(key, value)
+        })
+    }
+
+    fn check_value(&self, key: PropertyKey, value: &Value) -> Result<(), GraphError> {
+        if value.is_null() || value.is_storable() {
+            return Ok(());
+        }
+        Err(GraphError::NotStorable {
+            key: self.key_name(key),
+            kind: value.kind_name(),
+        })
+    }
+
+    fn checked(&self, given: &[(PropertyKey, Value)]) -> Result<Properties, GraphError> {
+        let mut properties = Properties::default();
+        for (key, value) in given {
+            self.check_value(*key, value)?;
+            if !value.is_null() {
+                properties.set(*key, value.clone());
+            }
+        }
+        Ok(properties)
+    }
+
+    /// The label with this number, for whoever walks all of them.
+    pub(super) fn label_symbols(&self) -> impl Iterator<Item = Label> + use<> {
+        (0..self.labels.len()).map(|index| Label::from_symbol(Symbol::from_index(index)))
+    }
+}
