@@ -1,6 +1,7 @@
 //! whom
 
 pub mod base;
+pub mod export;
 pub mod extract;
 pub mod graph;
 pub mod ingest;

@@ -56,7 +56,7 @@ pub fn render_diagnostic(diagnostic: &Diagnostic, source: &str, style: Style) ->
         Style::Plain => Renderer::plain(),
         Style::Colored => Renderer::styled(),
     };
-    let mut text = renderer.render(&[group]).clone();
+    let mut text = renderer.render(&[group]);
     if !drawable {
         let place = diagnostic.annotations.first().map(|annotation| {
             let place = LineIndex::new(source).line_column(source, annotation.span.start());

@@ -31,7 +31,9 @@ pub(super) fn write(subgraph: &Subgraph, out: &mut dyn Write) -> io::Result<()> 
         for key in &keys {
             row.push(match relationship.properties().get(*key) {
                 None | Some(Value::Null) => String::new(),
-                Some(value) => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+                Some(value) => value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned),
             });
         }
         writer.write_record(row)?;

@@ -23,9 +23,18 @@ const QUOTES: usize = 5;
 
 pub(super) fn write(subgraph: &Subgraph, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "digraph whom {{")?;
-    writeln!(out, "  graph [charset=\"UTF-8\", rankdir=LR, overlap=false, splines=true, nodesep=0.25, ranksep=0.9, fontname=\"Helvetica\"];")?;
-    writeln!(out, "  node [fontname=\"Helvetica\", fontsize=11, style=filled, color=\"#555555\", penwidth=0.8, margin=\"0.12,0.06\"];")?;
-    writeln!(out, "  edge [fontname=\"Helvetica\", fontsize=9, color=\"#555555\", fontcolor=\"#333333\", arrowsize=0.7];")?;
+    writeln!(
+        out,
+        "  graph [charset=\"UTF-8\", rankdir=LR, overlap=false, splines=true, nodesep=0.25, ranksep=0.9, fontname=\"Helvetica\"];"
+    )?;
+    writeln!(
+        out,
+        "  node [fontname=\"Helvetica\", fontsize=11, style=filled, color=\"#555555\", penwidth=0.8, margin=\"0.12,0.06\"];"
+    )?;
+    writeln!(
+        out,
+        "  edge [fontname=\"Helvetica\", fontsize=9, color=\"#555555\", fontcolor=\"#333333\", arrowsize=0.7];"
+    )?;
     for node in subgraph.nodes() {
         write_node(node, out)?;
     }
@@ -43,7 +52,11 @@ fn write_node(node: &Node, out: &mut dyn Write) -> io::Result<()> {
         _ => wrapped(&name),
     };
     let mut tooltip: Vec<String> = vec![name];
-    if let Some(aliases) = node.properties().get(property::ALIASES).and_then(Value::as_list) {
+    if let Some(aliases) = node
+        .properties()
+        .get(property::ALIASES)
+        .and_then(Value::as_list)
+    {
         tooltip.extend(aliases.iter().filter_map(Value::as_str).map(str::to_owned));
     }
     writeln!(
@@ -163,10 +176,20 @@ fn write_arrow(arrow: &Arrow<'_>, out: &mut dyn Write) -> io::Result<()> {
         quotes.push(format!("… and {more} more"));
     }
     let tooltip = joined(&quotes, "\n");
-    let style = if denied || !certain { "dashed" } else { "solid" };
+    let style = if denied || !certain {
+        "dashed"
+    } else {
+        "solid"
+    };
     let color = if denied { "#c62828" } else { "#555555" };
     // Several witnesses make a bolder line, but a hundred must not hide the picture.
-    let width = if arrow.relationships.len() > 3 { 2.4 } else if arrow.relationships.len() > 1 { 1.6 } else { 1.0 };
+    let width = if arrow.relationships.len() > 3 {
+        2.4
+    } else if arrow.relationships.len() > 1 {
+        1.6
+    } else {
+        1.0
+    };
     writeln!(
         out,
         "  n{} -> n{} [label=\"{}\", style={style}, color=\"{color}\", penwidth={width}, tooltip=\"{tooltip}\", labeltooltip=\"{tooltip}\"];",
@@ -244,6 +267,15 @@ mod tests {
     fn whatever_a_name_holds_stays_inside_its_quotes() {
         assert_eq!(escaped("a\"b\\"), "a\\\"b\\\\");
         assert_eq!(escaped("A&amp;B\u{0}\r"), "A&amp;amp;B");
+    }
+
+    #[test]
+    fn parallel_statements_are_one_arrow_and_denied_ones_are_dashed() {
+        let mut bytes = Vec::new();
+        super::write(&crate::export::subgraph::sample(), &mut bytes).unwrap();
+        insta::with_settings!({snapshot_path => "../../tests/snapshots", prepend_module_to_snapshot => false}, {
+            insta::assert_snapshot!("export_dot", String::from_utf8(bytes).unwrap());
+        });
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! GraphML, for Gephi, yEd, Cytoscape, NetworkX.
+//! GraphML, for Gephi, yEd, Cytoscape, and the like.
 //!
 //! Source: Brandes et al., "GraphML Progress Report", 2001, and the schema at
 //! graphml.graphdrawing.org. Lists are written as text, one item a line.
@@ -19,10 +19,22 @@ pub(super) fn write(subgraph: &Subgraph, out: &mut dyn Write) -> io::Result<()> 
             .map(crate::model::Relationship::properties),
     );
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-    writeln!(out, "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">")?;
-    writeln!(out, "  <key id=\"label\" for=\"node\" attr.name=\"label\" attr.type=\"string\"/>")?;
-    writeln!(out, "  <key id=\"labels\" for=\"node\" attr.name=\"labels\" attr.type=\"string\"/>")?;
-    writeln!(out, "  <key id=\"type\" for=\"edge\" attr.name=\"type\" attr.type=\"string\"/>")?;
+    writeln!(
+        out,
+        "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">"
+    )?;
+    writeln!(
+        out,
+        "  <key id=\"label\" for=\"node\" attr.name=\"label\" attr.type=\"string\"/>"
+    )?;
+    writeln!(
+        out,
+        "  <key id=\"labels\" for=\"node\" attr.name=\"labels\" attr.type=\"string\"/>"
+    )?;
+    writeln!(
+        out,
+        "  <key id=\"type\" for=\"edge\" attr.name=\"type\" attr.type=\"string\"/>"
+    )?;
     for (side, prefix, keys) in [("node", 'n', &node_keys), ("edge", 'e', &rel_keys)] {
         for (index, (name, kind)) in keys.iter().enumerate() {
             writeln!(
@@ -35,8 +47,16 @@ pub(super) fn write(subgraph: &Subgraph, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out, "  <graph id=\"whom\" edgedefault=\"directed\">")?;
     for node in subgraph.nodes() {
         writeln!(out, "    <node id=\"n{}\">", node.id().number())?;
-        writeln!(out, "      <data key=\"label\">{}</data>", escaped(&name_of(node)))?;
-        writeln!(out, "      <data key=\"labels\">{}</data>", escaped(&node.labels().join(";")))?;
+        writeln!(
+            out,
+            "      <data key=\"label\">{}</data>",
+            escaped(&name_of(node))
+        )?;
+        writeln!(
+            out,
+            "      <data key=\"labels\">{}</data>",
+            escaped(&node.labels().join(";"))
+        )?;
         write_properties(node.properties(), &node_keys, 'n', out)?;
         writeln!(out, "    </node>")?;
     }
@@ -51,7 +71,11 @@ pub(super) fn write(subgraph: &Subgraph, out: &mut dyn Write) -> io::Result<()> 
             start.number(),
             end.number()
         )?;
-        writeln!(out, "      <data key=\"type\">{}</data>", escaped(relationship.rel_type()))?;
+        writeln!(
+            out,
+            "      <data key=\"type\">{}</data>",
+            escaped(relationship.rel_type())
+        )?;
         write_properties(relationship.properties(), &rel_keys, 'e', out)?;
         writeln!(out, "    </edge>")?;
     }
@@ -96,13 +120,19 @@ fn write_properties(
             Some(items) => items.iter().map(plain).collect::<Vec<String>>().join("\n"),
             None => plain(value),
         };
-        writeln!(out, "      <data key=\"{prefix}{index}\">{}</data>", escaped(&text))?;
+        writeln!(
+            out,
+            "      <data key=\"{prefix}{index}\">{}</data>",
+            escaped(&text)
+        )?;
     }
     Ok(())
 }
 
 fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// `text` as XML character data; what XML 1.0 refuses (most controls) is dropped.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Subgraph;
-use crate::model::{WireMap, property};
+use crate::model::WireMap;
 
 pub(super) fn write(subgraph: &Subgraph, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{{\"nodes\": [")?;
@@ -39,7 +39,7 @@ fn comma(index: usize, count: usize) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::property;
+    use crate::model::property;
 
     #[test]
     fn what_is_written_is_one_json_object() {
@@ -49,6 +49,9 @@ mod tests {
         let object: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
         assert_eq!(object["nodes"].as_array().unwrap().len(), 2);
         assert_eq!(object["relationships"][0]["type"], "BACK");
-        assert_eq!(object["nodes"][0]["properties"][property::NAME], "A \"quoted\" <name> & more");
+        assert_eq!(
+            object["nodes"][0]["properties"][property::NAME],
+            "A \"quoted\" <name> & more"
+        );
     }
 }

@@ -19,7 +19,7 @@ pub use self::subgraph::Subgraph;
 pub enum Format {
     /// Graphviz, to be drawn: parallel relationships are merged with their count.
     Dot,
-    /// GraphML, for Gephi, yEd, Cytoscape, NetworkX.
+    /// GraphML, for Gephi, yEd, Cytoscape, and the like.
     GraphMl,
     /// One JSON object with `nodes` and `relationships`.
     Json,

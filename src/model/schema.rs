@@ -6,6 +6,10 @@ pub mod label {
     pub const ENTITY: &str = "Entity";
     /// One source.
     pub const DOCUMENT: &str = "Document";
+    /// The subject or object that a sentence leaves unsaid; belongs to one clause.
+    pub const UNSTATED: &str = "Unstated";
+    /// An object that is no entity, in its words; belongs to one statement.
+    pub const VALUE: &str = "Value";
 }
 
 /// Relationship types that no verb makes.
