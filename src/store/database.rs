@@ -1,0 +1,313 @@
+//! Opening the file, its settings, its locks.
+//!
+//! One file remains: the rollback journal exists only while a write runs, unlike a write-ahead
+//! log, whose two side files stay as long as any process has the graph open. A second process may
+//! read at any time but the few milliseconds of a commit, for which the other waits.
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, MAIN_DB, OpenFlags, TransactionBehavior};
+
+use super::migrate::{self, CURRENT_VERSION};
+use super::{StoreError, document, graph};
+use crate::graph::{ChangeSet, PropertyGraph};
+
+use super::document::DocumentChange;
+
+/// "whom" in ASCII: tells our files from other programs' databases.
+pub(super) const APPLICATION_ID: i32 = 0x7768_6f6d;
+
+/// How long to wait for another process's write.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How every SQLite database begins.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// The file that holds a graph.
+#[derive(Debug)]
+pub struct Database {
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
+    /// The revision that the loaded graph belongs to.
+    revision: i64,
+    /// SQLite's own count of changes by other connections, when last looked at.
+    data_version: i64,
+}
+
+impl Database {
+    /// The graph file at `path`.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] if there is none, and every other way in which a file can be
+    /// unfit: see the variants.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        match inspect(path)? {
+            State::Missing => Err(StoreError::Missing {
+                path: path.to_path_buf(),
+            }),
+            State::Empty => Self::prepare(path, State::Empty),
+            State::Graph => Self::prepare(path, State::Graph),
+        }
+    }
+
+    /// The graph file at `path`, made if there is none.
+    ///
+    /// # Errors
+    /// As [`Database::open`], but for the missing file.
+    pub fn open_or_create(path: &Path) -> Result<Self, StoreError> {
+        let state = inspect(path)?;
+        Self::prepare(path, state)
+    }
+
+    /// A graph that lives as long as the process.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`] if there is no memory.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let path = PathBuf::from(":memory:");
+        let connection =
+            Connection::open_in_memory().map_err(|error| StoreError::from_sqlite(&path, error))?;
+        Self::with_connection(connection, path, State::Missing)
+    }
+
+    fn prepare(path: &Path, state: State) -> Result<Self, StoreError> {
+        // SQLite itself falls back to reading when the file may not be written. It is not asked
+        // to make a missing file where it should only open one.
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        if let State::Missing = state {
+            flags |= OpenFlags::SQLITE_OPEN_CREATE;
+        }
+        let connection = Connection::open_with_flags(path, flags)
+            .map_err(|error| cannot_open(path, error))?;
+        Self::with_connection(connection, path.to_path_buf(), state)
+    }
+
+    fn with_connection(
+        connection: Connection,
+        path: PathBuf,
+        state: State,
+    ) -> Result<Self, StoreError> {
+        let mut database = Self {
+            connection,
+            path,
+            revision: 0,
+            data_version: 0,
+        };
+        database.settle(state).map_err(|error| match error {
+            Settling::Sqlite(error) => StoreError::from_sqlite(&database.path, error),
+            Settling::Store(error) => error,
+        })?;
+        Ok(database)
+    }
+
+    /// Settings and version, before anything is read.
+    fn settle(&mut self, state: State) -> Result<(), Settling> {
+        self.connection.busy_timeout(BUSY_TIMEOUT)?;
+        // Text of a removed document is overwritten, not left in free pages.
+        self.connection.pragma_update(None, "secure_delete", true)?;
+        // A foreign file must not be able to run code through its schema.
+        self.connection.pragma_update(None, "trusted_schema", false)?;
+        match state {
+            State::Missing | State::Empty => migrate::create(&mut self.connection)?,
+            State::Graph => {
+                let found = migrate::version(&self.connection)?;
+                if found > CURRENT_VERSION {
+                    return Err(Settling::Store(StoreError::NewerVersion {
+                        path: self.path.clone(),
+                        found,
+                        known: CURRENT_VERSION,
+                    }));
+                }
+                if found < 1 {
+                    return Err(Settling::Store(StoreError::Damaged {
+                        path: self.path.clone(),
+                        detail: format!("its version is {found}"),
+                    }));
+                }
+                migrate::migrate(&mut self.connection, found)?;
+            }
+        }
+        self.revision = meta(&self.connection, "revision")?;
+        self.data_version = data_version(&self.connection)?;
+        Ok(())
+    }
+
+    /// Where the file is; `:memory:` for none.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the file may only be read.
+    pub fn is_read_only(&self) -> bool {
+        self.connection.is_readonly(MAIN_DB).unwrap_or(false)
+    }
+
+    /// The whole graph, as of now.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when a row cannot be understood.
+    pub fn load_graph(&mut self) -> Result<PropertyGraph, StoreError> {
+        let path = self.path.clone();
+        let sql = |error| StoreError::from_sqlite(&path, error);
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Deferred)
+            .map_err(sql)?;
+        let loaded = graph::load(&transaction, &path)?;
+        let revision = meta(&transaction, "revision").map_err(sql)?;
+        transaction.finish().map_err(sql)?;
+        self.revision = revision;
+        self.data_version = data_version(&self.connection).map_err(sql)?;
+        Ok(loaded)
+    }
+
+    /// Whether another process has written since the graph was loaded.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`] and its kin when the file cannot be read any more.
+    pub fn changed_elsewhere(&mut self) -> Result<bool, StoreError> {
+        let sql = |error| StoreError::from_sqlite(&self.path, error);
+        let seen = data_version(&self.connection).map_err(sql)?;
+        if seen == self.data_version {
+            return Ok(false);
+        }
+        Ok(meta(&self.connection, "revision").map_err(sql)? != self.revision)
+    }
+
+    /// Writes `changes` and `documents` in one transaction: all or nothing.
+    ///
+    /// `next_node` and `next_relationship` are the ids that the graph gives out next.
+    ///
+    /// # Errors
+    /// [`StoreError::ChangedElsewhere`] when another process has written since the graph was
+    /// loaded; [`StoreError::DiskFull`], [`StoreError::ReadOnly`], [`StoreError::Locked`]. The
+    /// file is then as it was before.
+    pub fn write(
+        &mut self,
+        changes: &ChangeSet,
+        documents: &[DocumentChange],
+        next_ids: (u64, u64),
+    ) -> Result<(), StoreError> {
+        let path = self.path.clone();
+        let sql = |error| StoreError::from_sqlite(&path, error);
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(sql)?;
+        if meta(&transaction, "revision").map_err(sql)? != self.revision {
+            return Err(StoreError::ChangedElsewhere { path });
+        }
+        document::write(&transaction, documents).map_err(sql)?;
+        graph::write(&transaction, changes).map_err(sql)?;
+        let next = self.revision + 1;
+        set_meta(&transaction, "revision", next).map_err(sql)?;
+        let (node, relationship) = next_ids;
+        for (key, id) in [("next_node", node), ("next_relationship", relationship)] {
+            set_meta(&transaction, key, i64::try_from(id).unwrap_or(i64::MAX)).map_err(sql)?;
+        }
+        transaction.commit().map_err(sql)?;
+        self.revision = next;
+        Ok(())
+    }
+}
+
+/// What stands at a path before SQLite touches it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Missing,
+    Empty,
+    Graph,
+}
+
+/// Why a file could not be made ready.
+enum Settling {
+    Sqlite(rusqlite::Error),
+    Store(StoreError),
+}
+
+impl From<rusqlite::Error> for Settling {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
+/// Looks at the first bytes, so that what is no graph is refused in words and left untouched.
+fn inspect(path: &Path) -> Result<State, StoreError> {
+    let unreadable = |source| StoreError::Io {
+        path: path.to_path_buf(),
+        source,
+    };
+    let metadata = match std::fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::Missing),
+        Err(error) => return Err(unreadable(error)),
+    };
+    if metadata.is_dir() {
+        return Err(StoreError::IsFolder {
+            path: path.to_path_buf(),
+        });
+    }
+    if !metadata.is_file() {
+        return Err(StoreError::NotAGraph {
+            path: path.to_path_buf(),
+        });
+    }
+    if metadata.len() == 0 {
+        return Ok(State::Empty);
+    }
+    let mut head = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(100).read_to_end(&mut head))
+        .map_err(unreadable)?;
+    if !head.starts_with(MAGIC) {
+        return Err(StoreError::NotAGraph {
+            path: path.to_path_buf(),
+        });
+    }
+    // Bytes 68..72 of the header hold the application id, most significant first.
+    match head.get(68..72) {
+        Some(id) if id == APPLICATION_ID.to_be_bytes() => Ok(State::Graph),
+        Some(_) => Err(StoreError::OtherProgram {
+            path: path.to_path_buf(),
+        }),
+        None => Err(StoreError::Damaged {
+            path: path.to_path_buf(),
+            detail: "it ends within its first hundred bytes".to_owned(),
+        }),
+    }
+}
+
+fn cannot_open(path: &Path, error: rusqlite::Error) -> StoreError {
+    let folder_is_there = path
+        .parent()
+        .is_none_or(|folder| folder.as_os_str().is_empty() || folder.is_dir());
+    if folder_is_there {
+        StoreError::from_sqlite(path, error)
+    } else {
+        StoreError::Io {
+            path: path.to_path_buf(),
+            source: io::Error::new(io::ErrorKind::NotFound, "its folder does not exist"),
+        }
+    }
+}
+
+/// One number of the file's own table.
+pub(super) fn meta(connection: &Connection, key: &str) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))
+}
+
+fn set_meta(connection: &Connection, key: &str, value: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE meta SET value = ?2 WHERE key = ?1")?
+        .execute((key, value))?;
+    Ok(())
+}
+
+fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "data_version", |row| row.get(0))
+}
