@@ -21,3 +21,5 @@ pub use self::record::{NodeView, RelationshipView};
 pub use self::statistics::Statistics;
 pub use self::transaction::Transaction;
 pub use self::traverse::{Direction, Neighbour, PathSearch, Paths};
+
+pub(crate) use self::transaction::restore;

@@ -332,7 +332,7 @@ impl Drop for Transaction<'_> {
         }
         for inverse in std::mem::take(&mut self.inverses).into_iter().rev() {
             // The inverse of a change that was made cannot be refused: it names what is there.
-            if let Err(error) = take_back(self.graph, inverse) {
+            if let Err(error) = restore(self.graph, inverse) {
                 tracing::error!(%error, "a change could not be taken back");
             }
         }
@@ -371,8 +371,12 @@ fn keyed(graph: &mut PropertyGraph, properties: &Map) -> Vec<(PropertyKey, Value
         .collect()
 }
 
-fn take_back(graph: &mut PropertyGraph, inverse: Change) -> Result<(), GraphError> {
-    match inverse {
+/// Makes `change` without a record of it: to take a change back, and to load a graph.
+///
+/// # Errors
+/// The [`GraphError`] that fits; nothing of the change is made then.
+pub(crate) fn restore(graph: &mut PropertyGraph, change: Change) -> Result<(), GraphError> {
+    match change {
         Change::CreateNode {
             id,
             labels,

@@ -11,11 +11,11 @@ use std::time::Duration;
 
 use rusqlite::{Connection, MAIN_DB, OpenFlags, TransactionBehavior};
 
-use super::migrate::{self, CURRENT_VERSION};
-use super::{StoreError, document, graph};
-use crate::graph::{ChangeSet, PropertyGraph};
-
 use super::document::DocumentChange;
+use super::graph as tables;
+use super::migrate::{self, CURRENT_VERSION};
+use super::{StoreError, document};
+use crate::graph::{ChangeSet, PropertyGraph};
 
 /// "whom" in ASCII: tells our files from other programs' databases.
 pub(super) const APPLICATION_ID: i32 = 0x7768_6f6d;
@@ -80,8 +80,8 @@ impl Database {
         if let State::Missing = state {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
         }
-        let connection = Connection::open_with_flags(path, flags)
-            .map_err(|error| cannot_open(path, error))?;
+        let connection =
+            Connection::open_with_flags(path, flags).map_err(|error| cannot_open(path, error))?;
         Self::with_connection(connection, path.to_path_buf(), state)
     }
 
@@ -109,7 +109,8 @@ impl Database {
         // Text of a removed document is overwritten, not left in free pages.
         self.connection.pragma_update(None, "secure_delete", true)?;
         // A foreign file must not be able to run code through its schema.
-        self.connection.pragma_update(None, "trusted_schema", false)?;
+        self.connection
+            .pragma_update(None, "trusted_schema", false)?;
         match state {
             State::Missing | State::Empty => migrate::create(&mut self.connection)?,
             State::Graph => {
@@ -156,7 +157,7 @@ impl Database {
             .connection
             .transaction_with_behavior(TransactionBehavior::Deferred)
             .map_err(sql)?;
-        let loaded = graph::load(&transaction, &path)?;
+        let loaded = tables::load(&transaction, &path)?;
         let revision = meta(&transaction, "revision").map_err(sql)?;
         transaction.finish().map_err(sql)?;
         self.revision = revision;
@@ -179,7 +180,7 @@ impl Database {
 
     /// Writes `changes` and `documents` in one transaction: all or nothing.
     ///
-    /// `next_node` and `next_relationship` are the ids that the graph gives out next.
+    /// `graph` is the graph after the changes.
     ///
     /// # Errors
     /// [`StoreError::ChangedElsewhere`] when another process has written since the graph was
@@ -189,7 +190,7 @@ impl Database {
         &mut self,
         changes: &ChangeSet,
         documents: &[DocumentChange],
-        next_ids: (u64, u64),
+        graph: &PropertyGraph,
     ) -> Result<(), StoreError> {
         let path = self.path.clone();
         let sql = |error| StoreError::from_sqlite(&path, error);
@@ -201,13 +202,13 @@ impl Database {
             return Err(StoreError::ChangedElsewhere { path });
         }
         document::write(&transaction, documents).map_err(sql)?;
-        graph::write(&transaction, changes).map_err(sql)?;
+        tables::write(&transaction, changes, graph).map_err(sql)?;
         let next = self.revision + 1;
         set_meta(&transaction, "revision", next).map_err(sql)?;
-        let (node, relationship) = next_ids;
-        for (key, id) in [("next_node", node), ("next_relationship", relationship)] {
-            set_meta(&transaction, key, i64::try_from(id).unwrap_or(i64::MAX)).map_err(sql)?;
-        }
+        let next_node = graph.next_node_id().number();
+        let next_relationship = graph.next_relationship_id().number();
+        set_meta(&transaction, "next_node", next_node).map_err(sql)?;
+        set_meta(&transaction, "next_relationship", next_relationship).map_err(sql)?;
         transaction.commit().map_err(sql)?;
         self.revision = next;
         Ok(())

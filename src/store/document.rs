@@ -37,6 +37,17 @@ pub struct DocumentRow {
     pub reader: String,
 }
 
+/// What a document says, as it was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredAnalysis {
+    /// The document.
+    pub document: DocumentId,
+    /// Its decoded text.
+    pub text: String,
+    /// What it says, in the form of the layer that reads it.
+    pub analysis: String,
+}
+
 /// One change to the documents of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DocumentChange {
@@ -63,18 +74,22 @@ impl Database {
         read().map_err(|error| StoreError::from_sqlite(&self.path, error))
     }
 
-    /// The analyses of all documents, by source.
+    /// The texts and the analyses of all documents, by source.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] and its kin when the file cannot be read.
-    pub fn analyses(&self) -> Result<Vec<(DocumentId, String)>, StoreError> {
+    pub fn analyses(&self) -> Result<Vec<StoredAnalysis>, StoreError> {
         let read = || {
             let mut statement = self
                 .connection
-                .prepare("SELECT source, analysis FROM documents ORDER BY source")?;
+                .prepare("SELECT source, text, analysis FROM documents ORDER BY source")?;
             let rows = statement.query_map([], |row| {
                 let source: String = row.get(0)?;
-                Ok((DocumentId::new(&source), row.get(1)?))
+                Ok(StoredAnalysis {
+                    document: DocumentId::new(&source),
+                    text: row.get(1)?,
+                    analysis: row.get(2)?,
+                })
             })?;
             rows.collect::<rusqlite::Result<Vec<_>>>()
         };

@@ -13,6 +13,6 @@ mod migrate;
 mod verify;
 
 pub use self::database::Database;
-pub use self::document::{DocumentChange, DocumentRow, StoredDocument};
+pub use self::document::{DocumentChange, DocumentRow, StoredAnalysis, StoredDocument};
 pub use self::error::StoreError;
 pub use self::verify::{Fault, Verification};

@@ -79,10 +79,16 @@ impl fmt::Display for Fault {
                 write!(out, "row {id} of `{table}` cannot be read: {detail}")
             }
             Self::ChangedText { document } => {
-                write!(out, "the text of `{document}` is not the one that was stored")
+                write!(
+                    out,
+                    "the text of `{document}` is not the one that was stored"
+                )
             }
             Self::Orphan { relationship, node } => {
-                write!(out, "relationship {relationship} leads to node {node}, which is missing")
+                write!(
+                    out,
+                    "relationship {relationship} leads to node {node}, which is missing"
+                )
             }
             Self::ReusableId { table, id } => {
                 write!(out, "id {id} of `{table}` would be given out again")
