@@ -8,9 +8,16 @@ mod document;
 pub mod conllu;
 
 mod mention;
+mod normalize;
+mod segment;
+mod sentence;
+mod structure;
+mod token;
 mod tree;
+mod words;
 
 pub use self::document::{
     Document, DocumentBuilder, EntityType, Mention, MentionData, MentionForm, MentionId, NameType,
     Quantity, Sentence, SentenceForm, SentenceId, TimeExpression, Token, TokenData, TokenId, Upos,
 };
+pub use self::segment::{Segment, segments};

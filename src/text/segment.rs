@@ -1,0 +1,112 @@
+//! Text to sentences and tokens: everything that needs no model.
+
+use jiff::civil::Date;
+
+use super::document::SentenceForm;
+use super::sentence::sentences;
+use super::structure::structure;
+use super::token::tokens;
+use crate::base::Span;
+
+/// A sentence before it is read: where it stands and its tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Where it stands.
+    pub span: Span,
+    /// Its paragraph, counted from 0.
+    pub paragraph: usize,
+    /// What part it plays.
+    pub form: SentenceForm,
+    /// Its tokens; at least one.
+    pub tokens: Vec<Span>,
+}
+
+/// The sentences of `text` in order, and the day the text gives as its own.
+///
+/// Boilerplate, bylines and datelines belong to no sentence. Time O(n).
+pub fn segments(text: &str) -> (Vec<Segment>, Option<Date>) {
+    let structure = structure(text);
+    let mut found = Vec::new();
+    for (paragraph, block) in structure.blocks.iter().enumerate() {
+        let mut words = Vec::new();
+        tokens(text, block.span, &mut words);
+        for range in sentences(text, &words) {
+            let tokens = words.get(range).unwrap_or_default().to_vec();
+            let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+                continue;
+            };
+            found.push(Segment {
+                span: first.join(*last),
+                paragraph,
+                form: block.form,
+                tokens,
+            });
+        }
+    }
+    (found, structure.date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::segments;
+
+    #[test]
+    fn sentences_end_where_they_do() {
+        let cases: [(&str, &[&str]); 12] = [
+            ("He left. She stayed.", &["He left.", "She stayed."]),
+            (
+                "Dr. Ito met Mr. J. Sato. He left.",
+                &["Dr. Ito met Mr. J. Sato.", "He left."],
+            ),
+            ("“We won.” He left.", &["“We won.”", "He left."]),
+            ("\"Who won?\" Ito asked.", &["\"Who won?\" Ito asked."]),
+            ("\"Who won?\" he asked.", &["\"Who won?\" he asked."]),
+            (
+                "The U.S. Army left the U.S. It won.",
+                &["The U.S. Army left the U.S.", "It won."],
+            ),
+            (
+                "Ito Inc. bought Sato Co. He left.",
+                &["Ito Inc. bought Sato Co.", "He left."],
+            ),
+            (
+                "It rose 3.5 percent. Why?",
+                &["It rose 3.5 percent.", "Why?"],
+            ),
+            (
+                "the front … in the north. God knows… He left.",
+                &["the front … in the north.", "God knows…", "He left."],
+            ),
+            (
+                "They came (he said.) Then left.",
+                &["They came (he said.)", "Then left."],
+            ),
+            ("It fell.[2] She won.", &["It fell.[2]", "She won."]),
+            (
+                "See www.example.org. He left!! Why?!",
+                &["See www.example.org.", "He left!!", "Why?!"],
+            ),
+        ];
+        for (text, wanted) in cases {
+            let (found, _) = segments(text);
+            let found: Vec<&str> = found.iter().map(|segment| segment.span.of(text)).collect();
+            assert_eq!(found, wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn datelines_and_page_furniture_are_no_sentences() {
+        let text =
+            "Bridge closed\n\nTURIN – The bridge closed Monday.\nSEE ALSO: Harbour reopens\n";
+        let (found, _) = segments(text);
+        let found: Vec<&str> = found.iter().map(|segment| segment.span.of(text)).collect();
+        assert_eq!(found, ["Bridge closed", "The bridge closed Monday."]);
+    }
+
+    #[test]
+    fn nothing_yields_nothing() {
+        for text in ["", " \n\t\n", "\u{200b}", "\u{feff}\n"] {
+            assert!(segments(text).0.is_empty(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Sentence borders within one block of text, found on its tokens.
+//!
+//! A sentence ends behind a stop, an exclamation or question mark or an ellipsis, together with
+//! the quotation marks and brackets that close there, unless what follows shows that it goes on.
+
+use std::ops::Range;
+
+use super::normalize::{is_closing, is_opening, is_terminal};
+use super::words::{self, Abbreviation};
+use crate::base::Span;
+
+/// How many tokens behind a quoted question its verb of saying is looked for.
+const SPEAKER_TOKENS: usize = 5;
+
+/// The sentences among `tokens` of one block, as ranges of indices that cover all of them.
+pub(crate) fn sentences(text: &str, tokens: &[Span]) -> Vec<Range<usize>> {
+    let words: Vec<&str> = tokens.iter().map(|span| span.of(text)).collect();
+    let block = Block {
+        tokens,
+        words: &words,
+    };
+    let quotes = block.quotes();
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < words.len() {
+        let end = block.closed(at, &quotes);
+        if block.ends(at, end, &quotes) {
+            found.push(start..end);
+            start = end;
+        }
+        at = end.max(at + 1);
+    }
+    if start < words.len() {
+        found.push(start..words.len());
+    }
+    found
+}
+
+/// What a straight quotation mark does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quote {
+    None,
+    Opens,
+    Closes,
+}
+
+struct Block<'t> {
+    tokens: &'t [Span],
+    words: &'t [&'t str],
+}
+
+impl<'t> Block<'t> {
+    fn word(&self, at: usize) -> &'t str {
+        self.words.get(at).copied().unwrap_or_default()
+    }
+
+    fn space_before(&self, at: usize) -> bool {
+        match (
+            at.checked_sub(1).and_then(|i| self.tokens.get(i)),
+            self.tokens.get(at),
+        ) {
+            (Some(before), Some(token)) => before.end() < token.start(),
+            (None, _) | (_, None) => true,
+        }
+    }
+
+    /// For each token, whether it is a quotation mark that opens or closes. A straight mark opens
+    /// behind a blank and closes before one; between words it closes what stands open.
+    fn quotes(&self) -> Vec<Quote> {
+        let mut open = false;
+        (0..self.words.len())
+            .map(|at| {
+                let word = self.word(at);
+                match word {
+                    "“" | "‘" | "«" | "„" | "``" => {
+                        open = true;
+                        Quote::Opens
+                    }
+                    "”" | "’" | "»" | "''" => {
+                        open = false;
+                        Quote::Closes
+                    }
+                    "\"" | "'" => {
+                        let before = self.space_before(at);
+                        let after = at + 1 >= self.words.len() || self.space_before(at + 1);
+                        let opens = match (before, after) {
+                            (true, false) => true,
+                            (false, true) => false,
+                            (true, true) | (false, false) => !open,
+                        };
+                        open = opens;
+                        if opens { Quote::Opens } else { Quote::Closes }
+                    }
+                    _ => Quote::None,
+                }
+            })
+            .collect()
+    }
+
+    /// The token after the marks that close behind the token `at`; `at + 1` if it ends nothing.
+    fn closed(&self, at: usize, quotes: &[Quote]) -> usize {
+        let mut end = at + 1;
+        if !self.is_stop(at) {
+            return end;
+        }
+        while end < self.words.len() {
+            let word = self.word(end);
+            let closes = quotes.get(end) == Some(&Quote::Closes)
+                || (word.chars().count() == 1 && word.chars().all(is_closing));
+            // More marks of the end: "...", "?!" with a blank between.
+            let more = word.chars().all(is_terminal);
+            // A citation behind the stop: "done.[2]".
+            if closes || more {
+                end += 1;
+            } else if self.is_citation(end) {
+                end += 3;
+            } else {
+                break;
+            }
+        }
+        end.min(self.words.len())
+    }
+
+    /// Whether the number of a note stands at `at`: "[6]".
+    fn is_citation(&self, at: usize) -> bool {
+        self.word(at) == "["
+            && self.word(at + 2) == "]"
+            && self.word(at + 1).chars().all(|c| c.is_ascii_digit())
+    }
+
+    fn is_stop(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.chars().all(is_terminal)
+            || (word.len() > 1 && word.ends_with('.') && self.abbreviated(at))
+    }
+
+    /// Whether the token, which ends in a full stop, may end a sentence.
+    fn abbreviated(&self, at: usize) -> bool {
+        let word = self.word(at);
+        match words::abbreviation(word) {
+            Some(Abbreviation::Title | Abbreviation::Inner) => false,
+            Some(Abbreviation::Number | Abbreviation::Any) => true,
+            // "U.S.", "a.m."; but "J." of a name does not end one, nor does the number of an item.
+            None => word.matches('.').count() > 1,
+        }
+    }
+
+    /// Whether a sentence ends with the tokens up to `end`, the stop being at `at`.
+    fn ends(&self, at: usize, end: usize, quotes: &[Quote]) -> bool {
+        if !self.is_stop(at) {
+            return false;
+        }
+        if end >= self.words.len() {
+            return true;
+        }
+        let stop = self.word(at);
+        // Inside a word or a number: "node.js" written apart has no blank.
+        let glued = !self.space_before(end);
+        let opens = |index: usize| {
+            quotes.get(index) == Some(&Quote::Opens) || self.word(index).chars().all(is_opening)
+        };
+        let mut next = end;
+        while next < self.words.len() && opens(next) {
+            next += 1;
+        }
+        let word = self.word(next);
+        let Some(first) = word.chars().next() else {
+            return true;
+        };
+        let quoted = end > at + 1;
+        if stop.ends_with('.') && stop.len() > 1 && !stop.starts_with('.') {
+            return self.abbreviation_ends(at, next, first, word);
+        }
+        if matches!(
+            first,
+            ',' | ';' | ':' | ')' | ']' | '-' | '–' | '—' | '/' | '%' | '…'
+        ) && next == end
+        {
+            // A dash after a blank may begin an item or a speech, a comma never does.
+            return false;
+        }
+        if first.is_lowercase() {
+            // "iPhone" begins in lower case; "said" does not begin a sentence.
+            return word.chars().nth(1).is_some_and(char::is_uppercase) && word.len() > 2;
+        }
+        if glued && !quoted && next == end && stop == "." {
+            // "town.He": the tokeniser cuts there only where a sentence ends.
+            return first.is_uppercase();
+        }
+        match stop.chars().next() {
+            Some('!' | '?') => !self.spoken(end, quoted),
+            Some('.' | '…') if stop != "." => {
+                // An ellipsis ends a sentence only before a capital that begins one.
+                first.is_uppercase() && !self.title_goes_on(at) || next > end
+            }
+            Some(_) | None => true,
+        }
+    }
+
+    /// Whether the sentence ends with the abbreviation at `at`, `word` (beginning with `first`) at
+    /// `next` being what follows.
+    fn abbreviation_ends(&self, at: usize, next: usize, first: char, word: &str) -> bool {
+        if next > at + 1 {
+            // A quotation mark or a bracket between the two.
+            return first.is_uppercase();
+        }
+        if !first.is_uppercase() {
+            return false;
+        }
+        let lower = word.to_lowercase();
+        // "p.m. The", "Inc. He"; but "U.S. President", "a.m. Monday".
+        let starter = words::listed("starters", &lower);
+        let pronoun = word != "I" || self.word(next + 1).chars().all(char::is_lowercase);
+        starter && pronoun && !(lower == "in" && word.chars().all(char::is_uppercase))
+    }
+
+    /// Whether a verb of saying follows the quoted question that ends before `end`: `"Who?" Ito
+    /// asked.`
+    fn spoken(&self, end: usize, quoted: bool) -> bool {
+        const SAYING: &[&str] = &[
+            "said", "says", "asked", "asks", "added", "told", "shouted", "wrote", "cried",
+            "replied", "chanted", "yelled", "wondered", "tweeted",
+        ];
+        if !quoted {
+            return false;
+        }
+        for at in end..(end + SPEAKER_TOKENS).min(self.words.len()) {
+            let word = self.word(at);
+            if SAYING.contains(&word) {
+                // "He said" begins a sentence of its own; "Ito asked." ends this one.
+                let behind = self.word(at + 1);
+                return behind.chars().all(is_terminal) || behind == "," || behind == "in";
+            }
+            if word.chars().all(|c| !c.is_alphanumeric()) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether the stop at `at` stands within a capitalised title, "Who Wants ... Money".
+    fn title_goes_on(&self, at: usize) -> bool {
+        let capital = |index: Option<usize>| {
+            index.is_some_and(|index| self.word(index).starts_with(char::is_uppercase))
+        };
+        capital(at.checked_sub(1)) && capital(at.checked_sub(2)) && at > 2
+    }
+}
