@@ -1,0 +1,243 @@
+//! Clusters: the references that mean one thing, joined step by step, each step with its reason.
+//!
+//! Knows what may not be joined (a man and a woman, two full names of persons); which references
+//! should be joined is the sieves' business.
+
+use std::collections::BTreeSet;
+
+use super::name;
+use super::reference::{Form, Reference};
+use super::words::Gender;
+use crate::text::{EntityType, NameType};
+
+/// The references that mean one entity, with what they tell of it together.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cluster {
+    /// Numbers of the references, in order of the text.
+    pub(crate) members: Vec<usize>,
+    /// Its proper names, each once, in order of joining.
+    pub(crate) names: Vec<String>,
+    /// Nouns that describe it.
+    pub(crate) nouns: BTreeSet<String>,
+    /// Modifiers of these nouns.
+    pub(crate) modifiers: BTreeSet<String>,
+    /// Its gender.
+    pub(crate) gender: Option<Gender>,
+    /// Whether it is several.
+    pub(crate) plural: Option<bool>,
+    /// Votes for being a person.
+    person: u32,
+    /// Votes for being something else.
+    thing: u32,
+    /// Votes for being an organization, which may be "they" though it is one.
+    organization: u32,
+}
+
+impl Cluster {
+    fn of(number: usize, reference: &Reference) -> Self {
+        let weight = if reference.name_type.is_some() { 3 } else { 1 };
+        let counts = !reference.is_pronoun();
+        let organization = reference.name_type == Some(NameType::Organization)
+            || (reference.name_type.is_none()
+                && reference.entity_type == EntityType::Organization);
+        let mut nouns = BTreeSet::new();
+        if counts && !reference.noun.is_empty() {
+            nouns.insert(reference.noun.clone());
+        }
+        nouns.extend(reference.titles.iter().cloned());
+        Self {
+            members: vec![number],
+            names: if matches!(reference.form, Form::Name | Form::Demonym) {
+                vec![reference.name.clone()]
+            } else {
+                Vec::new()
+            },
+            nouns,
+            modifiers: reference.modifiers.clone(),
+            gender: reference.gender,
+            plural: reference.plural,
+            person: u32::from(counts && reference.is_person()) * weight,
+            thing: u32::from(counts && !reference.is_person()) * weight,
+            organization: u32::from(counts && organization) * weight,
+        }
+    }
+
+    /// Whether it is more likely a person than not.
+    pub(crate) fn is_person(&self) -> bool {
+        self.person > self.thing
+    }
+
+    /// Whether it is more likely an organization than not.
+    pub(crate) fn is_organization(&self) -> bool {
+        2 * self.organization > self.person + self.thing
+    }
+
+    /// Its fullest name: the one of most words, of these the first.
+    pub(crate) fn fullest_name(&self) -> Option<&str> {
+        self.names
+            .iter()
+            .map(String::as_str)
+            .min_by_key(|name| {
+                let words = name.split_whitespace().count();
+                (usize::MAX - words, name::is_acronym(name))
+            })
+    }
+}
+
+/// Why two references were joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Merge {
+    /// The sieve.
+    pub(crate) sieve: &'static str,
+    /// The reference that was there.
+    pub(crate) earlier: usize,
+    /// The reference that was joined to it.
+    pub(crate) later: usize,
+}
+
+/// All clusters of a document.
+#[derive(Debug)]
+pub(crate) struct Clusters {
+    parents: Vec<usize>,
+    clusters: Vec<Cluster>,
+    merges: Vec<Merge>,
+}
+
+impl Clusters {
+    /// Each reference a cluster of its own.
+    pub(crate) fn new(references: &[Reference]) -> Self {
+        Self {
+            parents: (0..references.len()).collect(),
+            clusters: references
+                .iter()
+                .enumerate()
+                .map(|(number, reference)| Cluster::of(number, reference))
+                .collect(),
+            merges: Vec::new(),
+        }
+    }
+
+    /// The number of the cluster that `reference` is in.
+    pub(crate) fn root(&self, reference: usize) -> usize {
+        let mut current = reference;
+        while let Some(parent) = self.parents.get(current).copied() {
+            if parent == current {
+                break;
+            }
+            current = parent;
+        }
+        current
+    }
+
+    /// The cluster that `reference` is in.
+    pub(crate) fn of(&self, reference: usize) -> Option<&Cluster> {
+        self.clusters.get(self.root(reference))
+    }
+
+    /// Whether two references are in one cluster.
+    pub(crate) fn together(&self, one: usize, other: usize) -> bool {
+        self.root(one) == self.root(other)
+    }
+
+    /// All merges made, in order.
+    pub(crate) fn merges(&self) -> &[Merge] {
+        &self.merges
+    }
+
+    /// The clusters with their numbers, in order of their first mention.
+    pub(crate) fn all(&self) -> Vec<(usize, &Cluster)> {
+        let mut roots: Vec<(usize, &Cluster)> = self
+            .clusters
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| self.parents.get(*number) == Some(number))
+            .collect();
+        roots.sort_by_key(|(_, cluster)| cluster.members.first().copied());
+        roots
+    }
+
+    /// Whether the clusters of two references may be one by gender, by number and by name.
+    pub(crate) fn may_join(&self, one: usize, other: usize) -> bool {
+        let (Some(one), Some(other)) = (self.of(one), self.of(other)) else {
+            return false;
+        };
+        let genders_differ = matches!((one.gender, other.gender), (Some(a), Some(b)) if a != b);
+        let both_named = !one.names.is_empty() && !other.names.is_empty();
+        let kinds_differ = both_named && one.is_person() != other.is_person();
+        let names_differ = both_named
+            && one.is_person()
+            && other.is_person()
+            && match (one.fullest_name(), other.fullest_name()) {
+                (Some(a), Some(b)) => {
+                    name::key(a) != name::key(b)
+                        && !name::shortens_person(a, b)
+                        && !name::shortens_person(b, a)
+                }
+                (None | Some(_), None) | (None, Some(_)) => false,
+            };
+        !genders_differ && !kinds_differ && !names_differ
+    }
+
+    /// Joins the clusters of two references if they may be one; says whether they now are.
+    pub(crate) fn join(&mut self, sieve: &'static str, earlier: usize, later: usize) -> bool {
+        if self.together(earlier, later) {
+            return true;
+        }
+        if !self.may_join(earlier, later) {
+            return false;
+        }
+        self.join_surely(sieve, earlier, later);
+        true
+    }
+
+    /// Joins the clusters of two references, whatever they are called.
+    pub(crate) fn join_surely(&mut self, sieve: &'static str, earlier: usize, later: usize) {
+        let (one, other) = (self.root(earlier), self.root(later));
+        if one == other {
+            return;
+        }
+        // The lower number stays the root, so that roots are found in few steps and repeat.
+        let (root, leaf) = (one.min(other), one.max(other));
+        let Some(moved) = self.clusters.get_mut(leaf).map(std::mem::take) else {
+            return;
+        };
+        if let Some(parent) = self.parents.get_mut(leaf) {
+            *parent = root;
+        }
+        if let Some(parent) = self.parents.get_mut(later) {
+            *parent = root;
+        }
+        if let Some(cluster) = self.clusters.get_mut(root) {
+            cluster.members.extend(moved.members);
+            cluster.members.sort_unstable();
+            for name in moved.names {
+                if !cluster.names.contains(&name) {
+                    cluster.names.push(name);
+                }
+            }
+            cluster.nouns.extend(moved.nouns);
+            cluster.modifiers.extend(moved.modifiers);
+            cluster.gender = cluster.gender.or(moved.gender);
+            cluster.plural = cluster.plural.or(moved.plural);
+            cluster.person += moved.person;
+            cluster.thing += moved.thing;
+            cluster.organization += moved.organization;
+        }
+        self.merges.push(Merge {
+            sieve,
+            earlier,
+            later,
+        });
+    }
+
+    /// Notes that the cluster of `reference` is described by `noun`, so that "the officer" may
+    /// mean it later.
+    pub(crate) fn describe(&mut self, reference: usize, noun: &str) {
+        let root = self.root(reference);
+        if let Some(cluster) = self.clusters.get_mut(root)
+            && !noun.is_empty()
+        {
+            cluster.nouns.insert(noun.to_owned());
+        }
+    }
+}

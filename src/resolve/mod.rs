@@ -1,0 +1,188 @@
+//! Which words mean one thing: mentions to entities, phrases to relationship types.
+//!
+//! The main functions are [`resolve`], which works within one document, and [`canonical`], which
+//! works on the entities of all documents at once and so does not depend on their order. This
+//! layer knows neither petgraph nor SQLite.
+
+mod canonical;
+mod cluster;
+mod coreference;
+mod entity;
+mod name;
+mod reference;
+mod relation;
+mod sieve;
+mod words;
+
+use std::collections::BTreeMap;
+
+use self::coreference::Scene;
+use self::reference::Reference;
+use crate::extract::{Argument, ArgumentForm, Role, Statement};
+use crate::text::{Document, MentionId, TokenId};
+
+pub use self::canonical::{GlobalEntity, LocalName, canonical};
+pub use self::entity::{LocalEntity, MergeReason};
+pub use self::relation::relation_type;
+
+/// What the phrases of one document refer to.
+#[derive(Debug, Clone)]
+pub struct Resolution {
+    /// The entities, in order of first mention.
+    pub entities: Vec<LocalEntity>,
+    /// For each statement, in order, which entities its places hold.
+    pub places: Vec<Places>,
+    by_head: BTreeMap<TokenId, usize>,
+}
+
+/// The entities of one statement, as places in [`Resolution::entities`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Places {
+    /// Who or what acts.
+    pub subject: Option<usize>,
+    /// Whom or what it is claimed of.
+    pub object: Option<usize>,
+    /// Who says so.
+    pub attribution: Option<usize>,
+    /// Whether a pronoun had to be resolved for the subject or the object.
+    pub by_pronoun: bool,
+}
+
+impl Resolution {
+    /// The entity that the phrase with head `token` refers to.
+    pub fn entity_at(&self, token: TokenId) -> Option<usize> {
+        self.by_head.get(&token).copied()
+    }
+
+    /// The entity that a mention refers to.
+    pub fn entity_of_mention(&self, document: &Document, mention: MentionId) -> Option<usize> {
+        let head = document.mention(mention)?.head().id();
+        self.entity_at(head)
+    }
+}
+
+/// Gathers what the phrases of `document` refer to.
+///
+/// Time is O(phrases × nearby phrases): pronouns look three sentences back, names and
+/// descriptions are looked up by their words.
+#[tracing::instrument(level = "debug", skip_all, fields(statements = statements.len()))]
+pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
+    let references = reference::references(document, statements);
+    let by_reference_head: BTreeMap<TokenId, usize> = references
+        .iter()
+        .enumerate()
+        .map(|(number, reference)| (reference.head, number))
+        .collect();
+    let scene = Scene {
+        document,
+        references: &references,
+        by_head: &by_reference_head,
+        statements,
+    };
+    let clusters = coreference::clusters(&scene);
+    let names = entity::cluster_names(&scene, &clusters);
+    let mut entities = Vec::new();
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    for (root, cluster) in clusters.all() {
+        numbers.insert(root, entities.len());
+        entities.push(entity::entity(&scene, &clusters, &names, root, cluster));
+    }
+    for merge in clusters.merges() {
+        let written = |number: usize| {
+            references
+                .get(number)
+                .map(|reference: &Reference| (reference.words.clone(), reference.start))
+                .unwrap_or_default()
+        };
+        let owner = numbers
+            .get(&clusters.root(merge.later))
+            .and_then(|number| entities.get_mut(*number));
+        if let Some(entity) = owner {
+            entity.merges.push(MergeReason {
+                sieve: merge.sieve,
+                earlier: written(merge.earlier),
+                later: written(merge.later),
+            });
+        }
+    }
+    let by_head: BTreeMap<TokenId, usize> = by_reference_head
+        .iter()
+        .filter_map(|(head, number)| Some((*head, *numbers.get(&clusters.root(*number))?)))
+        .collect();
+    let mut classes: BTreeMap<String, usize> = BTreeMap::new();
+    let places = statements
+        .iter()
+        .map(|statement| {
+            let mut places = places(&by_head, &by_reference_head, &references, statement);
+            // "Kerry, the Secretary of State" is one thing, and yet says what he is: the
+            // description is a thing of its own at the end of that statement.
+            if says_what_it_is(statement) && places.subject == places.object
+                && let Some(object) = &statement.object
+                && let Some(number) = by_reference_head.get(&object.head)
+                && let Some(reference) = references.get(*number)
+                && let Some(subject) = places.subject
+            {
+                let made = classes.entry(reference.words.clone()).or_insert_with(|| {
+                    let kind = entities
+                        .get(subject)
+                        .map_or(crate::model::EntityKind::Abstract, |entity| entity.kind);
+                    entities.push(class_entity(reference, kind));
+                    entities.len() - 1
+                });
+                places.object = Some(*made);
+            }
+            places
+        })
+        .collect();
+    Resolution {
+        entities,
+        places,
+        by_head,
+    }
+}
+
+fn says_what_it_is(statement: &Statement) -> bool {
+    let lemma = statement.relation.lemma.as_str();
+    statement.role == Role::Object && matches!(lemma, "is a" | "be" | "is")
+}
+
+fn class_entity(reference: &Reference, kind: crate::model::EntityKind) -> LocalEntity {
+    LocalEntity {
+        name: reference.words.clone(),
+        aliases: Vec::new(),
+        proper_names: Vec::new(),
+        kind,
+        description: Some(reference.noun.clone()).filter(|noun| !noun.is_empty()),
+        mentions: 1,
+        proper: false,
+        unique: false,
+        merges: Vec::new(),
+    }
+}
+
+fn places(
+    by_head: &BTreeMap<TokenId, usize>,
+    by_reference_head: &BTreeMap<TokenId, usize>,
+    references: &[Reference],
+    statement: &Statement,
+) -> Places {
+    let entity = |argument: Option<&Argument>| {
+        argument
+            .filter(|argument| {
+                matches!(argument.form, ArgumentForm::Entity | ArgumentForm::Time)
+            })
+            .and_then(|argument| by_head.get(&argument.head).copied())
+    };
+    let pronoun = |argument: Option<&Argument>| {
+        argument
+            .and_then(|argument| by_reference_head.get(&argument.head))
+            .and_then(|number| references.get(*number))
+            .is_some_and(Reference::is_third_person)
+    };
+    Places {
+        subject: entity(statement.subject.as_ref()),
+        object: entity(statement.object.as_ref()),
+        attribution: entity(statement.attribution.as_ref()),
+        by_pronoun: pronoun(statement.subject.as_ref()) || pronoun(statement.object.as_ref()),
+    }
+}

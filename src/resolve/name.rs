@@ -1,0 +1,296 @@
+//! Forms of names: what is one name written two ways, and what is a shorter form of a name.
+//!
+//! Works on words alone; knows neither documents nor clusters.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::words;
+
+/// Small words inside names that an acronym may leave out.
+const SMALL_WORDS: [&str; 16] = [
+    "of", "for", "the", "and", "in", "on", "de", "la", "du", "des", "to", "at", "a", "an", "&",
+    "with",
+];
+
+/// Words at the end of a company's name that people leave out.
+const COMPANY_WORDS: [&str; 19] = [
+    "inc",
+    "incorporated",
+    "ltd",
+    "limited",
+    "llc",
+    "plc",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "group",
+    "holdings",
+    "gmbh",
+    "ag",
+    "sa",
+    "foundation",
+    "international",
+    "party",
+    "movement",
+];
+
+/// The words of `name` in lower case, without accents, marks, leading article and possessive.
+pub(crate) fn key_words(name: &str) -> Vec<String> {
+    let plain: String = name
+        .nfkd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .map(|letter| if letter == '’' { '\'' } else { letter })
+        .collect();
+    let lowered = plain.to_lowercase();
+    let trimmed = lowered.strip_suffix("'s").unwrap_or(&lowered);
+    let mut words: Vec<String> = trimmed
+        .split(|letter: char| !(letter.is_alphanumeric() || letter == '.' || letter == '\''))
+        .map(|word| {
+            word.chars()
+                .filter(|letter| letter.is_alphanumeric())
+                .collect::<String>()
+        })
+        .filter(|word| !word.is_empty())
+        .collect();
+    while words.len() > 1
+        && words
+            .first()
+            .is_some_and(|word| ["the", "a", "an"].contains(&word.as_str()))
+    {
+        words.remove(0);
+    }
+    words
+}
+
+/// One string for all spellings of a name: its key words run together, so that "M-5 highway" and
+/// "M5 highway" agree.
+pub(crate) fn key(name: &str) -> String {
+    key_words(name).concat()
+}
+
+/// Whether `text` looks like an acronym: "SOHR", "U.S.", "M5S", "IE9".
+pub(crate) fn is_acronym(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().filter(|letter| *letter != '.').collect();
+    let capitals = letters
+        .iter()
+        .filter(|letter| letter.is_uppercase())
+        .count();
+    (2..=8).contains(&letters.len())
+        && capitals >= 2
+        && letters
+            .iter()
+            .all(|letter| letter.is_uppercase() || letter.is_ascii_digit())
+}
+
+/// Whether `acronym` is made of the first letters of the words of `name`.
+///
+/// Small words may give a letter or none, and a number in the name stands for itself.
+pub(crate) fn abbreviates(acronym: &str, name: &str) -> bool {
+    if !is_acronym(acronym) {
+        return false;
+    }
+    let wanted: Vec<char> = acronym
+        .chars()
+        .filter(|letter| *letter != '.')
+        .flat_map(char::to_lowercase)
+        .collect();
+    let words: Vec<&str> = name
+        .split(|letter: char| letter.is_whitespace() || letter == '-' || letter == '/')
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .collect();
+    words.len() >= 2 && spells(&wanted, &words)
+}
+
+fn spells(wanted: &[char], words: &[&str]) -> bool {
+    let Some((word, rest)) = words.split_first() else {
+        return wanted.is_empty();
+    };
+    let lowered = word.to_lowercase();
+    let letters: Vec<char> = lowered.chars().filter(|c| c.is_alphanumeric()).collect();
+    if letters.iter().all(char::is_ascii_digit)
+        && let Some(after) = wanted.strip_prefix(letters.as_slice())
+        && spells(after, rest)
+    {
+        return true;
+    }
+    if let (Some(first), Some((letter, after))) = (letters.first(), wanted.split_first())
+        && first == letter
+        && spells(after, rest)
+    {
+        return true;
+    }
+    SMALL_WORDS.contains(&lowered.as_str()) && spells(wanted, rest)
+}
+
+/// Whether a person called `full` may be called `short`: by surname, by given name, by both
+/// without the names between, by initials, by a nickname.
+pub(crate) fn shortens_person(short: &str, full: &str) -> bool {
+    let (short, full) = (person_words(short), person_words(full));
+    let (Some(first), Some(last)) = (full.first(), full.last()) else {
+        return false;
+    };
+    if short.len() > full.len() || full.len() < 2 || short == full {
+        return false;
+    }
+    match short.as_slice() {
+        [] => false,
+        [only] => {
+            only == last
+                || only == first
+                || words::same_given_name(only, first)
+                || last
+                    .strip_prefix("al")
+                    .is_some_and(|surname| surname == only && surname.len() > 3)
+        }
+        [given, .., surname] => {
+            let ends_alike = ends_with(&full, short.get(1..).unwrap_or_default());
+            let given_fits = given == first
+                || words::same_given_name(given, first)
+                || (given.chars().count() == 1 && first.starts_with(given.as_str()))
+                || (first.chars().count() == 1 && given.starts_with(first.as_str()));
+            (surname == last && given_fits)
+                || (ends_alike && full.contains(given))
+                || full.starts_with(&short)
+        }
+    }
+}
+
+fn ends_with(full: &[String], tail: &[String]) -> bool {
+    full.len() >= tail.len()
+        && full
+            .iter()
+            .rev()
+            .zip(tail.iter().rev())
+            .all(|(one, other)| one == other)
+}
+
+/// The key words of a person's name, without "Jr" and its like, a prefixed "al" joined.
+fn person_words(name: &str) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::new();
+    let mut prefix: Option<String> = None;
+    for word in key_words(name) {
+        if ["jr", "sr", "ii", "iii", "iv"].contains(&word.as_str()) && !joined.is_empty() {
+            continue;
+        }
+        if ["al", "el", "bin", "ibn"].contains(&word.as_str()) && prefix.is_none() {
+            prefix = Some(word);
+            continue;
+        }
+        joined.push(match prefix.take() {
+            Some(before) => format!("{before}{word}"),
+            None => word,
+        });
+    }
+    joined.extend(prefix);
+    joined
+}
+
+/// Whether something called `full` that is no person may be called `short`: the first words of
+/// the name, the name without "Ltd" and its like. What is left out must not hold a number, or
+/// "Internet Explorer" would be any of its versions.
+pub(crate) fn shortens_thing(short: &str, full: &str) -> bool {
+    let (short, full) = (key_words(short), key_words(full));
+    if short.is_empty() || short.len() >= full.len() || !full.starts_with(&short) {
+        return false;
+    }
+    let left_out = full.get(short.len()..).unwrap_or_default();
+    let numbered = left_out
+        .iter()
+        .any(|word| word.chars().any(|letter| letter.is_ascii_digit()));
+    let only_company_words = left_out
+        .iter()
+        .all(|word| COMPANY_WORDS.contains(&word.as_str()));
+    let begins_with_small_word = left_out
+        .first()
+        .is_some_and(|word| SMALL_WORDS.contains(&word.as_str()));
+    let single = short.len() == 1;
+    let place = words::is_listed_place(&short.join(" "));
+    !numbered && !place && (only_company_words || (!single && begins_with_small_word))
+}
+
+/// `name` as the last part of a lasting id: lower case, words parted by hyphens, ASCII letters
+/// and digits; other letters are kept as they are.
+pub(crate) fn slug(name: &str) -> String {
+    let words = key_words(name);
+    if words.is_empty() {
+        let codes: Vec<String> = name
+            .chars()
+            .take(8)
+            .map(|letter| format!("{:x}", u32::from(letter)))
+            .collect();
+        return if codes.is_empty() {
+            "unnamed".to_owned()
+        } else {
+            codes.join("-")
+        };
+    }
+    let whole = words.join("-");
+    whole.chars().take(80).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{abbreviates, key, shortens_person, shortens_thing, slug};
+
+    #[test]
+    fn spellings_of_one_name_share_a_key() {
+        assert_eq!(key("the M-5 highway"), key("M5 highway"));
+        assert_eq!(key("U.S."), key("US"));
+        assert_eq!(key("José Díaz"), key("Jose Diaz"));
+        assert_ne!(key("Ada"), key("Adam"));
+    }
+
+    #[test]
+    fn acronyms_are_spelled_by_first_letters() {
+        let cases = [
+            ("HWA", "Harbour Workers' Association", true),
+            ("OHR", "Observatory for Human Rights", true),
+            ("IE9", "Internet Explorer 9", true),
+            ("IE8", "Internet Explorer 9", false),
+            ("M5S", "Movimento 5 Stelle", true),
+            ("UN", "United Nations", true),
+            ("UN", "Union", false),
+        ];
+        for (acronym, name, fits) in cases {
+            assert_eq!(abbreviates(acronym, name), fits, "{acronym} {name}");
+        }
+    }
+
+    #[test]
+    fn persons_are_called_by_parts_of_their_names() {
+        let cases = [
+            ("Lovelace", "Ada Lovelace", true),
+            ("Ada", "Ada Lovelace", true),
+            ("A. Lovelace", "Ada Lovelace", true),
+            ("Bill Gates", "William Henry Gates", true),
+            ("Hadi", "Omar al-Hadi", true),
+            ("Byron Lovelace", "Ada Lovelace", false),
+            ("Love", "Ada Lovelace", false),
+        ];
+        for (short, full, fits) in cases {
+            assert_eq!(shortens_person(short, full), fits, "{short} {full}");
+        }
+    }
+
+    #[test]
+    fn things_are_called_by_the_start_of_their_names() {
+        let cases = [
+            ("Acme", "Acme Ltd", true),
+            ("Harbour Office", "Harbour Office of Trieste", true),
+            ("Great Explorer", "Great Explorer 6", false),
+            ("Syria", "Syria Tomorrow", false),
+        ];
+        for (short, full, fits) in cases {
+            assert_eq!(shortens_thing(short, full), fits, "{short} {full}");
+        }
+    }
+
+    #[test]
+    fn a_slug_is_never_empty() {
+        assert_eq!(slug("Mohammed Shawki Ayyoub"), "mohammed-shawki-ayyoub");
+        assert_eq!(slug("!?"), "21-3f");
+        assert_eq!(slug(""), "unnamed");
+    }
+}

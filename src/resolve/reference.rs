@@ -1,0 +1,664 @@
+//! What the sieves look at: one referring phrase with everything that decides what it may mean.
+//!
+//! A [`Reference`] is made for each mention of the document and for each argument of a statement,
+//! one for each head word. Knows the tree; knows nothing of clusters.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::words::{self, Gender};
+use crate::base::Id;
+use crate::extract::{Argument, ArgumentForm, Statement};
+use crate::text::{Document, EntityType, MentionForm, NameType, Token, TokenId, Upos};
+
+/// How a phrase refers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// By a proper name.
+    Name,
+    /// By an adjective of nationality.
+    Demonym,
+    /// By a description.
+    Nominal,
+    /// By a pronoun.
+    Pronoun(Pronoun),
+}
+
+/// The kinds of pronouns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pronoun {
+    /// he, she, it, they, in all their cases.
+    Third {
+        /// Whether it is itself, himself and so on.
+        reflexive: bool,
+    },
+    /// I, we, in all their cases.
+    First,
+    /// who, which, that, of a relative clause.
+    Relative,
+    /// one, others, this, you: refer to nothing that can be named here.
+    Other,
+}
+
+/// What stands before a description.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Determiner {
+    /// Nothing: "rebels".
+    None,
+    /// "the"
+    Definite,
+    /// "this", "those"
+    Demonstrative,
+    /// "a", "another", "some", "no", or a number
+    Indefinite,
+    /// "his", "Syria's"
+    Possessive,
+}
+
+/// A referring phrase.
+#[derive(Debug, Clone)]
+pub(crate) struct Reference {
+    /// The syntactic head.
+    pub(crate) head: TokenId,
+    /// Number of its sentence.
+    pub(crate) sentence: usize,
+    /// How it refers.
+    pub(crate) form: Form,
+    /// What sort of thing it refers to.
+    pub(crate) entity_type: EntityType,
+    /// The type of its name, if the tagger had one.
+    pub(crate) name_type: Option<NameType>,
+    /// The name without article and title; empty if it has none.
+    pub(crate) name: String,
+    /// The phrase without its article, as written.
+    pub(crate) words: String,
+    /// Dictionary form of the noun that describes it, lower case.
+    pub(crate) noun: String,
+    /// Dictionary forms of the noun's modifiers, lower case.
+    pub(crate) modifiers: BTreeSet<String>,
+    /// What stands before the noun.
+    pub(crate) determiner: Determiner,
+    /// The head of the possessor, if any.
+    pub(crate) possessor: Option<TokenId>,
+    /// Whether it speaks of several; `None` if it cannot be seen.
+    pub(crate) plural: Option<bool>,
+    /// The gender it shows.
+    pub(crate) gender: Option<Gender>,
+    /// Numbers in it.
+    pub(crate) numbered: bool,
+    /// The tokens of its whole phrase, counted through the document.
+    pub(crate) extent: Range<usize>,
+    /// How prominent its place in the clause is: subject 3, object 2, other 1, inside a phrase 0.
+    pub(crate) prominence: u8,
+    /// Nouns of titles and flat descriptions: "mayor" of "mayor Ada Lovelace".
+    pub(crate) titles: Vec<String>,
+    /// Where the phrase without article stands, as (first byte).
+    pub(crate) start: usize,
+}
+
+impl Reference {
+    /// Whether it bears a proper name.
+    pub(crate) fn is_name(&self) -> bool {
+        matches!(self.form, Form::Name)
+    }
+
+    /// Whether it is a third-person pronoun.
+    pub(crate) fn is_third_person(&self) -> bool {
+        matches!(self.form, Form::Pronoun(Pronoun::Third { .. }))
+    }
+
+    /// Whether it is any pronoun.
+    pub(crate) fn is_pronoun(&self) -> bool {
+        matches!(self.form, Form::Pronoun(_))
+    }
+
+    /// Whether it may be a person or several.
+    pub(crate) fn is_person(&self) -> bool {
+        self.name_type == Some(NameType::Person)
+            || (self.name_type.is_none() && self.entity_type == EntityType::Person)
+    }
+}
+
+/// All referring phrases of `document`, by their heads.
+pub(crate) fn references(document: &Document, statements: &[Statement]) -> Vec<Reference> {
+    let mut arguments: BTreeMap<TokenId, &Argument> = BTreeMap::new();
+    for statement in statements {
+        let parts = [
+            &statement.subject,
+            &statement.object,
+            &statement.attribution,
+        ];
+        for argument in parts.into_iter().flatten() {
+            match argument.form {
+                ArgumentForm::Entity | ArgumentForm::Time => {
+                    arguments.entry(argument.head).or_insert(argument);
+                }
+                ArgumentForm::Clause | ArgumentForm::Attribute | ArgumentForm::Amount => {}
+            }
+        }
+    }
+    let mut heads: BTreeSet<TokenId> = arguments.keys().copied().collect();
+    heads.extend(document.mentions().map(|mention| mention.head().id()));
+    heads
+        .into_iter()
+        .filter_map(|head| {
+            let token = document.token(head)?;
+            Some(reference(document, token, arguments.get(&head).copied()))
+        })
+        .collect()
+}
+
+fn reference(document: &Document, head: Token<'_>, argument: Option<&Argument>) -> Reference {
+    let mention = document.mention_headed_by(head.id());
+    let pronoun = pronoun(head);
+    let core: Vec<Token<'_>> = match argument {
+        Some(argument) if !argument.core.is_empty() => argument
+            .core
+            .iter()
+            .filter_map(|id| document.token(*id))
+            .collect(),
+        Some(_) | None => core_tokens(document, head),
+    };
+    let name_tokens = name_tokens(document, head, mention.map(|mention| mention.form()));
+    let demonym = is_demonym_adjective(head);
+    let form = match pronoun {
+        Some(pronoun) => Form::Pronoun(pronoun),
+        None if demonym => Form::Demonym,
+        None if !name_tokens.is_empty() => Form::Name,
+        None => Form::Nominal,
+    };
+    let name = match form {
+        Form::Name => words_of(document, &name_tokens),
+        Form::Demonym => demonym_place(document, head).unwrap_or_default(),
+        Form::Nominal | Form::Pronoun(_) => String::new(),
+    };
+    let titles = titles(head, &name_tokens);
+    let noun = noun(head, &name_tokens, &titles);
+    let without_article = without_article(&core);
+    let extent = extent(head);
+    let person_name = mention.and_then(|mention| mention.name_type());
+    Reference {
+        head: head.id(),
+        sentence: head.sentence().id().index(),
+        form,
+        entity_type: mention
+            .map(|mention| mention.entity_type())
+            .or(head.entity_type())
+            .unwrap_or(default_type(head, argument)),
+        name_type: if form == Form::Demonym {
+            Some(NameType::Place)
+        } else {
+            person_name
+        },
+        words: words_of(document, &without_article),
+        gender: gender(head, form, &name_tokens, &titles),
+        noun,
+        modifiers: modifiers(head, &name_tokens, &core),
+        determiner: determiner(head),
+        possessor: head
+            .children()
+            .find(|child| child.deprel() == "nmod:poss")
+            .map(Token::id),
+        plural: plural(head, form),
+        numbered: head
+            .children()
+            .any(|child| child.relation() == "nummod" && !name_tokens.contains(&child)),
+        extent,
+        prominence: prominence(head),
+        start: without_article
+            .first()
+            .map_or_else(|| head.span().start(), |first| first.span().start()),
+        name,
+        titles,
+    }
+}
+
+fn default_type(head: Token<'_>, argument: Option<&Argument>) -> EntityType {
+    if argument.is_some_and(|argument| argument.form == ArgumentForm::Time) {
+        EntityType::Time
+    } else if head.upos() == Upos::Propn {
+        EntityType::Object
+    } else {
+        EntityType::Abstract
+    }
+}
+
+fn words_of(document: &Document, tokens: &[Token<'_>]) -> String {
+    let ids: Vec<TokenId> = tokens.iter().map(|token| token.id()).collect();
+    let words = document.words(&ids);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn pronoun(head: Token<'_>) -> Option<Pronoun> {
+    let form = head.form().to_lowercase();
+    let relative = head.feature("PronType") == Some("Rel")
+        || (matches!(head.xpos(), "WP" | "WDT" | "WP$") && relative_antecedent(head).is_some());
+    if relative && head.upos() != Upos::Adv {
+        return Some(Pronoun::Relative);
+    }
+    let third = |reflexive| Some(Pronoun::Third { reflexive });
+    match form.as_str() {
+        "he" | "him" | "his" | "she" | "her" | "hers" | "it" | "its" | "they" | "them"
+        | "their" | "theirs" => third(false),
+        "himself" | "herself" | "itself" | "themselves" => third(true),
+        "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves"
+            if head.upos() == Upos::Pron =>
+        {
+            Some(Pronoun::First)
+        }
+        _ if head.upos() == Upos::Pron => Some(Pronoun::Other),
+        "this" | "that" | "these" | "those" | "one" | "ones" | "other" | "others" | "another"
+        | "both" | "all" | "some" | "many" | "most" | "each" | "none" => Some(Pronoun::Other),
+        _ => None,
+    }
+}
+
+/// The noun that a relative pronoun stands for: what its relative clause hangs on.
+pub(crate) fn relative_antecedent(pronoun: Token<'_>) -> Option<Token<'_>> {
+    let mut token = pronoun;
+    for _ in 0..12 {
+        let head = token.head()?;
+        if token.deprel() == "acl:relcl" {
+            return Some(head);
+        }
+        token = head;
+    }
+    None
+}
+
+fn is_demonym_adjective(head: Token<'_>) -> bool {
+    let modifies = matches!(head.relation(), "amod" | "compound");
+    let adjective = head.upos() == Upos::Adj || (modifies && head.upos() == Upos::Propn);
+    let capital = head.text().starts_with(char::is_uppercase);
+    adjective
+        && modifies
+        && capital
+        && words::place_of_demonym(head.text()).is_some()
+        && !words::is_listed_place(head.text())
+}
+
+fn demonym_place(document: &Document, head: Token<'_>) -> Option<String> {
+    // "South Korean", "North Korean": two words make one adjective.
+    let two = head
+        .id()
+        .index()
+        .checked_sub(1)
+        .and_then(|index| document.token(TokenId::from_index(index)))
+        .map(|before| format!("{} {}", before.text(), head.text()));
+    two.and_then(|words| words::place_of_demonym(&words))
+        .or_else(|| words::place_of_demonym(head.text()))
+        .map(str::to_owned)
+}
+
+fn is_capitalised(token: Token<'_>) -> bool {
+    token.text().starts_with(|first: char| first.is_uppercase())
+}
+
+/// The tokens of the proper name that `head` heads, in order of the text; none if it heads none.
+fn name_tokens<'d>(
+    document: &'d Document,
+    head: Token<'d>,
+    mention: Option<MentionForm>,
+) -> Vec<Token<'d>> {
+    let is_noun = matches!(head.upos(), Upos::Noun | Upos::Adj | Upos::Verb);
+    // "mayor Ada Lovelace" with the name hanging flat on the noun.
+    if is_noun || is_bare_title(head) {
+        let named = head
+            .children()
+            .find(|child| child.relation() == "flat" && child.upos() == Upos::Propn);
+        let called = mention == Some(MentionForm::Name) && is_capitalised(head);
+        if let Some(named) = named
+            && !is_capitalised(head)
+        {
+            let mut found = Vec::new();
+            for child in head.children() {
+                if child.relation() == "flat" && child.id() >= named.id() {
+                    collect_name(child, &mut found);
+                }
+            }
+            return contiguous(document, named, found);
+        }
+        if !called || is_bare_title(head) {
+            return Vec::new();
+        }
+    } else if head.upos() != Upos::Propn && mention != Some(MentionForm::Name) {
+        return Vec::new();
+    }
+    if !head.text().chars().any(char::is_alphabetic) || !has_capital(head) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    collect_name(head, &mut found);
+    let mut name = contiguous(document, head, found);
+    while name.len() > 1 {
+        let Some(first) = name.first().copied() else {
+            break;
+        };
+        let is_title = words::title(first.text()).is_some_and(|title| title.only)
+            || (first != head && is_title_before(first));
+        let is_lower_word = !has_capital(first) && !first.text().starts_with(char::is_numeric);
+        if is_title || is_lower_word {
+            name.remove(0);
+        } else {
+            break;
+        }
+    }
+    while name.len() > 1
+        && name
+            .last()
+            .is_some_and(|last| matches!(last.upos(), Upos::Punct | Upos::Adp | Upos::Cconj))
+    {
+        name.pop();
+    }
+    name
+}
+
+fn has_capital(token: Token<'_>) -> bool {
+    token.text().chars().any(char::is_uppercase)
+}
+
+/// Whether `token` is an office written like a name: "Prime Minister", "Secretary of State".
+fn is_bare_title(token: Token<'_>) -> bool {
+    words::title(token.lemma()).is_some_and(|title| !title.only)
+        && !token
+            .children()
+            .any(|child| child.relation() == "flat" && child.upos() == Upos::Propn)
+}
+
+fn is_title_before(token: Token<'_>) -> bool {
+    let titled = words::title(token.text()).is_some();
+    titled && matches!(token.deprel(), "compound" | "nmod:desc" | "amod")
+}
+
+fn collect_name<'d>(token: Token<'d>, found: &mut Vec<Token<'d>>) {
+    found.push(token);
+    for child in token.children() {
+        let part = match child.deprel() {
+            "flat" | "flat:name" | "fixed" | "goeswith" => true,
+            "compound" | "amod" | "nummod" | "compound:prt" => {
+                has_capital(child) || child.upos() == Upos::Num || child.relation() == "flat"
+            }
+            "nmod" | "nmod:unmarked" => {
+                is_capitalised(child) && child.children().all(joins_in_name)
+            }
+            "conj" => is_capitalised(child) && token.relation() != "root",
+            "punct" => child.text() == "-" || child.text() == "–" || child.text() == "'",
+            _ => false,
+        };
+        if part {
+            collect_name(child, found);
+            if child.relation() == "nmod" || child.relation() == "conj" {
+                found.extend(child.children().filter(|inner| {
+                    matches!(inner.relation(), "case" | "det" | "cc") && !found_has(found, *inner)
+                }));
+            }
+        }
+    }
+}
+
+fn found_has(found: &[Token<'_>], token: Token<'_>) -> bool {
+    found.contains(&token)
+}
+
+/// Whether a dependent leaves a prepositional phrase part of a name: "of Human Rights" does, "in
+/// Homs, where …" does not.
+fn joins_in_name(inner: Token<'_>) -> bool {
+    match inner.relation() {
+        "case" => matches!(
+            inner.form().to_lowercase().as_str(),
+            "of" | "for" | "and" | "on" | "de" | "to"
+        ),
+        "compound" | "amod" | "flat" | "det" | "conj" | "cc" | "nmod" | "nummod" => true,
+        _ => false,
+    }
+}
+
+/// Of `found`, the stretch without gaps around `head`.
+fn contiguous<'d>(
+    document: &'d Document,
+    head: Token<'d>,
+    mut found: Vec<Token<'d>>,
+) -> Vec<Token<'d>> {
+    found.sort_by_key(|token| token.id());
+    found.dedup_by_key(|token| token.id());
+    let has = |index: usize| {
+        let id = TokenId::from_index(index);
+        found.binary_search_by_key(&id, |token| token.id()).is_ok()
+    };
+    let (mut first, mut last) = (head.id().index(), head.id().index());
+    while first > 0 && has(first - 1) {
+        first -= 1;
+    }
+    while has(last + 1) {
+        last += 1;
+    }
+    (first..=last)
+        .filter_map(|index| document.token(TokenId::from_index(index)))
+        .collect()
+}
+
+/// The head with the modifiers that make its meaning, without relative clauses and the like.
+fn core_tokens<'d>(document: &'d Document, head: Token<'d>) -> Vec<Token<'d>> {
+    let mut found = vec![head];
+    for child in head.children() {
+        let whole = match child.relation() {
+            "det" | "amod" | "compound" | "nummod" | "flat" | "fixed" | "goeswith" => true,
+            "nmod" => {
+                child.deprel() == "nmod:poss"
+                    || child.deprel() == "nmod:desc"
+                    || child
+                        .children()
+                        .any(|inner| inner.relation() == "case" && inner.form() == "of")
+            }
+            "punct" => child.text() == "-",
+            _ => false,
+        };
+        if whole {
+            found.extend(
+                child
+                    .subtree()
+                    .into_iter()
+                    .filter_map(|id| document.token(id)),
+            );
+        }
+    }
+    found.sort_by_key(|token| token.id());
+    found.dedup_by_key(|token| token.id());
+    found
+}
+
+/// The phrase without leading articles and other determiners: "yet another offensive" is an
+/// offensive.
+fn without_article<'d>(core: &[Token<'d>]) -> Vec<Token<'d>> {
+    let mut kept: Vec<Token<'d>> = core.to_vec();
+    while kept.len() > 1
+        && kept.first().is_some_and(|first| {
+            let of_determiner = first
+                .head()
+                .is_some_and(|head| first.relation() == "advmod" && head.relation() == "det");
+            first.relation() == "det" || of_determiner || first.upos() == Upos::Punct
+        })
+    {
+        kept.remove(0);
+    }
+    while kept.len() > 1 && kept.last().is_some_and(|last| last.upos() == Upos::Punct) {
+        kept.pop();
+    }
+    kept
+}
+
+fn titles(head: Token<'_>, name: &[Token<'_>]) -> Vec<String> {
+    if name.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    if !name.contains(&head) {
+        found.push(head.lemma().to_lowercase());
+    }
+    for child in head.children() {
+        let before = child.id() < head.id() && !name.contains(&child);
+        if before && matches!(child.deprel(), "nmod:desc" | "compound" | "amod") {
+            let lemma = child.lemma().to_lowercase();
+            let noun = matches!(child.upos(), Upos::Noun | Upos::Propn);
+            let known = words::title(&lemma);
+            if (noun && child.deprel() == "nmod:desc") || known.is_some() {
+                found.push(lemma);
+            }
+        }
+    }
+    found
+}
+
+fn noun(head: Token<'_>, name: &[Token<'_>], titles: &[String]) -> String {
+    if name.contains(&head) {
+        // The class word of a name: "observatory", "church"; a person's or a town's has none.
+        let named_like_a_class = name.len() > 1
+            && head
+                .children()
+                .any(|child| child.relation() == "det" || child.relation() == "nmod");
+        return if named_like_a_class {
+            head.lemma().to_lowercase()
+        } else {
+            String::new()
+        };
+    }
+    if name.is_empty() || titles.is_empty() {
+        return head.lemma().to_lowercase();
+    }
+    titles.first().cloned().unwrap_or_default()
+}
+
+fn modifiers(head: Token<'_>, name: &[Token<'_>], core: &[Token<'_>]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for child in head.children() {
+        if name.contains(&child) && name.contains(&head) {
+            continue;
+        }
+        match child.relation() {
+            "amod" | "compound" | "nummod" | "advmod" if core.contains(&child) => {
+                let lemma = child.lemma().to_lowercase();
+                if !matches!(lemma.as_str(), "own" | "same" | "said" | "entire" | "whole") {
+                    found.insert(lemma);
+                }
+            }
+            "nmod" => {
+                let of = child
+                    .children()
+                    .any(|inner| inner.relation() == "case" && inner.form() == "of");
+                let owner = child.deprel() == "nmod:poss" && child.upos() != Upos::Pron;
+                if of || owner {
+                    found.insert(child.lemma().to_lowercase());
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn determiner(head: Token<'_>) -> Determiner {
+    for child in head.children() {
+        if child.deprel() == "nmod:poss" {
+            return Determiner::Possessive;
+        }
+        if child.relation() == "det" {
+            return match child.form().to_lowercase().as_str() {
+                "the" => Determiner::Definite,
+                "this" | "that" | "these" | "those" => Determiner::Demonstrative,
+                _ => Determiner::Indefinite,
+            };
+        }
+    }
+    let counted = head.children().any(|child| child.relation() == "nummod");
+    let vague = head.children().any(|child| {
+        child.relation() == "amod"
+            && matches!(
+                child.lemma(),
+                "another" | "other" | "several" | "many" | "few" | "more" | "various"
+            )
+    });
+    if counted || vague {
+        Determiner::Indefinite
+    } else {
+        Determiner::None
+    }
+}
+
+fn plural(head: Token<'_>, form: Form) -> Option<bool> {
+    let coordinated = head.children().any(|child| child.relation() == "conj");
+    match form {
+        Form::Pronoun(_) => match head.form().to_lowercase().as_str() {
+            "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "ours"
+            | "ourselves" => Some(true),
+            "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" | "it"
+            | "its" | "itself" | "i" | "me" | "my" | "mine" | "myself" => Some(false),
+            _ => None,
+        },
+        Form::Demonym => Some(false),
+        Form::Name | Form::Nominal => match head.feature("Number") {
+            Some("Plur" | "Ptan") => Some(true),
+            Some("Sing") if coordinated => None,
+            Some("Sing") => Some(false),
+            _ => match head.xpos() {
+                "NNS" | "NNPS" => Some(true),
+                "NN" | "NNP" if !coordinated => Some(false),
+                _ => None,
+            },
+        },
+    }
+}
+
+fn gender(
+    head: Token<'_>,
+    form: Form,
+    name: &[Token<'_>],
+    titles: &[String],
+) -> Option<Gender> {
+    match form {
+        Form::Pronoun(_) => match head.form().to_lowercase().as_str() {
+            "he" | "him" | "his" | "himself" => Some(Gender::Masculine),
+            "she" | "her" | "hers" | "herself" => Some(Gender::Feminine),
+            _ => None,
+        },
+        Form::Demonym => None,
+        Form::Name => {
+            let by_title = titles
+                .iter()
+                .find_map(|title| {
+                    words::title(title)
+                        .and_then(|title| title.gender)
+                        .or_else(|| words::gender_of_noun(title))
+                });
+            by_title.or_else(|| {
+                name.first()
+                    .and_then(|first| words::gender_of_given_name(first.text()))
+            })
+        }
+        Form::Nominal => words::gender_of_noun(head.lemma()),
+    }
+}
+
+fn prominence(head: Token<'_>) -> u8 {
+    let mut token = head;
+    // A conjunct is as prominent as the first of its row.
+    while token.relation() == "conj" {
+        match token.head() {
+            Some(first) => token = first,
+            None => break,
+        }
+    }
+    match token.relation() {
+        "nsubj" => 3,
+        "obj" | "iobj" | "root" => 2,
+        "obl" | "xcomp" | "ccomp" => 1,
+        _ => 0,
+    }
+}
+
+fn extent(head: Token<'_>) -> Range<usize> {
+    let subtree = head.subtree();
+    match (subtree.first(), subtree.last()) {
+        (Some(first), Some(last)) => first.index()..last.index() + 1,
+        (None | Some(_), None) | (None, Some(_)) => head.id().index()..head.id().index() + 1,
+    }
+}

@@ -1,0 +1,55 @@
+//! The same words mean the same thing: equal names, equal descriptions.
+
+use std::collections::BTreeMap;
+
+use crate::resolve::cluster::Clusters;
+use crate::resolve::coreference::Scene;
+use crate::resolve::name;
+use crate::resolve::reference::{Determiner, Form, Reference};
+use crate::text::EntityType;
+
+/// Joins equal names, and descriptions of equal words unless the later one is new to the text:
+/// "an offensive" is another offensive, "the offensive" and "rebels" are not.
+pub(crate) fn exact(scene: &Scene<'_>, clusters: &mut Clusters) {
+    let mut seen: BTreeMap<(bool, String), usize> = BTreeMap::new();
+    for (number, reference) in scene.references.iter().enumerate() {
+        let named = match reference.form {
+            Form::Name | Form::Demonym => true,
+            Form::Nominal => false,
+            Form::Pronoun(_) => continue,
+        };
+        let key = if named {
+            name::key(&reference.name)
+        } else {
+            name::key(&reference.words)
+        };
+        if key.is_empty() || has_pronoun_possessor(scene, reference) {
+            continue;
+        }
+        let key = (named, key);
+        match seen.get(&key).copied() {
+            Some(earlier) if named || !is_new(reference) => {
+                clusters.join_surely("exact", earlier, number);
+            }
+            Some(_) | None => {
+                seen.insert(key, number);
+            }
+        }
+    }
+}
+
+/// Whether a description brings something new: "an attack", "15 areas".
+pub(crate) fn is_new(reference: &Reference) -> bool {
+    let counted = reference.numbered && reference.determiner != Determiner::Definite;
+    let indefinite = reference.determiner == Determiner::Indefinite;
+    (counted || indefinite) && reference.entity_type != EntityType::Time
+}
+
+/// Whether it is "his boat", whose meaning hangs on who he is.
+pub(crate) fn has_pronoun_possessor(scene: &Scene<'_>, reference: &Reference) -> bool {
+    reference
+        .possessor
+        .and_then(|possessor| scene.by_head.get(&possessor))
+        .and_then(|number| scene.references.get(*number))
+        .is_some_and(Reference::is_pronoun)
+}

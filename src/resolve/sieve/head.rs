@@ -1,0 +1,221 @@
+//! Descriptions with the same head: "the regime" after "the Syrian regime", "the outlet" after
+//! "the outlet Al-Hadath", "the company" after "Acme Ltd".
+//!
+//! Strict about what sets things apart: modifiers, numbers, indefinite articles.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::exact::{has_pronoun_possessor, is_new};
+use crate::resolve::cluster::{Cluster, Clusters};
+use crate::resolve::coreference::Scene;
+use crate::resolve::reference::{Determiner, Form, Reference};
+use crate::resolve::words;
+use crate::text::EntityType;
+
+/// How many sentences back a generic noun ("the company") may reach for a name.
+const GENERIC_REACH: usize = 2;
+/// How many clusters with the same noun are looked at, nearest first.
+const MOST_CANDIDATES: usize = 24;
+
+/// Joins definite descriptions to the nearest thing that the same noun describes.
+pub(crate) fn head(scene: &Scene<'_>, clusters: &mut Clusters) {
+    // The clusters that a noun has described so far, by one of their references, latest last.
+    let mut described: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, reference) in scene.references.iter().enumerate() {
+        if reference.form == Form::Nominal && is_anaphor(scene, clusters, number, reference) {
+            let nearest = described
+                .get(&reference.noun)
+                .and_then(|candidates| same_noun(scene, clusters, candidates, number, reference))
+                .or_else(|| generic(scene, clusters, number, reference));
+            if let Some(earlier) = nearest {
+                clusters.join("head", earlier, number);
+            }
+        }
+        if let Some(cluster) = clusters.of(number) {
+            for noun in &cluster.nouns {
+                let list = described.entry(noun.clone()).or_default();
+                list.retain(|known| !clusters.together(*known, number));
+                list.push(number);
+            }
+        }
+    }
+}
+
+/// Whether the description may point back: definite or demonstrative, or bare with modifiers that
+/// name ("regime forces"), and the first mention of its words.
+fn is_anaphor(
+    scene: &Scene<'_>,
+    clusters: &Clusters,
+    number: usize,
+    reference: &Reference,
+) -> bool {
+    let first = clusters
+        .of(number)
+        .is_some_and(|cluster| cluster.members.first() == Some(&number));
+    let bare_plural = reference.determiner == Determiner::None
+        && reference.plural == Some(true)
+        && !reference.modifiers.is_empty();
+    let bare_office = reference.determiner == Determiner::None
+        && reference.modifiers.iter().any(|word| is_naming(word));
+    let points_back = matches!(
+        reference.determiner,
+        Determiner::Definite | Determiner::Demonstrative
+    ) || bare_plural
+        || bare_office;
+    (first || !is_new(reference))
+        && points_back
+        && !reference.noun.is_empty()
+        && !reference.numbered
+        && reference.entity_type != EntityType::Time
+        && !has_pronoun_possessor(scene, reference)
+}
+
+/// Whether a modifier names: a nationality, a place.
+fn is_naming(modifier: &str) -> bool {
+    words::place_of_demonym(modifier).is_some() || words::is_listed_place(modifier)
+}
+
+/// Whether a modifier only describes and does not set apart: "Russian-supported".
+fn is_describing(modifier: &str) -> bool {
+    modifier.contains('-')
+        || modifier.ends_with("ed")
+        || matches!(modifier, "late" | "new" | "alleged" | "support" | "back")
+}
+
+fn same_noun(
+    scene: &Scene<'_>,
+    clusters: &Clusters,
+    candidates: &[usize],
+    number: usize,
+    reference: &Reference,
+) -> Option<usize> {
+    let fits = |candidate: &usize| {
+        clusters.of(*candidate).is_some_and(|cluster| {
+            numbers_agree(cluster, reference)
+                && modifiers_agree(scene, cluster, reference, candidates.len() == 1)
+        }) && clusters.may_join(*candidate, number)
+            && !nested(scene, *candidate, reference)
+    };
+    candidates
+        .iter()
+        .rev()
+        .take(MOST_CANDIDATES)
+        .copied()
+        .find(|candidate| fits(candidate))
+}
+
+fn numbers_agree(cluster: &Cluster, reference: &Reference) -> bool {
+    match (cluster.plural, reference.plural) {
+        (Some(one), Some(other)) => one == other,
+        (None | Some(_), None) | (None, Some(_)) => true,
+    }
+}
+
+fn modifiers_agree(
+    scene: &Scene<'_>,
+    cluster: &Cluster,
+    reference: &Reference,
+    only_candidate: bool,
+) -> bool {
+    let named: BTreeSet<String> = cluster
+        .names
+        .iter()
+        .flat_map(|name| name.split_whitespace().map(str::to_lowercase))
+        .collect();
+    let added: Vec<&String> = reference
+        .modifiers
+        .iter()
+        .filter(|word| !cluster.modifiers.contains(*word) && !named.contains(*word))
+        .filter(|word| !is_describing(word))
+        .collect();
+    if added.is_empty() {
+        // "regime forces" is not "forces of the army": a bare plural must say as much as before.
+        return reference.determiner != Determiner::None
+            || cluster.modifiers.is_subset(&reference.modifiers)
+            || reference.modifiers.iter().any(|word| cluster.modifiers.contains(word));
+    }
+    // "the regime", later "the Syrian regime": one thing if there is no other regime and what is
+    // added says whose it is. A nationality and a name do not exclude each other; two do.
+    let all_naming = added.iter().all(|word| is_naming(word) || is_person_name(scene, reference, word));
+    let other_nation = cluster.modifiers.iter().any(|word| is_naming(word))
+        && added.iter().any(|word| is_naming(word));
+    let other_descriptions = cluster
+        .modifiers
+        .iter()
+        .any(|word| !is_naming(word) && !is_describing(word));
+    only_candidate
+        && all_naming
+        && !other_nation
+        && !other_descriptions
+        && reference.determiner != Determiner::Indefinite
+        && reference.plural != Some(true)
+}
+
+/// Whether the modifier `word` of `reference` is the name of a person: "the Assad regime".
+fn is_person_name(scene: &Scene<'_>, reference: &Reference, word: &str) -> bool {
+    scene
+        .document
+        .token(reference.head)
+        .into_iter()
+        .flat_map(|head| head.children().collect::<Vec<_>>())
+        .any(|child| {
+            child.relation() == "compound"
+                && child.upos() == crate::text::Upos::Propn
+                && child.lemma().to_lowercase() == word
+        })
+}
+
+/// Whether one phrase lies inside the other: a thing does not contain itself.
+fn nested(scene: &Scene<'_>, candidate: usize, reference: &Reference) -> bool {
+    scene.references.get(candidate).is_some_and(|other| {
+        other.sentence == reference.sentence
+            && (other.extent.contains(&reference.extent.start)
+                || reference.extent.contains(&other.extent.start))
+    })
+}
+
+/// "the company" after the only organization named nearby, "the country" after the only country.
+fn generic(
+    scene: &Scene<'_>,
+    clusters: &Clusters,
+    number: usize,
+    reference: &Reference,
+) -> Option<usize> {
+    if !reference.modifiers.is_empty() || reference.plural != Some(false) {
+        return None;
+    }
+    let wants: fn(&Reference) -> bool = match reference.noun.as_str() {
+        "company" | "firm" | "organization" | "organisation" | "corporation" | "agency" => {
+            |other| is_named(other, EntityType::Organization)
+        }
+        "country" | "nation" => |other| {
+            words::is_listed_place(&other.name) && is_named(other, EntityType::Place)
+        },
+        _ => return None,
+    };
+    let mut found: Option<usize> = None;
+    for (candidate, other) in scene.references.iter().enumerate().take(number).rev() {
+        if other.sentence + GENERIC_REACH < reference.sentence {
+            break;
+        }
+        if !other.is_name() || !wants(other) {
+            continue;
+        }
+        match found {
+            None => found = Some(candidate),
+            Some(known) if clusters.together(known, candidate) => {}
+            Some(_) => return None,
+        }
+    }
+    found
+}
+
+fn is_named(reference: &Reference, wanted: EntityType) -> bool {
+    use crate::text::NameType;
+    match reference.name_type {
+        Some(NameType::Organization) => wanted == EntityType::Organization,
+        Some(NameType::Place) => wanted == EntityType::Place,
+        Some(NameType::Person) => false,
+        None => reference.entity_type == wanted,
+    }
+}

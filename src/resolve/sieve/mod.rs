@@ -1,0 +1,17 @@
+//! The steps of coreference, one file each; `coreference` says their order.
+
+mod acronym;
+mod apposition;
+mod exact;
+mod head;
+mod name_form;
+mod pronoun;
+mod speaker;
+
+pub(crate) use self::acronym::acronym;
+pub(crate) use self::apposition::apposition;
+pub(crate) use self::exact::exact;
+pub(crate) use self::head::head;
+pub(crate) use self::name_form::name_form;
+pub(crate) use self::pronoun::{pronoun, relative};
+pub(crate) use self::speaker::speaker;

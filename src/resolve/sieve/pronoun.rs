@@ -1,0 +1,284 @@
+//! Pronouns: by gender, number and animacy, near ones first, subjects before the rest.
+
+use crate::base::Id;
+use crate::resolve::cluster::{Cluster, Clusters};
+use crate::resolve::coreference::Scene;
+use crate::resolve::reference::{Form, Pronoun, Reference, relative_antecedent};
+use crate::resolve::words::Gender;
+use crate::text::{EntityType, SentenceId, Token};
+
+/// How many sentences back a pronoun may reach.
+const REACH: usize = 3;
+
+/// Joins relative pronouns to what their clause hangs on.
+pub(crate) fn relative(scene: &Scene<'_>, clusters: &mut Clusters) {
+    for (number, reference) in scene.references.iter().enumerate() {
+        if reference.form != Form::Pronoun(Pronoun::Relative) {
+            continue;
+        }
+        let antecedent = scene
+            .document
+            .token(reference.head)
+            .and_then(relative_antecedent)
+            .and_then(|token| scene.by_head.get(&token.id()));
+        if let Some(antecedent) = antecedent {
+            clusters.join_surely("relative", *antecedent, number);
+        }
+    }
+}
+
+/// Joins pronouns of the third person to the most prominent near thing they may mean.
+pub(crate) fn pronoun(scene: &Scene<'_>, clusters: &mut Clusters) {
+    for (number, reference) in scene.references.iter().enumerate() {
+        let Form::Pronoun(Pronoun::Third { reflexive }) = reference.form else {
+            continue;
+        };
+        let Some(token) = scene.document.token(reference.head) else {
+            continue;
+        };
+        if token.deprel() == "expl" || stands_for_clause(token) {
+            continue;
+        }
+        let chosen = if reflexive {
+            clause_subject(scene, token)
+        } else {
+            antecedent(scene, clusters, number, reference, token)
+        };
+        if let Some(chosen) = chosen
+            && chosen != number
+        {
+            clusters.join("pronoun", chosen, number);
+        }
+    }
+}
+
+/// "It is time to say goodbye": the subject stands for what follows.
+fn stands_for_clause(token: Token<'_>) -> bool {
+    let Some(predicate) = token.head() else {
+        return false;
+    };
+    token.form().eq_ignore_ascii_case("it")
+        && token.relation() == "nsubj"
+        && predicate
+            .children()
+            .any(|child| matches!(child.relation(), "csubj"))
+}
+
+/// The verb or predicate whose clause `token` stands in.
+fn governor(token: Token<'_>) -> Option<Token<'_>> {
+    let mut current = token;
+    for _ in 0..24 {
+        match current.relation() {
+            "nsubj" | "obj" | "iobj" | "obl" | "csubj" | "ccomp" | "xcomp" | "advcl" | "expl" => {
+                return current.head();
+            }
+            "root" => return Some(current),
+            _ => current = current.head()?,
+        }
+    }
+    None
+}
+
+fn clause_subject(scene: &Scene<'_>, token: Token<'_>) -> Option<usize> {
+    let mut verb = governor(token)?;
+    for _ in 0..8 {
+        let subject = verb
+            .children()
+            .find(|child| child.relation() == "nsubj" && child.id() != token.id())
+            .and_then(|subject| scene.by_head.get(&subject.id()));
+        if let Some(subject) = subject {
+            return Some(*subject);
+        }
+        verb = verb.head()?;
+    }
+    None
+}
+
+fn antecedent(
+    scene: &Scene<'_>,
+    clusters: &Clusters,
+    number: usize,
+    reference: &Reference,
+    token: Token<'_>,
+) -> Option<usize> {
+    let mut best: Option<(f32, usize)> = None;
+    let mut consider = |candidate: usize, score: f32| {
+        if best.is_none_or(|(highest, _)| score > highest) {
+            best = Some((score, candidate));
+        }
+    };
+    for (candidate, other) in scene.references.iter().enumerate().take(number).rev() {
+        if other.sentence + REACH < reference.sentence {
+            break;
+        }
+        if let Some(score) = score(scene, clusters, (number, reference, token), (candidate, other))
+        {
+            consider(candidate, score);
+        }
+    }
+    // "In what it called a statement, the office announced …": the subject may follow.
+    if let Some(following) = fronted_subject(scene, token)
+        && let Some(other) = scene.references.get(following)
+        && clusters.may_join(following, number)
+        && agrees(clusters, following, other, reference)
+    {
+        consider(following, 3.0);
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// The subject of the main clause, if `token` stands in a phrase before it.
+fn fronted_subject(scene: &Scene<'_>, token: Token<'_>) -> Option<usize> {
+    let mut current = token;
+    let mut fronted = false;
+    for _ in 0..24 {
+        if matches!(current.relation(), "advcl" | "obl" | "ccomp") {
+            fronted = true;
+        }
+        current = current.head()?;
+        let subject = current
+            .children()
+            .find(|child| child.relation() == "nsubj" && child.id() > token.id());
+        if fronted && let Some(subject) = subject {
+            return scene.by_head.get(&subject.id()).copied();
+        }
+    }
+    None
+}
+
+/// How well `candidate` would do as the antecedent; `None` if it cannot be it.
+fn score(
+    scene: &Scene<'_>,
+    clusters: &Clusters,
+    (number, reference, token): (usize, &Reference, Token<'_>),
+    (candidate, other): (usize, &Reference),
+) -> Option<f32> {
+    if matches!(other.form, Form::Demonym | Form::Pronoun(Pronoun::Other)) {
+        return None;
+    }
+    if !clusters.may_join(candidate, number) || !agrees(clusters, candidate, other, reference) {
+        return None;
+    }
+    let head = scene.document.token(other.head)?;
+    if !binding_allows(token, reference, head, other) {
+        return None;
+    }
+    let cluster = clusters.of(candidate)?;
+    let apart = reference.sentence.saturating_sub(other.sentence);
+    let mut score = match apart {
+        0 => 4.0,
+        1 => 2.5,
+        2 => 0.5,
+        _ => -1.0,
+    };
+    score += match other.prominence {
+        3 => 2.0,
+        2 => 1.0,
+        1 => 0.4,
+        _ => -0.6,
+    };
+    if reference.prominence == 3 && other.prominence == 3 {
+        score += 0.5;
+    }
+    if other.is_name() {
+        score += 0.4;
+    }
+    // What is spoken of often is more likely spoken of again.
+    #[expect(clippy::cast_precision_loss, reason = "at most five")]
+    let often = cluster.members.len().min(5) as f32;
+    score += 0.25 * often;
+    // Possessives mean the subject of their own clause more often than not.
+    if token.deprel() == "nmod:poss" && clause_subject(scene, token) == Some(candidate) {
+        score += 1.5;
+    }
+    if new_paragraph(scene, reference, other) {
+        score -= 0.5;
+    }
+    let between = reference.start.saturating_sub(other.start).min(1_000);
+    #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
+    let nearness = between as f32 / 1_000.0;
+    Some(score - nearness)
+}
+
+fn new_paragraph(scene: &Scene<'_>, one: &Reference, other: &Reference) -> bool {
+    let paragraph = |reference: &Reference| {
+        scene
+            .document
+            .sentence(SentenceId::from_index(reference.sentence))
+            .map(|sentence| sentence.paragraph())
+    };
+    paragraph(one) != paragraph(other)
+}
+
+/// Whether gender, number and animacy allow the pronoun `reference` to mean the cluster of
+/// `candidate`.
+fn agrees(clusters: &Clusters, candidate: usize, other: &Reference, reference: &Reference) -> bool {
+    let Some(cluster) = clusters.of(candidate) else {
+        return false;
+    };
+    if other.entity_type == EntityType::Time && other.name_type.is_none() {
+        return false;
+    }
+    match (reference.gender, reference.plural) {
+        (Some(gender), _) => is_he_or_she(cluster, other, gender),
+        (None, Some(false)) => is_it(cluster, other),
+        (None, Some(true)) => is_they(cluster, other),
+        (None, None) => true,
+    }
+}
+
+fn is_he_or_she(cluster: &Cluster, other: &Reference, gender: Gender) -> bool {
+    let person = cluster.is_person() || (other.is_pronoun() && other.gender.is_some());
+    person && cluster.plural != Some(true) && cluster.gender.is_none_or(|known| known == gender)
+}
+
+fn is_it(cluster: &Cluster, other: &Reference) -> bool {
+    let singular = other.plural != Some(true) && cluster.plural != Some(true);
+    let coordinated = other.plural.is_none() && !other.is_pronoun();
+    singular && !coordinated && !cluster.is_person() && cluster.gender.is_none()
+}
+
+fn is_they(cluster: &Cluster, other: &Reference) -> bool {
+    let several = cluster.plural == Some(true) || other.plural == Some(true);
+    let body = cluster.is_organization() && cluster.gender.is_none();
+    several || body
+}
+
+/// Whether the places of the two in the tree allow them to mean one thing: the object of a verb
+/// is not its subject, and a thing does not lie within itself.
+fn binding_allows(
+    token: Token<'_>,
+    reference: &Reference,
+    head: Token<'_>,
+    other: &Reference,
+) -> bool {
+    if other.sentence != reference.sentence {
+        return true;
+    }
+    if other.extent.contains(&token.id().index()) && !inside_clause_of(token, head) {
+        return false;
+    }
+    let same_verb = governor(token).is_some()
+        && governor(token).map(|verb| verb.id()) == governor(head).map(|verb| verb.id());
+    let argument = |token: Token<'_>| matches!(token.relation(), "nsubj" | "obj" | "iobj" | "obl");
+    let both_arguments = same_verb && argument(token) && argument(head);
+    !both_arguments
+}
+
+/// Whether `token` stands in a clause or a conjunct below `head`, where it may mean `head`.
+fn inside_clause_of(token: Token<'_>, head: Token<'_>) -> bool {
+    let mut current = token;
+    for _ in 0..24 {
+        if current.id() == head.id() {
+            return false;
+        }
+        if matches!(current.relation(), "acl" | "conj" | "appos" | "parataxis") {
+            return true;
+        }
+        match current.head() {
+            Some(next) => current = next,
+            None => return false,
+        }
+    }
+    false
+}
