@@ -7,5 +7,6 @@ pub mod graph;
 pub mod ingest;
 pub mod model;
 pub mod query;
+pub mod resolve;
 pub mod store;
 pub mod text;

@@ -101,7 +101,10 @@ enum Key<'a> {
 }
 
 fn grouped(locals: &[LocalName<'_>], order: &[usize]) -> Vec<Vec<usize>> {
-    let known: Vec<&LocalName<'_>> = order.iter().filter_map(|index| locals.get(*index)).collect();
+    let known: Vec<&LocalName<'_>> = order
+        .iter()
+        .filter_map(|index| locals.get(*index))
+        .collect();
     let surnames = shared_surnames(&known);
     let long_forms = long_forms(&known);
     let mut groups: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
@@ -189,7 +192,10 @@ fn long_forms(locals: &[&LocalName<'_>]) -> BTreeMap<String, BTreeSet<String>> {
         let full = name::key(words::full_name(local.name).unwrap_or(local.name));
         for other in local.proper_names {
             if name::is_acronym(other) {
-                forms.entry(name::key(other)).or_default().insert(full.clone());
+                forms
+                    .entry(name::key(other))
+                    .or_default()
+                    .insert(full.clone());
             }
         }
     }

@@ -38,8 +38,7 @@ impl Cluster {
         let weight = if reference.name_type.is_some() { 3 } else { 1 };
         let counts = !reference.is_pronoun();
         let organization = reference.name_type == Some(NameType::Organization)
-            || (reference.name_type.is_none()
-                && reference.entity_type == EntityType::Organization);
+            || (reference.name_type.is_none() && reference.entity_type == EntityType::Organization);
         let mut nouns = BTreeSet::new();
         if counts && !reference.noun.is_empty() {
             nouns.insert(reference.noun.clone());
@@ -74,13 +73,10 @@ impl Cluster {
 
     /// Its fullest name: the one of most words, of these the first.
     pub(crate) fn fullest_name(&self) -> Option<&str> {
-        self.names
-            .iter()
-            .map(String::as_str)
-            .min_by_key(|name| {
-                let words = name.split_whitespace().count();
-                (usize::MAX - words, name::is_acronym(name))
-            })
+        self.names.iter().map(String::as_str).min_by_key(|name| {
+            let words = name.split_whitespace().count();
+            (usize::MAX - words, name::is_acronym(name))
+        })
     }
 }
 

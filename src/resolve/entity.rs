@@ -130,9 +130,8 @@ fn proper_name(scene: &Scene<'_>, cluster: &Cluster) -> Option<String> {
         }
         let acronym = name::is_acronym(&reference.name);
         let words = name::key_words(&reference.name).len();
-        let better = best.is_none_or(|(most, was_acronym, _)| {
-            (!acronym, words) > (!was_acronym, most)
-        });
+        let better =
+            best.is_none_or(|(most, was_acronym, _)| (!acronym, words) > (!was_acronym, most));
         if better {
             best = Some((words, acronym, &reference.name));
         }
@@ -167,12 +166,7 @@ fn best_description(
         .max_by_key(|(words, (count, order))| {
             let names_something = words.chars().any(char::is_uppercase);
             let several_words = words.contains(' ');
-            (
-                names_something,
-                several_words,
-                *count,
-                usize::MAX - order,
-            )
+            (names_something, several_words, *count, usize::MAX - order)
         })
         .map_or(pronoun, |(words, _)| words)
 }
@@ -208,7 +202,10 @@ fn nominal_name(
     }
     let owner = names
         .get(&clusters.root(*possessor))
-        .filter(|owner| clusters.of(*possessor).is_some_and(|c| !c.names.is_empty()) || owner.split(' ').count() <= 3)
+        .filter(|owner| {
+            clusters.of(*possessor).is_some_and(|c| !c.names.is_empty())
+                || owner.split(' ').count() <= 3
+        })
         .filter(|owner| !is_pronoun_word(owner));
     match owner {
         Some(owner) if owner.ends_with('s') => format!("{owner}' {rest}"),
@@ -220,8 +217,27 @@ fn nominal_name(
 fn is_pronoun_word(word: &str) -> bool {
     matches!(
         word,
-        "he" | "she" | "it" | "they" | "i" | "we" | "you" | "his" | "her" | "its" | "their" | "my"
-            | "our" | "your" | "who" | "whose" | "which" | "that" | "them" | "him" | "us" | "me"
+        "he" | "she"
+            | "it"
+            | "they"
+            | "i"
+            | "we"
+            | "you"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "my"
+            | "our"
+            | "your"
+            | "who"
+            | "whose"
+            | "which"
+            | "that"
+            | "them"
+            | "him"
+            | "us"
+            | "me"
     ) || word.is_empty()
 }
 

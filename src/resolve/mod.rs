@@ -116,7 +116,8 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
             let mut places = places(&by_head, &by_reference_head, &references, statement);
             // "Kerry, the Secretary of State" is one thing, and yet says what he is: the
             // description is a thing of its own at the end of that statement.
-            if says_what_it_is(statement) && places.subject == places.object
+            if says_what_it_is(statement)
+                && places.subject == places.object
                 && let Some(object) = &statement.object
                 && let Some(number) = by_reference_head.get(&object.head)
                 && let Some(reference) = references.get(*number)
@@ -168,9 +169,7 @@ fn places(
 ) -> Places {
     let entity = |argument: Option<&Argument>| {
         argument
-            .filter(|argument| {
-                matches!(argument.form, ArgumentForm::Entity | ArgumentForm::Time)
-            })
+            .filter(|argument| matches!(argument.form, ArgumentForm::Entity | ArgumentForm::Time))
             .and_then(|argument| by_head.get(&argument.head).copied())
     };
     let pronoun = |argument: Option<&Argument>| {

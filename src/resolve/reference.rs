@@ -388,16 +388,15 @@ fn collect_name<'d>(token: Token<'d>, found: &mut Vec<Token<'d>>) {
         if part {
             collect_name(child, found);
             if child.relation() == "nmod" || child.relation() == "conj" {
-                found.extend(child.children().filter(|inner| {
-                    matches!(inner.relation(), "case" | "det" | "cc") && !found_has(found, *inner)
-                }));
+                for inner in child.children() {
+                    if matches!(inner.relation(), "case" | "det" | "cc") && !found.contains(&inner)
+                    {
+                        found.push(inner);
+                    }
+                }
             }
         }
     }
-}
-
-fn found_has(found: &[Token<'_>], token: Token<'_>) -> bool {
-    found.contains(&token)
 }
 
 /// Whether a dependent leaves a prepositional phrase part of a name: "of Human Rights" does, "in
@@ -608,12 +607,7 @@ fn plural(head: Token<'_>, form: Form) -> Option<bool> {
     }
 }
 
-fn gender(
-    head: Token<'_>,
-    form: Form,
-    name: &[Token<'_>],
-    titles: &[String],
-) -> Option<Gender> {
+fn gender(head: Token<'_>, form: Form, name: &[Token<'_>], titles: &[String]) -> Option<Gender> {
     match form {
         Form::Pronoun(_) => match head.form().to_lowercase().as_str() {
             "he" | "him" | "his" | "himself" => Some(Gender::Masculine),
@@ -622,13 +616,11 @@ fn gender(
         },
         Form::Demonym => None,
         Form::Name => {
-            let by_title = titles
-                .iter()
-                .find_map(|title| {
-                    words::title(title)
-                        .and_then(|title| title.gender)
-                        .or_else(|| words::gender_of_noun(title))
-                });
+            let by_title = titles.iter().find_map(|title| {
+                words::title(title)
+                    .and_then(|title| title.gender)
+                    .or_else(|| words::gender_of_noun(title))
+            });
             by_title.or_else(|| {
                 name.first()
                     .and_then(|first| words::gender_of_given_name(first.text()))

@@ -111,10 +111,7 @@ fn titles(text: &str) -> BTreeMap<String, Title> {
 
 /// The place that an adjective or a people-word belongs to: "Russian" to Russia.
 pub(crate) fn place_of_demonym(word: &str) -> Option<&'static str> {
-    LISTS
-        .demonyms
-        .get(&word.to_lowercase())
-        .map(String::as_str)
+    LISTS.demonyms.get(&word.to_lowercase()).map(String::as_str)
 }
 
 /// Whether `name` is a place that has a demonym in the list.

@@ -31,7 +31,11 @@ pub(crate) fn acronym(scene: &Scene<'_>, clusters: &mut Clusters) {
             let wanted = name::key(known);
             for (number, other) in &names {
                 if name::key(other) == wanted {
-                    clusters.join_surely("acronym", *number.min(short_number), *number.max(short_number));
+                    clusters.join_surely(
+                        "acronym",
+                        *number.min(short_number),
+                        *number.max(short_number),
+                    );
                 }
             }
         }
@@ -42,7 +46,11 @@ pub(crate) fn acronym(scene: &Scene<'_>, clusters: &mut Clusters) {
             .iter()
             .find(|(number, name)| number != short_number && name::abbreviates(short, name));
         if let Some((number, _)) = fitting {
-            clusters.join_surely("acronym", *number.min(short_number), *number.max(short_number));
+            clusters.join_surely(
+                "acronym",
+                *number.min(short_number),
+                *number.max(short_number),
+            );
         }
     }
 }

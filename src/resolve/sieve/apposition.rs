@@ -113,8 +113,21 @@ fn class_of_place(
 ) {
     let class = matches!(
         reference.noun.as_str(),
-        "town" | "city" | "village" | "province" | "state" | "country" | "republic" | "island"
-            | "district" | "region" | "county" | "municipality" | "kingdom" | "port" | "month"
+        "town"
+            | "city"
+            | "village"
+            | "province"
+            | "state"
+            | "country"
+            | "republic"
+            | "island"
+            | "district"
+            | "region"
+            | "county"
+            | "municipality"
+            | "kingdom"
+            | "port"
+            | "month"
             | "year"
     );
     let of = child

@@ -132,11 +132,16 @@ fn modifiers_agree(
         // "regime forces" is not "forces of the army": a bare plural must say as much as before.
         return reference.determiner != Determiner::None
             || cluster.modifiers.is_subset(&reference.modifiers)
-            || reference.modifiers.iter().any(|word| cluster.modifiers.contains(word));
+            || reference
+                .modifiers
+                .iter()
+                .any(|word| cluster.modifiers.contains(word));
     }
     // "the regime", later "the Syrian regime": one thing if there is no other regime and what is
     // added says whose it is. A nationality and a name do not exclude each other; two do.
-    let all_naming = added.iter().all(|word| is_naming(word) || is_person_name(scene, reference, word));
+    let all_naming = added
+        .iter()
+        .all(|word| is_naming(word) || is_person_name(scene, reference, word));
     let other_nation = cluster.modifiers.iter().any(|word| is_naming(word))
         && added.iter().any(|word| is_naming(word));
     let other_descriptions = cluster
@@ -188,9 +193,9 @@ fn generic(
         "company" | "firm" | "organization" | "organisation" | "corporation" | "agency" => {
             |other| is_named(other, EntityType::Organization)
         }
-        "country" | "nation" => |other| {
-            words::is_listed_place(&other.name) && is_named(other, EntityType::Place)
-        },
+        "country" | "nation" => {
+            |other| words::is_listed_place(&other.name) && is_named(other, EntityType::Place)
+        }
         _ => return None,
     };
     let mut found: Option<usize> = None;

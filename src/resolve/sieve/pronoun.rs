@@ -111,8 +111,12 @@ fn antecedent(
         if other.sentence + REACH < reference.sentence {
             break;
         }
-        if let Some(score) = score(scene, clusters, (number, reference, token), (candidate, other))
-        {
+        if let Some(score) = score(
+            scene,
+            clusters,
+            (number, reference, token),
+            (candidate, other),
+        ) {
             consider(candidate, score);
         }
     }

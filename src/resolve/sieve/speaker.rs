@@ -10,10 +10,42 @@ use crate::text::{Sentence, SentenceId, Token};
 
 /// Verbs that bring in somebody's words.
 const SPEECH: [&str; 36] = [
-    "say", "tell", "claim", "report", "announce", "state", "add", "explain", "note", "write",
-    "argue", "ask", "reply", "answer", "declare", "insist", "warn", "admit", "believe", "think",
-    "comment", "remark", "stress", "observe", "suggest", "continue", "conclude", "recall", "joke",
-    "shout", "tweet", "post", "respond", "emphasize", "emphasise", "complain",
+    "say",
+    "tell",
+    "claim",
+    "report",
+    "announce",
+    "state",
+    "add",
+    "explain",
+    "note",
+    "write",
+    "argue",
+    "ask",
+    "reply",
+    "answer",
+    "declare",
+    "insist",
+    "warn",
+    "admit",
+    "believe",
+    "think",
+    "comment",
+    "remark",
+    "stress",
+    "observe",
+    "suggest",
+    "continue",
+    "conclude",
+    "recall",
+    "joke",
+    "shout",
+    "tweet",
+    "post",
+    "respond",
+    "emphasize",
+    "emphasise",
+    "complain",
 ];
 
 /// Joins pronouns of the first person to the speaker of the words they stand in, if one is named.
@@ -49,7 +81,11 @@ fn speaker_above(scene: &Scene<'_>, token: Token<'_>) -> Option<usize> {
             .children()
             .filter(|child| child.relation() == "parataxis" && is_speech(*child))
             .find_map(|verb| subject(scene, verb));
-        if inserted.is_some() && !current.children().any(|child| child.id() == token.id() && is_speech(current)) {
+        if inserted.is_some()
+            && !current
+                .children()
+                .any(|child| child.id() == token.id() && is_speech(current))
+        {
             return inserted;
         }
         let head = current.head()?;
@@ -66,9 +102,7 @@ fn is_speech(verb: Token<'_>) -> bool {
 }
 
 fn subject(scene: &Scene<'_>, verb: Token<'_>) -> Option<usize> {
-    let subject = verb
-        .children()
-        .find(|child| child.relation() == "nsubj")?;
+    let subject = verb.children().find(|child| child.relation() == "nsubj")?;
     scene.by_head.get(&subject.id()).copied()
 }
 
@@ -86,7 +120,10 @@ fn speakers(scene: &Scene<'_>) -> BTreeMap<usize, usize> {
     let mut last: Option<(usize, usize)> = None;
     for sentence in scene.document.sentences() {
         let number = sentence.id().index();
-        let own = found.get(&number).copied().or_else(|| spoken(scene, sentence));
+        let own = found
+            .get(&number)
+            .copied()
+            .or_else(|| spoken(scene, sentence));
         let quoted = sentence.text().contains(['"', '“', '”']) || within_open_quote(scene, number);
         let carried = last
             .filter(|(paragraph, _)| quoted && sentence.paragraph() <= paragraph + 1)
