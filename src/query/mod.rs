@@ -8,6 +8,10 @@ pub mod ast;
 pub mod checked;
 pub mod error;
 pub mod logical;
+pub mod parse;
+pub mod print;
 pub mod signature;
 
 pub use self::error::{CheckError, CheckFault, ParseError, Phase, QueryError, RunError};
+pub use self::parse::parse;
+pub use self::print::print;

@@ -1,0 +1,258 @@
+//! Patterns of nodes and relationships.
+
+use crate::base::Span;
+
+use super::super::ast::{
+    Direction, Expression, ExpressionKind, Length, MapProjectionItem, Name, NodePattern,
+    PathPattern, RelationshipPattern, Shortest, Step,
+};
+use super::super::error::ParseError;
+use super::{Pair, Rule, expression, incomplete, literal, part, place, required, unexpected};
+
+/// The patterns of `patterns`.
+pub(super) fn patterns(pair: Pair<'_>) -> Result<Vec<PathPattern>, ParseError> {
+    pair.into_inner()
+        .filter(|inner| inner.as_rule() == Rule::path_pattern)
+        .map(path)
+        .collect()
+}
+
+/// The pattern of `path_pattern`.
+pub(super) fn path(pair: Pair<'_>) -> Result<PathPattern, ParseError> {
+    let span = place(&pair);
+    let variable = part(&pair, Rule::variable).map(literal::name);
+    let (shortest, chain) = if let Some(inner) = part(&pair, Rule::shortest) {
+        let kind = required(&inner, Rule::shortest_kind)?;
+        let shortest = if kind.as_str().len() > "shortestPath".len() {
+            Shortest::All
+        } else {
+            Shortest::One
+        };
+        (Some(shortest), required(&inner, Rule::chain_of_nodes)?)
+    } else {
+        (None, required(&pair, Rule::chain_of_nodes)?)
+    };
+    let mut path = chain_of_nodes(chain)?;
+    path.variable = variable;
+    path.shortest = shortest;
+    path.span = span;
+    Ok(path)
+}
+
+fn chain_of_nodes(mut pair: Pair<'_>) -> Result<PathPattern, ParseError> {
+    while let Some(inner) = part(&pair, Rule::chain_of_nodes) {
+        pair = inner;
+    }
+    let span = place(&pair);
+    let start = node(required(&pair, Rule::node_pattern)?)?;
+    Ok(PathPattern {
+        variable: None,
+        shortest: None,
+        start,
+        steps: links(pair)?,
+        span,
+    })
+}
+
+/// The steps of the `link`s in `pair`.
+fn links(pair: Pair<'_>) -> Result<Vec<Step>, ParseError> {
+    pair.into_inner()
+        .filter(|inner| inner.as_rule() == Rule::link)
+        .map(|link| {
+            Ok(Step {
+                relationship: relationship(required(&link, Rule::relationship_pattern)?)?,
+                node: node(required(&link, Rule::node_pattern)?)?,
+            })
+        })
+        .collect()
+}
+
+fn node(pair: Pair<'_>) -> Result<NodePattern, ParseError> {
+    let mut pattern = NodePattern {
+        span: place(&pair),
+        ..NodePattern::default()
+    };
+    for inner in pair.into_inner() {
+        match inner.as_rule() {
+            Rule::variable => pattern.variable = Some(literal::name(inner)),
+            Rule::labels => pattern.labels = labels(inner),
+            Rule::properties => pattern.properties = Some(properties(inner)?),
+            _ => {}
+        }
+    }
+    Ok(pattern)
+}
+
+/// The names of `labels`.
+pub(super) fn labels(pair: Pair<'_>) -> Vec<Name> {
+    pair.into_inner()
+        .filter(|inner| inner.as_rule() == Rule::name)
+        .map(literal::name)
+        .collect()
+}
+
+fn properties(pair: Pair<'_>) -> Result<Expression, ParseError> {
+    let span = place(&pair);
+    let inner = pair.into_inner().next().ok_or_else(|| incomplete(span))?;
+    expression::atom(inner)
+}
+
+fn relationship(pair: Pair<'_>) -> Result<RelationshipPattern, ParseError> {
+    let mut pattern = RelationshipPattern {
+        span: place(&pair),
+        ..RelationshipPattern::default()
+    };
+    let mut left = false;
+    let mut right = false;
+    for inner in pair.into_inner() {
+        match inner.as_rule() {
+            Rule::left_arrow => left = true,
+            Rule::right_arrow => right = true,
+            Rule::detail => detail(inner, &mut pattern)?,
+            _ => {}
+        }
+    }
+    pattern.direction = match (left, right) {
+        (true, false) => Direction::Incoming,
+        (false, true) => Direction::Outgoing,
+        (true, true) | (false, false) => Direction::Either,
+    };
+    Ok(pattern)
+}
+
+fn detail(pair: Pair<'_>, pattern: &mut RelationshipPattern) -> Result<(), ParseError> {
+    for inner in pair.into_inner() {
+        match inner.as_rule() {
+            Rule::variable => pattern.variable = Some(literal::name(inner)),
+            Rule::types => pattern.types = labels(inner),
+            Rule::length => pattern.length = Some(length(inner)?),
+            Rule::bare_range => {
+                return Err(ParseError::InvalidRelationshipPattern {
+                    span: place(&inner),
+                });
+            }
+            Rule::properties => pattern.properties = Some(properties(inner)?),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn length(pair: Pair<'_>) -> Result<Length, ParseError> {
+    let mut length = Length::default();
+    let mut ranged = false;
+    let mut exact = None;
+    for inner in pair.into_inner() {
+        match inner.as_rule() {
+            Rule::least => {
+                exact = Some(bound(&inner)?);
+                length.least = exact;
+            }
+            Rule::dots => ranged = true,
+            Rule::most => length.most = Some(bound(&inner)?),
+            _ => {}
+        }
+    }
+    if !ranged {
+        length.most = exact;
+    }
+    Ok(length)
+}
+
+fn bound(pair: &Pair<'_>) -> Result<u64, ParseError> {
+    let text = pair.as_str();
+    text.parse().map_err(|_| ParseError::IntegerOverflow {
+        text: text.to_owned(),
+        span: place(pair),
+    })
+}
+
+/// What `group` gives: the expression in the brackets, or the pattern that begins with them.
+pub(super) fn group(pair: Pair<'_>) -> Result<Expression, ParseError> {
+    let span = place(&pair);
+    let inner = required(&pair, Rule::group_inner)?;
+    let inner_span = place(&inner);
+    let steps = links(pair)?;
+    let mut content = None;
+    let mut labelled = Vec::new();
+    let mut mapped = None;
+    for piece in inner.into_inner() {
+        match piece.as_rule() {
+            Rule::expression => content = Some(expression::expression(piece)?),
+            Rule::labels => labelled = labels(piece),
+            Rule::properties => mapped = Some(properties(piece)?),
+            _ => {}
+        }
+    }
+    if steps.is_empty() {
+        if !labelled.is_empty() || mapped.is_some() {
+            return Err(unexpected("a node pattern cannot stand here", inner_span));
+        }
+        let mut content = content
+            .ok_or_else(|| unexpected("an expression is missing in the brackets", inner_span))?;
+        content.span = inner_span;
+        return Ok(content);
+    }
+    let mut start = NodePattern {
+        labels: labelled,
+        properties: mapped,
+        span: inner_span,
+        ..NodePattern::default()
+    };
+    if let Some(content) = content {
+        fill_node(&mut start, content)?;
+    }
+    let path = PathPattern {
+        variable: None,
+        shortest: None,
+        start,
+        steps,
+        span,
+    };
+    Ok(Expression {
+        kind: ExpressionKind::Pattern(Box::new(path)),
+        span,
+    })
+}
+
+/// Reads as a node pattern what the grammar took for an expression: `n`, `n:Label`, `{…}`,
+/// `n {…}`, `$properties`.
+fn fill_node(node: &mut NodePattern, content: Expression) -> Result<(), ParseError> {
+    let span = content.span;
+    let no_pattern = || unexpected("this cannot stand in a node pattern", span);
+    let simple = node.labels.is_empty() && node.properties.is_none();
+    match content.kind {
+        ExpressionKind::Variable(text) => node.variable = Some(Name { text, span }),
+        ExpressionKind::HasLabels { of, labels } if node.labels.is_empty() => {
+            let ExpressionKind::Variable(text) = of.kind else {
+                return Err(no_pattern());
+            };
+            node.variable = Some(Name {
+                text,
+                span: of.span,
+            });
+            node.labels = labels;
+        }
+        ExpressionKind::Map(_) | ExpressionKind::Parameter(_) if simple => {
+            node.properties = Some(content);
+        }
+        ExpressionKind::MapProjection { of, items } if simple => {
+            let entries = items
+                .into_iter()
+                .map(|item| match item {
+                    MapProjectionItem::Entry(key, value) => Ok((key, value)),
+                    MapProjectionItem::Property(_)
+                    | MapProjectionItem::Everything
+                    | MapProjectionItem::Variable(_) => Err(no_pattern()),
+                })
+                .collect::<Result<Vec<_>, _>>()?;
+            node.properties = Some(Expression {
+                kind: ExpressionKind::Map(entries),
+                span: Span::new(of.span.end(), span.end()),
+            });
+            node.variable = Some(of);
+        }
+        _ => return Err(no_pattern()),
+    }
+    Ok(())
+}

@@ -1,0 +1,910 @@
+//! A query as text: the inverse of `parse`.
+//!
+//! What is printed parses to the same tree again, places aside. Brackets stand only where the
+//! tree needs them.
+
+use std::fmt::{self, Write};
+
+use super::ast::{
+    Attachment, BinaryOperator, Branch, Call, Clause, ComparisonOperator, Direction, Duplicates,
+    Expression, ExpressionKind, Length, Literal, LogicalOperator, MapProjectionItem, Mode, Name,
+    Necessity, NodePattern, PathPattern, Projection, Quantifier, Query, Reach, RelationshipPattern,
+    RemoveItem, SetItem, Shortest, SortDirection, UnaryOperator, Yield,
+};
+
+/// `query` as text, one clause a line.
+pub fn print(query: &Query) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    if write_query(&mut out, query, "\n").is_err() {
+        out.clear();
+    }
+    out
+}
+
+/// `expression` as text.
+pub fn print_expression(expression: &Expression) -> String {
+    let mut out = String::new();
+    if write_expression(&mut out, expression).is_err() {
+        out.clear();
+    }
+    out
+}
+
+fn write_query(out: &mut String, query: &Query, between: &str) -> fmt::Result {
+    match query.mode {
+        Mode::Run => {}
+        Mode::Explain => out.push_str("EXPLAIN "),
+        Mode::Profile => out.push_str("PROFILE "),
+    }
+    write_branch(out, &query.first, between)?;
+    for union in &query.unions {
+        out.push_str(between);
+        out.push_str(match union.duplicates {
+            Duplicates::Keep => "UNION ALL",
+            Duplicates::Remove => "UNION",
+        });
+        out.push_str(between);
+        write_branch(out, &union.branch, between)?;
+    }
+    Ok(())
+}
+
+fn write_branch(out: &mut String, branch: &Branch, between: &str) -> fmt::Result {
+    separated(out, &branch.clauses, between, write_clause)
+}
+
+/// Writes `items` with `between` in between.
+fn separated<T>(
+    out: &mut String,
+    items: &[T],
+    between: &str,
+    mut write_item: impl FnMut(&mut String, &T) -> fmt::Result,
+) -> fmt::Result {
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push_str(between);
+        }
+        write_item(out, item)?;
+    }
+    Ok(())
+}
+
+fn write_clause(out: &mut String, clause: &Clause) -> fmt::Result {
+    match clause {
+        Clause::Match(clause) => {
+            out.push_str(match clause.necessity {
+                Necessity::Required => "MATCH ",
+                Necessity::Optional => "OPTIONAL MATCH ",
+            });
+            separated(out, &clause.patterns, ", ", write_path)?;
+            write_condition(out, clause.condition.as_ref())
+        }
+        Clause::Unwind(clause) => {
+            out.push_str("UNWIND ");
+            write_expression(out, &clause.list)?;
+            write!(out, " AS {}", variable(&clause.variable.text))
+        }
+        Clause::With(clause) => {
+            out.push_str("WITH ");
+            write_projection(out, &clause.projection)?;
+            write_condition(out, clause.condition.as_ref())
+        }
+        Clause::Return(clause) => {
+            out.push_str("RETURN ");
+            write_projection(out, &clause.projection)
+        }
+        Clause::Create(clause) => {
+            out.push_str("CREATE ");
+            separated(out, &clause.patterns, ", ", write_path)
+        }
+        Clause::Merge(clause) => {
+            out.push_str("MERGE ");
+            write_path(out, &clause.pattern)?;
+            if !clause.on_create.is_empty() {
+                out.push_str(" ON CREATE SET ");
+                separated(out, &clause.on_create, ", ", write_set_item)?;
+            }
+            if !clause.on_match.is_empty() {
+                out.push_str(" ON MATCH SET ");
+                separated(out, &clause.on_match, ", ", write_set_item)?;
+            }
+            Ok(())
+        }
+        Clause::Set(clause) => {
+            out.push_str("SET ");
+            separated(out, &clause.items, ", ", write_set_item)
+        }
+        Clause::Remove(clause) => {
+            out.push_str("REMOVE ");
+            separated(out, &clause.items, ", ", write_remove_item)
+        }
+        Clause::Delete(clause) => {
+            out.push_str(match clause.attachment {
+                Attachment::Keep => "DELETE ",
+                Attachment::Detach => "DETACH DELETE ",
+            });
+            separated(out, &clause.expressions, ", ", write_expression)
+        }
+        Clause::Call(clause) => write_call(out, clause),
+    }
+}
+
+fn write_condition(out: &mut String, condition: Option<&Expression>) -> fmt::Result {
+    if let Some(condition) = condition {
+        out.push_str(" WHERE ");
+        write_expression(out, condition)?;
+    }
+    Ok(())
+}
+
+fn write_call(out: &mut String, call: &Call) -> fmt::Result {
+    write!(out, "CALL {}", dotted(&call.procedure.text))?;
+    if let Some(arguments) = &call.arguments {
+        out.push('(');
+        separated(out, arguments, ", ", write_expression)?;
+        out.push(')');
+    }
+    match &call.yields {
+        Yield::Unsaid => Ok(()),
+        Yield::Everything(_) => {
+            out.push_str(" YIELD *");
+            Ok(())
+        }
+        Yield::Items {
+            items, condition, ..
+        } => {
+            out.push_str(" YIELD ");
+            separated(out, items, ", ", |out, item| {
+                out.push_str(&name(&item.field.text));
+                // A field whose name is reserved would not be read as a variable.
+                if item.variable.text != item.field.text
+                    || variable(&item.field.text) != item.field.text
+                {
+                    write!(out, " AS {}", variable(&item.variable.text))?;
+                }
+                Ok(())
+            })?;
+            write_condition(out, condition.as_ref())
+        }
+    }
+}
+
+fn write_projection(out: &mut String, projection: &Projection) -> fmt::Result {
+    if projection.duplicates == Duplicates::Remove {
+        out.push_str("DISTINCT ");
+    }
+    if projection.reach == Reach::Everything {
+        out.push('*');
+        if !projection.items.is_empty() {
+            out.push_str(", ");
+        }
+    }
+    separated(out, &projection.items, ", ", |out, item| {
+        write_expression(out, &item.expression)?;
+        if let Some(alias) = &item.alias {
+            write!(out, " AS {}", variable(&alias.text))?;
+        }
+        Ok(())
+    })?;
+    if !projection.order.is_empty() {
+        out.push_str(" ORDER BY ");
+        separated(out, &projection.order, ", ", |out, item| {
+            write_expression(out, &item.expression)?;
+            if item.direction == SortDirection::Descending {
+                out.push_str(" DESC");
+            }
+            Ok(())
+        })?;
+    }
+    if let Some(skip) = &projection.skip {
+        out.push_str(" SKIP ");
+        write_expression(out, skip)?;
+    }
+    if let Some(limit) = &projection.limit {
+        out.push_str(" LIMIT ");
+        write_expression(out, limit)?;
+    }
+    Ok(())
+}
+
+fn write_set_item(out: &mut String, item: &SetItem) -> fmt::Result {
+    match item {
+        SetItem::Property { of, key, value, .. } => {
+            write_target(out, of)?;
+            write!(out, ".{} = ", name(&key.text))?;
+            write_expression(out, value)
+        }
+        SetItem::Replace {
+            variable: of,
+            value,
+            ..
+        } => {
+            write!(out, "{} = ", variable(&of.text))?;
+            write_expression(out, value)
+        }
+        SetItem::Add {
+            variable: of,
+            value,
+            ..
+        } => {
+            write!(out, "{} += ", variable(&of.text))?;
+            write_expression(out, value)
+        }
+        SetItem::Labels {
+            variable: of,
+            labels,
+            ..
+        } => {
+            out.push_str(&variable(&of.text));
+            write_labels(out, labels)
+        }
+    }
+}
+
+fn write_remove_item(out: &mut String, item: &RemoveItem) -> fmt::Result {
+    match item {
+        RemoveItem::Property { of, key, .. } => {
+            write_target(out, of)?;
+            write!(out, ".{}", name(&key.text))
+        }
+        RemoveItem::Labels {
+            variable: of,
+            labels,
+            ..
+        } => {
+            out.push_str(&variable(&of.text));
+            write_labels(out, labels)
+        }
+    }
+}
+
+/// The element whose property is set: a variable, a call, properties of those, or brackets.
+fn write_target(out: &mut String, of: &Expression) -> fmt::Result {
+    match &of.kind {
+        ExpressionKind::Variable(_) | ExpressionKind::Function { .. } => write_expression(out, of),
+        ExpressionKind::Property { of, key } => {
+            write_target(out, of)?;
+            write!(out, ".{}", name(&key.text))
+        }
+        _ => {
+            out.push('(');
+            write_expression(out, of)?;
+            out.push(')');
+            Ok(())
+        }
+    }
+}
+
+fn write_path(out: &mut String, path: &PathPattern) -> fmt::Result {
+    if let Some(of) = &path.variable {
+        write!(out, "{} = ", variable(&of.text))?;
+    }
+    match path.shortest {
+        None => write_chain(out, path),
+        Some(shortest) => {
+            out.push_str(match shortest {
+                Shortest::One => "shortestPath(",
+                Shortest::All => "allShortestPaths(",
+            });
+            write_chain(out, path)?;
+            out.push(')');
+            Ok(())
+        }
+    }
+}
+
+fn write_chain(out: &mut String, path: &PathPattern) -> fmt::Result {
+    write_node(out, &path.start)?;
+    for step in &path.steps {
+        write_relationship(out, &step.relationship)?;
+        write_node(out, &step.node)?;
+    }
+    Ok(())
+}
+
+fn write_node(out: &mut String, node: &NodePattern) -> fmt::Result {
+    out.push('(');
+    if let Some(of) = &node.variable {
+        out.push_str(&variable(&of.text));
+    }
+    write_labels(out, &node.labels)?;
+    if let Some(properties) = &node.properties {
+        if node.variable.is_some() || !node.labels.is_empty() {
+            out.push(' ');
+        }
+        write_expression(out, properties)?;
+    }
+    out.push(')');
+    Ok(())
+}
+
+fn write_labels(out: &mut String, labels: &[Name]) -> fmt::Result {
+    labels
+        .iter()
+        .try_for_each(|label| write!(out, ":{}", name(&label.text)))
+}
+
+fn write_relationship(out: &mut String, pattern: &RelationshipPattern) -> fmt::Result {
+    if pattern.direction == Direction::Incoming {
+        out.push('<');
+    }
+    out.push('-');
+    let plain = pattern.variable.is_none()
+        && pattern.types.is_empty()
+        && pattern.length.is_none()
+        && pattern.properties.is_none();
+    if !plain {
+        out.push('[');
+        if let Some(of) = &pattern.variable {
+            out.push_str(&variable(&of.text));
+        }
+        for (index, rel_type) in pattern.types.iter().enumerate() {
+            out.push(if index == 0 { ':' } else { '|' });
+            out.push_str(&name(&rel_type.text));
+        }
+        if let Some(length) = pattern.length {
+            write_length(out, length)?;
+        }
+        if let Some(properties) = &pattern.properties {
+            out.push(' ');
+            write_expression(out, properties)?;
+        }
+        out.push(']');
+    }
+    out.push('-');
+    if pattern.direction == Direction::Outgoing {
+        out.push('>');
+    }
+    Ok(())
+}
+
+fn write_length(out: &mut String, length: Length) -> fmt::Result {
+    out.push('*');
+    match (length.least, length.most) {
+        (None, None) => Ok(()),
+        (Some(least), Some(most)) if least == most => write!(out, "{least}"),
+        (least, most) => {
+            if let Some(least) = least {
+                write!(out, "{least}")?;
+            }
+            out.push_str("..");
+            if let Some(most) = most {
+                write!(out, "{most}")?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// How strongly the outermost operator of an expression binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    Or,
+    Xor,
+    And,
+    Not,
+    Comparison,
+    Predicate,
+    Sum,
+    Product,
+    Power,
+    Sign,
+    Postfix,
+    Atom,
+}
+
+fn strength(expression: &Expression) -> Strength {
+    match &expression.kind {
+        ExpressionKind::Logical { operator, .. } => match operator {
+            LogicalOperator::Or => Strength::Or,
+            LogicalOperator::Xor => Strength::Xor,
+            LogicalOperator::And => Strength::And,
+        },
+        ExpressionKind::Unary { operator, .. } => match operator {
+            UnaryOperator::Not => Strength::Not,
+            UnaryOperator::Minus | UnaryOperator::Plus => Strength::Sign,
+            UnaryOperator::IsNull | UnaryOperator::IsNotNull => Strength::Predicate,
+        },
+        ExpressionKind::Comparison { .. } => Strength::Comparison,
+        ExpressionKind::Binary { operator, .. } => match operator {
+            BinaryOperator::Add | BinaryOperator::Subtract => Strength::Sum,
+            BinaryOperator::Multiply | BinaryOperator::Divide | BinaryOperator::Remainder => {
+                Strength::Product
+            }
+            BinaryOperator::Power => Strength::Power,
+            BinaryOperator::In
+            | BinaryOperator::StartsWith
+            | BinaryOperator::EndsWith
+            | BinaryOperator::Contains
+            | BinaryOperator::MatchesRegex => Strength::Predicate,
+        },
+        ExpressionKind::Property { .. }
+        | ExpressionKind::HasLabels { .. }
+        | ExpressionKind::Index { .. }
+        | ExpressionKind::Slice { .. } => Strength::Postfix,
+        // A path in front of further operators would run on into them: `(a)--(b)-1`.
+        ExpressionKind::Pattern(_) => Strength::Or,
+        ExpressionKind::Literal(_)
+        | ExpressionKind::Parameter(_)
+        | ExpressionKind::Variable(_)
+        | ExpressionKind::List(_)
+        | ExpressionKind::Map(_)
+        | ExpressionKind::MapProjection { .. }
+        | ExpressionKind::Case { .. }
+        | ExpressionKind::Function { .. }
+        | ExpressionKind::CountAll
+        | ExpressionKind::ListComprehension { .. }
+        | ExpressionKind::PatternComprehension { .. }
+        | ExpressionKind::Quantifier { .. }
+        | ExpressionKind::Reduce { .. }
+        | ExpressionKind::ExistsPattern { .. }
+        | ExpressionKind::ExistsQuery(_) => Strength::Atom,
+    }
+}
+
+/// Writes an operand that must bind at least as strongly as `least`, in brackets if it does not.
+fn write_operand(out: &mut String, operand: &Expression, least: Strength) -> fmt::Result {
+    let stands_alone =
+        matches!(&operand.kind, ExpressionKind::Pattern(_)) && least <= Strength::Not;
+    if strength(operand) >= least || stands_alone {
+        return write_expression(out, operand);
+    }
+    out.push('(');
+    write_expression(out, operand)?;
+    out.push(')');
+    Ok(())
+}
+
+/// The next stronger one.
+fn above(strength: Strength) -> Strength {
+    match strength {
+        Strength::Or => Strength::Xor,
+        Strength::Xor => Strength::And,
+        Strength::And => Strength::Not,
+        Strength::Not => Strength::Comparison,
+        Strength::Comparison => Strength::Predicate,
+        Strength::Predicate => Strength::Sum,
+        Strength::Sum => Strength::Product,
+        Strength::Product => Strength::Power,
+        Strength::Power => Strength::Sign,
+        Strength::Sign => Strength::Postfix,
+        Strength::Postfix | Strength::Atom => Strength::Atom,
+    }
+}
+
+fn write_expression(out: &mut String, expression: &Expression) -> fmt::Result {
+    let own = strength(expression);
+    match &expression.kind {
+        ExpressionKind::Literal(literal) => write_literal(out, literal),
+        ExpressionKind::Parameter(of) => write!(out, "${}", parameter(&of.text)),
+        ExpressionKind::Variable(of) => {
+            out.push_str(&variable(of));
+            Ok(())
+        }
+        ExpressionKind::List(items) => {
+            out.push('[');
+            match items.as_slice() {
+                // `[x IN y]` would be read as a comprehension.
+                [only] => write_list_item(out, only)?,
+                _ => separated(out, items, ", ", write_expression)?,
+            }
+            out.push(']');
+            Ok(())
+        }
+        ExpressionKind::Map(entries) => {
+            out.push('{');
+            separated(out, entries, ", ", |out, (key, value)| {
+                write!(out, "{}: ", name(&key.text))?;
+                write_expression(out, value)
+            })?;
+            out.push('}');
+            Ok(())
+        }
+        ExpressionKind::MapProjection { of, items } => write_map_projection(out, of, items),
+        ExpressionKind::Property { of, key } => {
+            write_operand(out, of, own)?;
+            write!(out, ".{}", name(&key.text))
+        }
+        ExpressionKind::HasLabels { of, labels } => {
+            // `a:B:C` is one test of two labels.
+            let inner = match &of.kind {
+                ExpressionKind::HasLabels { .. } => Strength::Atom,
+                _ => own,
+            };
+            write_operand(out, of, inner)?;
+            write_labels(out, labels)
+        }
+        ExpressionKind::Index { of, index } => {
+            write_operand(out, of, own)?;
+            out.push('[');
+            write_expression(out, index)?;
+            out.push(']');
+            Ok(())
+        }
+        ExpressionKind::Slice { of, from, to } => {
+            write_operand(out, of, own)?;
+            out.push('[');
+            if let Some(from) = from {
+                write_expression(out, from)?;
+            }
+            out.push_str("..");
+            if let Some(to) = to {
+                write_expression(out, to)?;
+            }
+            out.push(']');
+            Ok(())
+        }
+        ExpressionKind::Unary { operator, operand } => write_unary(out, *operator, operand),
+        ExpressionKind::Binary {
+            operator,
+            left,
+            right,
+        } => {
+            write_operand(out, left, own)?;
+            write!(out, " {} ", binary_sign(*operator))?;
+            write_operand(out, right, above(own))
+        }
+        ExpressionKind::Logical { operator, operands } => {
+            let sign = match operator {
+                LogicalOperator::And => " AND ",
+                LogicalOperator::Or => " OR ",
+                LogicalOperator::Xor => " XOR ",
+            };
+            separated(out, operands, sign, |out, operand| {
+                write_operand(out, operand, above(own))
+            })
+        }
+        ExpressionKind::Comparison { first, rest } => {
+            write_operand(out, first, above(own))?;
+            for (operator, operand) in rest {
+                write!(out, " {} ", comparison_sign(*operator))?;
+                write_operand(out, operand, above(own))?;
+            }
+            Ok(())
+        }
+        ExpressionKind::Case {
+            operand,
+            branches,
+            otherwise,
+        } => write_case(out, operand.as_deref(), branches, otherwise.as_deref()),
+        ExpressionKind::Function {
+            name,
+            duplicates,
+            arguments,
+        } => {
+            write!(out, "{}(", dotted(&name.text))?;
+            if *duplicates == Duplicates::Remove {
+                out.push_str("DISTINCT ");
+            }
+            separated(out, arguments, ", ", write_expression)?;
+            out.push(')');
+            Ok(())
+        }
+        ExpressionKind::CountAll => {
+            out.push_str("count(*)");
+            Ok(())
+        }
+        ExpressionKind::ListComprehension {
+            variable: item,
+            list,
+            condition,
+            result,
+        } => {
+            write!(out, "[{} IN ", variable(&item.text))?;
+            write_expression(out, list)?;
+            write_condition(out, condition.as_deref())?;
+            if let Some(result) = result {
+                out.push_str(" | ");
+                write_expression(out, result)?;
+            }
+            out.push(']');
+            Ok(())
+        }
+        ExpressionKind::PatternComprehension {
+            pattern,
+            condition,
+            result,
+        } => {
+            out.push('[');
+            write_path(out, pattern)?;
+            write_condition(out, condition.as_deref())?;
+            out.push_str(" | ");
+            write_expression(out, result)?;
+            out.push(']');
+            Ok(())
+        }
+        ExpressionKind::Quantifier {
+            quantifier,
+            variable: item,
+            list,
+            condition,
+        } => {
+            let name = match quantifier {
+                Quantifier::All => "all",
+                Quantifier::Any => "any",
+                Quantifier::None => "none",
+                Quantifier::Single => "single",
+            };
+            write!(out, "{name}({} IN ", variable(&item.text))?;
+            write_expression(out, list)?;
+            write_condition(out, condition.as_deref())?;
+            out.push(')');
+            Ok(())
+        }
+        ExpressionKind::Reduce {
+            accumulator,
+            initial,
+            variable: item,
+            list,
+            step,
+        } => {
+            write!(out, "reduce({} = ", variable(&accumulator.text))?;
+            write_expression(out, initial)?;
+            write!(out, ", {} IN ", variable(&item.text))?;
+            write_expression(out, list)?;
+            out.push_str(" | ");
+            write_expression(out, step)?;
+            out.push(')');
+            Ok(())
+        }
+        ExpressionKind::Pattern(path) => write_path(out, path),
+        ExpressionKind::ExistsPattern {
+            patterns,
+            condition,
+        } => {
+            out.push_str("EXISTS { ");
+            separated(out, patterns, ", ", write_path)?;
+            write_condition(out, condition.as_deref())?;
+            out.push_str(" }");
+            Ok(())
+        }
+        ExpressionKind::ExistsQuery(query) => {
+            out.push_str("EXISTS { ");
+            write_query(out, query, " ")?;
+            out.push_str(" }");
+            Ok(())
+        }
+    }
+}
+
+fn write_list_item(out: &mut String, item: &Expression) -> fmt::Result {
+    let begins_with_in = matches!(
+        &item.kind,
+        ExpressionKind::Binary { .. }
+            | ExpressionKind::Comparison { .. }
+            | ExpressionKind::Logical { .. }
+    );
+    if begins_with_in {
+        out.push('(');
+        write_expression(out, item)?;
+        out.push(')');
+        return Ok(());
+    }
+    write_expression(out, item)
+}
+
+fn write_unary(out: &mut String, operator: UnaryOperator, operand: &Expression) -> fmt::Result {
+    match operator {
+        UnaryOperator::Not => {
+            out.push_str("NOT ");
+            write_operand(out, operand, Strength::Not)
+        }
+        UnaryOperator::Minus | UnaryOperator::Plus => {
+            out.push(if operator == UnaryOperator::Minus {
+                '-'
+            } else {
+                '+'
+            });
+            // `-1` is a number, `-(1)` an operator and a number; `--` would begin a relationship.
+            let own = match &operand.kind {
+                ExpressionKind::Literal(_) | ExpressionKind::Unary { .. } => None,
+                _ => Some(Strength::Sign),
+            };
+            match own {
+                Some(least) => write_operand(out, operand, least),
+                None => {
+                    out.push('(');
+                    write_expression(out, operand)?;
+                    out.push(')');
+                    Ok(())
+                }
+            }
+        }
+        UnaryOperator::IsNull => {
+            write_operand(out, operand, Strength::Predicate)?;
+            out.push_str(" IS NULL");
+            Ok(())
+        }
+        UnaryOperator::IsNotNull => {
+            write_operand(out, operand, Strength::Predicate)?;
+            out.push_str(" IS NOT NULL");
+            Ok(())
+        }
+    }
+}
+
+fn write_map_projection(out: &mut String, of: &Name, items: &[MapProjectionItem]) -> fmt::Result {
+    write!(out, "{} {{", variable(&of.text))?;
+    separated(out, items, ", ", |out, item| match item {
+        MapProjectionItem::Property(key) => write!(out, ".{}", name(&key.text)),
+        MapProjectionItem::Everything => {
+            out.push_str(".*");
+            Ok(())
+        }
+        MapProjectionItem::Entry(key, value) => {
+            write!(out, "{}: ", name(&key.text))?;
+            write_expression(out, value)
+        }
+        MapProjectionItem::Variable(of) => {
+            out.push_str(&variable(&of.text));
+            Ok(())
+        }
+    })?;
+    out.push('}');
+    Ok(())
+}
+
+fn write_case(
+    out: &mut String,
+    operand: Option<&Expression>,
+    branches: &[(Expression, Expression)],
+    otherwise: Option<&Expression>,
+) -> fmt::Result {
+    out.push_str("CASE");
+    if let Some(operand) = operand {
+        out.push(' ');
+        write_expression(out, operand)?;
+    }
+    for (condition, result) in branches {
+        out.push_str(" WHEN ");
+        write_expression(out, condition)?;
+        out.push_str(" THEN ");
+        write_expression(out, result)?;
+    }
+    if let Some(otherwise) = otherwise {
+        out.push_str(" ELSE ");
+        write_expression(out, otherwise)?;
+    }
+    out.push_str(" END");
+    Ok(())
+}
+
+pub(super) fn write_literal(out: &mut String, literal: &Literal) -> fmt::Result {
+    match literal {
+        Literal::Null => out.write_str("null"),
+        Literal::Boolean(truth) => write!(out, "{truth}"),
+        Literal::Integer(number) => write!(out, "{number}"),
+        Literal::Float(number) => write!(out, "{number:?}"),
+        Literal::String(text) => {
+            out.push('\'');
+            for character in text.chars() {
+                match character {
+                    '\\' => out.push_str("\\\\"),
+                    '\'' => out.push_str("\\'"),
+                    '\n' => out.push_str("\\n"),
+                    '\r' => out.push_str("\\r"),
+                    '\t' => out.push_str("\\t"),
+                    _ => out.push(character),
+                }
+            }
+            out.push('\'');
+            Ok(())
+        }
+    }
+}
+
+pub(super) fn binary_sign(operator: BinaryOperator) -> &'static str {
+    match operator {
+        BinaryOperator::Add => "+",
+        BinaryOperator::Subtract => "-",
+        BinaryOperator::Multiply => "*",
+        BinaryOperator::Divide => "/",
+        BinaryOperator::Remainder => "%",
+        BinaryOperator::Power => "^",
+        BinaryOperator::In => "IN",
+        BinaryOperator::StartsWith => "STARTS WITH",
+        BinaryOperator::EndsWith => "ENDS WITH",
+        BinaryOperator::Contains => "CONTAINS",
+        BinaryOperator::MatchesRegex => "=~",
+    }
+}
+
+pub(super) fn comparison_sign(operator: ComparisonOperator) -> &'static str {
+    match operator {
+        ComparisonOperator::Equal => "=",
+        ComparisonOperator::NotEqual => "<>",
+        ComparisonOperator::Less => "<",
+        ComparisonOperator::LessOrEqual => "<=",
+        ComparisonOperator::Greater => ">",
+        ComparisonOperator::GreaterOrEqual => ">=",
+    }
+}
+
+/// Words that cannot be variables, in lower case; see `reserved` in the grammar.
+const RESERVED: &[&str] = &[
+    "and",
+    "as",
+    "asc",
+    "ascending",
+    "by",
+    "case",
+    "contains",
+    "create",
+    "delete",
+    "desc",
+    "descending",
+    "detach",
+    "distinct",
+    "else",
+    "end",
+    "ends",
+    "exists",
+    "false",
+    "in",
+    "is",
+    "limit",
+    "match",
+    "merge",
+    "not",
+    "null",
+    "on",
+    "optional",
+    "or",
+    "order",
+    "remove",
+    "return",
+    "set",
+    "skip",
+    "starts",
+    "then",
+    "true",
+    "union",
+    "unwind",
+    "when",
+    "where",
+    "with",
+    "xor",
+];
+
+fn is_plain(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
+        && characters.all(|rest| rest.is_ascii_alphanumeric() || rest == '_')
+}
+
+fn escaped(text: &str) -> String {
+    format!("`{}`", text.replace('`', "``"))
+}
+
+/// A label, type or key; in backticks where it needs them.
+pub(super) fn name(text: &str) -> String {
+    if is_plain(text) {
+        text.to_owned()
+    } else {
+        escaped(text)
+    }
+}
+
+/// A variable; in backticks where it needs them.
+fn variable(text: &str) -> String {
+    let reserved = RESERVED.contains(&text.to_ascii_lowercase().as_str());
+    if is_plain(text) && !reserved {
+        text.to_owned()
+    } else {
+        escaped(text)
+    }
+}
+
+fn parameter(text: &str) -> String {
+    let number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if number { text.to_owned() } else { name(text) }
+}
+
+/// A name with name spaces.
+fn dotted(text: &str) -> String {
+    let parts: Vec<String> = text.split('.').map(name).collect();
+    parts.join(".")
+}
