@@ -1,8 +1,70 @@
 //! Sentence trees in, statements out, by the rule table.
 //!
-//! The main function is `extract`, its product [`Statement`]s whose arguments are words of the
+//! The main function is [`extract`], its product [`Statement`]s whose arguments are words of the
 //! document. This layer knows nothing of what the graph holds, nor which words mean one thing.
 
+mod argument;
+mod attribution;
+mod claim;
+mod clause;
+mod confidence;
+mod load;
+mod matcher;
+mod modality;
+mod polarity;
+mod rule;
 mod statement;
+mod tree;
+mod words;
 
+use std::collections::BTreeMap;
+
+use crate::base::Diagnostic;
+use crate::text::{Document, SentenceId, TokenId};
+
+use self::clause::Clauses;
+pub use self::rule::{Rule, RuleTable};
 pub use self::statement::{Argument, ArgumentForm, ClauseId, Relation, Role, Statement};
+
+/// What `document` says, by `rules`: in order of the sentences, within one in order of the words.
+///
+/// Two rules that claim the same of the same words make one statement, the surer one.
+#[must_use = "the statements are the only result"]
+pub fn extract(document: &Document, rules: &RuleTable) -> (Vec<Statement>, Vec<Diagnostic>) {
+    let clauses = Clauses::of(document);
+    let mut found: BTreeMap<Key, Statement> = BTreeMap::new();
+    for sentence in document.sentences() {
+        for (number, rule) in rules.rules().iter().enumerate() {
+            for binding in matcher::bindings(&rule.pattern, sentence, &clauses) {
+                let Some(statement) = claim::statement(document, &clauses, rule, &binding) else {
+                    continue;
+                };
+                let key = Key {
+                    sentence: sentence.id(),
+                    anchor: statement.clause,
+                    subject: statement.subject.as_ref().map(|subject| subject.head),
+                    object: statement.object.as_ref().map(|object| object.head),
+                    relation: statement.relation.lemma.clone(),
+                };
+                let surer = found
+                    .get(&key)
+                    .is_none_or(|before| before.confidence < statement.confidence);
+                tracing::trace!(rule = number, fired = surer);
+                if surer {
+                    found.insert(key, statement);
+                }
+            }
+        }
+    }
+    (found.into_values().collect(), Vec::new())
+}
+
+/// Two statements with the same key say the same.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    sentence: SentenceId,
+    anchor: ClauseId,
+    subject: Option<TokenId>,
+    object: Option<TokenId>,
+    relation: String,
+}

@@ -1,0 +1,199 @@
+//! What fills a place of a statement: which words belong to it, and what form it has.
+
+use crate::text::{Token, TokenId, Upos};
+
+use super::statement::{Argument, ArgumentForm};
+use super::tree::{is_name, is_time, subtree_without, trimmed};
+use super::words::words;
+
+/// The argument that `head` heads, as a thing spoken of.
+pub(crate) fn entity(head: Token<'_>) -> Argument {
+    argument(head, ArgumentForm::Entity)
+}
+
+/// The argument that `head` heads, in `form`.
+pub(crate) fn argument(head: Token<'_>, form: ArgumentForm) -> Argument {
+    let (core, full) = match form {
+        ArgumentForm::Clause => {
+            let words = clause_words(head);
+            (words.clone(), words)
+        }
+        ArgumentForm::Entity
+        | ArgumentForm::Attribute
+        | ArgumentForm::Amount
+        | ArgumentForm::Time => (core(head), full(head)),
+    };
+    Argument {
+        head: head.id(),
+        form,
+        core,
+        full,
+    }
+}
+
+/// The form that the words under `head` have as an object.
+pub(crate) fn form_of(head: Token<'_>) -> ArgumentForm {
+    if is_time(head) && head.upos() != Upos::Propn {
+        return ArgumentForm::Time;
+    }
+    let counts = head.children().any(|child| child.relation() == "nummod");
+    let measured = head
+        .quantity()
+        .is_some_and(|quantity| quantity.unit.is_some() && counts);
+    match head.upos() {
+        Upos::Num | Upos::Sym => ArgumentForm::Amount,
+        Upos::Adj if counts => ArgumentForm::Amount,
+        Upos::Adj if head.children().any(|child| child.relation() == "det") => ArgumentForm::Entity,
+        Upos::Adj | Upos::Adv | Upos::Intj => ArgumentForm::Attribute,
+        Upos::Verb | Upos::Aux => ArgumentForm::Clause,
+        Upos::Noun if measured => ArgumentForm::Amount,
+        Upos::Noun | Upos::Propn if is_time(head) => ArgumentForm::Time,
+        Upos::Adp
+        | Upos::Cconj
+        | Upos::Det
+        | Upos::Noun
+        | Upos::Part
+        | Upos::Pron
+        | Upos::Propn
+        | Upos::Punct
+        | Upos::Sconj
+        | Upos::X => ArgumentForm::Entity,
+    }
+}
+
+/// The number in the words under `head`, if there is one.
+pub(crate) fn quantity(head: Token<'_>) -> Option<f64> {
+    if let Some(quantity) = head.quantity() {
+        return Some(quantity.value);
+    }
+    head.children()
+        .filter(|child| child.relation() == "nummod")
+        .find_map(|child| child.quantity())
+        .map(|quantity| quantity.value)
+}
+
+/// `head` with the modifiers it needs to mean what it means.
+pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
+    let whole_name = is_name(head);
+    let leave_out = |token: Token<'_>| {
+        let on_top = token.head() == Some(head);
+        match token.deprel() {
+            "compound" | "amod" | "nummod" | "det" | "flat" | "fixed" | "goeswith"
+            | "nmod:poss" | "nmod:desc" | "det:predet" | "compound:prt" => false,
+            "nmod:unmarked" => !matches!(token.upos(), Upos::Num | Upos::Propn),
+            "case" | "cc" | "punct" => on_top && !joins(token),
+            "advmod" => on_top,
+            "conj" => on_top || !is_name(token),
+            "nmod" => {
+                let word = super::tree::preposition(token);
+                let names = whole_name && is_name(token) && matches!(word.as_str(), "for" | "and");
+                word != "of" && !names
+            }
+            "appos" | "acl" | "acl:relcl" | "parataxis" | "dep" | "advcl" | "list" | "obl"
+                if on_top =>
+            {
+                true
+            }
+            "obl" | "obl:unmarked" | "obl:npmod" => on_top,
+            _ => true,
+        }
+    };
+    cleaned(head, subtree_without(head, &leave_out))
+}
+
+/// A hyphen between the parts of one word.
+fn joins(token: Token<'_>) -> bool {
+    matches!(token.form(), "-" | "–")
+}
+
+/// The whole phrase under `head` with its optional modifiers.
+pub(crate) fn full(head: Token<'_>) -> Vec<TokenId> {
+    let leave_out = |token: Token<'_>| {
+        let on_top = token.head() == Some(head);
+        match token.deprel() {
+            "case" => on_top && token.xpos() != "POS",
+            "cc" | "conj" | "cc:preconj" => on_top,
+            "cop" | "aux" | "nsubj" | "mark" | "advcl" | "expl" | "csubj" | "discourse"
+            | "nsubj:pass" | "ccomp" => on_top,
+            "obl" | "obl:unmarked" if on_top => head.upos() != Upos::Adj,
+            "acl:relcl" | "appos" | "parataxis" | "dep" | "list" => true,
+            _ => false,
+        }
+    };
+    cleaned(head, subtree_without(head, &leave_out))
+}
+
+/// The words of a clause: without its conjunction, its conjuncts and what is said beside it.
+fn clause_words(head: Token<'_>) -> Vec<TokenId> {
+    let leave_out = |token: Token<'_>| {
+        let on_top = token.head() == Some(head);
+        match token.deprel() {
+            "mark" => on_top && token.form().eq_ignore_ascii_case("that"),
+            "cc" => on_top,
+            "parataxis" | "discourse" => on_top,
+            _ => false,
+        }
+    };
+    cleaned(head, subtree_without(head, &leave_out))
+}
+
+fn cleaned(head: Token<'_>, tokens: Vec<TokenId>) -> Vec<TokenId> {
+    let document = head.document();
+    let is_mark = |id: TokenId| {
+        document.token(id).is_some_and(|token| {
+            token.upos() == Upos::Punct
+                && !matches!(token.form(), "$" | "%")
+                && !(token.form() == "-" && token.id() < head.id())
+        })
+    };
+    trimmed(tokens, is_mark)
+}
+
+/// A role noun with the words that belong to it: "prime minister", "secretary general".
+pub(crate) fn role_words(head: Token<'_>) -> String {
+    let mut parts: Vec<(TokenId, String)> = head
+        .children()
+        .filter(|child| {
+            let lemma = child.lemma().to_lowercase();
+            let is_modifier = matches!(child.relation(), "amod" | "compound" | "flat")
+                && ROLE_MODIFIERS.contains(&lemma.as_str());
+            is_modifier && !words().demonyms.contains_key(&lemma)
+        })
+        .map(|child| (child.id(), child.lemma().to_lowercase()))
+        .collect();
+    parts.push((head.id(), head.lemma().to_lowercase()));
+    parts.sort();
+    parts
+        .into_iter()
+        .map(|(_, word)| word)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+const ROLE_MODIFIERS: &[&str] = &[
+    "prime",
+    "foreign",
+    "chief",
+    "deputy",
+    "vice",
+    "general",
+    "executive",
+    "interior",
+    "finance",
+    "financial",
+    "former",
+    "co",
+    "managing",
+    "attorney",
+    "secretary",
+    "defense",
+    "defence",
+    "education",
+    "major",
+    "assistant",
+    "head",
+    "honorary",
+    "acting",
+    "associate",
+    "senior",
+];

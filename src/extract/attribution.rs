@@ -1,0 +1,180 @@
+//! Who says so: "X said that …", "according to X", "…, X said", and quotes over several sentences.
+
+use std::ops::Range;
+
+use crate::base::Id as _;
+use crate::text::{Document, Token, TokenId};
+
+use super::clause::Clause;
+use super::rule::{ClauseKind, ClauseRole};
+use super::tree::preposition;
+use super::words::words;
+
+/// Whether `preposition` names the source of a claim.
+pub(crate) fn is_source(preposition: &str) -> bool {
+    matches!(preposition, "according to" | "per")
+}
+
+/// Whether `token` is a verb whose complement is somebody's word.
+pub(crate) fn is_speech(token: Token<'_>) -> bool {
+    words().attribution_verbs.contains_key(token.lemma())
+}
+
+/// The head of who says what the clause of `head` says.
+pub(crate) fn of(head: Token<'_>, clause: &Clause, parent: Option<&Clause>) -> Option<TokenId> {
+    for child in head.children() {
+        if is_source(&preposition(child)) {
+            return Some(child.id());
+        }
+        if child.lemma() == "accord" || child.form().eq_ignore_ascii_case("according") {
+            if let Some(source) = child.child(&["obl", "obj", "nmod"]) {
+                return Some(source.id());
+            }
+        }
+        // "the regime, he said, attacked"; "the regime attacked, as he said".
+        let aside = child.relation() == "parataxis"
+            || (child.relation() == "advcl"
+                && child
+                    .children()
+                    .any(|mark| mark.relation() == "mark" && mark.lemma() == "as"));
+        if aside && is_speech(child) && child.child(&["ccomp", "obj", "xcomp"]).is_none() {
+            if let Some(speaker) = child.child(&["nsubj"]) {
+                return Some(speaker.id());
+            }
+        }
+    }
+    let parent = parent?;
+    let verb = head.document().token(parent.head)?;
+    if matches!(head.relation(), "ccomp" | "xcomp") && is_speech(verb) {
+        let intends = head.relation() == "xcomp"
+            && (words().plan_verbs.contains_key(verb.lemma())
+                || words().deny_verbs.contains_key(verb.lemma()));
+        let speaker = parent.filling(ClauseRole::Subject).next();
+        if let Some(speaker) = speaker.filter(|_| !intends && clause.kind != ClauseKind::Copula) {
+            return Some(speaker.token);
+        }
+        if let Some(speaker) = speaker.filter(|_| !intends) {
+            return Some(speaker.token);
+        }
+    }
+    parent.attribution
+}
+
+/// One stretch of quoted text; it may run over several sentences and paragraphs.
+struct Quote {
+    tokens: Range<usize>,
+    paragraph: usize,
+    speaker: Option<TokenId>,
+}
+
+/// Gives the speaker of a quote to its clauses that have none yet.
+pub(crate) fn attribute_quotes(document: &Document, clauses: &mut [Clause]) {
+    let mut quotes = quotes(document);
+    let mut previous: Option<(usize, TokenId)> = None;
+    for quote in &mut quotes {
+        let inside = |clause: &&Clause| quote.tokens.contains(&clause.head.index());
+        let said = clauses
+            .iter()
+            .filter(inside)
+            .find_map(|clause| clause.attribution);
+        let speaker = said
+            .or_else(|| speaker_beside(document, clauses, quote))
+            .or_else(|| {
+                previous
+                    .filter(|(paragraph, _)| *paragraph == quote.paragraph)
+                    .map(|(_, speaker)| speaker)
+            });
+        quote.speaker = speaker;
+        if let Some(speaker) = speaker {
+            previous = Some((quote.paragraph, speaker));
+        }
+    }
+    for clause in clauses.iter_mut() {
+        if clause.attribution.is_some() {
+            continue;
+        }
+        let quote = quotes
+            .iter()
+            .find(|quote| quote.tokens.contains(&clause.head.index()));
+        let Some((quote, speaker)) = quote.and_then(|quote| Some((quote, quote.speaker?))) else {
+            continue;
+        };
+        // Words in quotes inside the author's own clause ("a “limited operation”") are no speech.
+        let own_words = document.token(clause.head).is_none_or(|head| {
+            head.children()
+                .filter(|child| matches!(child.relation(), "nsubj" | "cop" | "aux"))
+                .any(|child| !quote.tokens.contains(&child.id().index()))
+        });
+        if !own_words {
+            clause.attribution = Some(speaker);
+        }
+    }
+}
+
+/// The subject of a verb of speech outside the quote, in the sentence where it begins or ends.
+fn speaker_beside(document: &Document, clauses: &[Clause], quote: &Quote) -> Option<TokenId> {
+    let last = quote.tokens.end.checked_sub(1)?;
+    [quote.tokens.start, last].into_iter().find_map(|index| {
+        let sentence = document.token(TokenId::from_index(index))?.sentence();
+        let range = sentence.token_range();
+        clauses
+            .iter()
+            .filter(|clause| {
+                let at = clause.head.index();
+                range.contains(&at) && !quote.tokens.contains(&at)
+            })
+            .filter(|clause| document.token(clause.head).is_some_and(is_speech))
+            .find_map(|clause| clause.filling(ClauseRole::Subject).next())
+            .map(|filler| filler.token)
+            .filter(|speaker| !quote.tokens.contains(&speaker.index()))
+    })
+}
+
+/// The quotes of at least four words, in order.
+fn quotes(document: &Document) -> Vec<Quote> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, usize)> = None;
+    let mut paragraph = 0;
+    for token in document.tokens() {
+        let index = token.id().index();
+        let here = token.sentence().paragraph();
+        let opens = matches!(token.text(), "“" | "``" | "«") || token.xpos() == "``";
+        let closes = matches!(token.text(), "”" | "''" | "»") || token.xpos() == "''";
+        let plain = matches!(token.form(), "\"" | "“" | "”" | "``" | "''");
+        if here != paragraph {
+            paragraph = here;
+            // A quote goes on in the next paragraph only if that opens with a mark again.
+            if let Some((start, from)) = open {
+                if !(opens || plain) {
+                    push(&mut found, start..index, from);
+                    open = None;
+                } else {
+                    continue;
+                }
+            }
+        }
+        if !plain && !opens && !(closes && token.text() != "'") {
+            continue;
+        }
+        match open {
+            Some((start, from)) if !opens || closes => {
+                push(&mut found, start..index, from);
+                open = None;
+            }
+            Some(_) => {}
+            None if !closes || token.text() == "\"" => open = Some((index + 1, here)),
+            None => {}
+        }
+    }
+    found
+}
+
+fn push(quotes: &mut Vec<Quote>, tokens: Range<usize>, paragraph: usize) {
+    if tokens.len() >= 4 {
+        quotes.push(Quote {
+            tokens,
+            paragraph,
+            speaker: None,
+        });
+    }
+}

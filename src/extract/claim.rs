@@ -1,0 +1,301 @@
+//! Turns a rule that matched into the statement that it claims.
+
+use crate::base::Id as _;
+use crate::model::{Modality, Polarity};
+use crate::text::{Document, Token, TokenId};
+
+use super::argument::{argument, core, entity, form_of, quantity, role_words};
+use super::clause::{Clause, Clauses, referents};
+use super::confidence::{Part, confidence};
+use super::matcher::{Binding, Bound};
+use super::rule::{ClauseRole, Field, NodeIndex, Piece, Rule, Slot, Test};
+use super::statement::{Argument, ArgumentForm, ClauseId, Relation, Role, Statement};
+
+/// The statement that `rule` makes of `binding`; `None` when its words leave nothing to claim.
+pub(crate) fn statement(
+    document: &Document,
+    clauses: &Clauses,
+    rule: &Rule,
+    binding: &Binding,
+) -> Option<Statement> {
+    let anchor = document.token(binding.first()?.as_ref()?.token)?;
+    let clause = clauses
+        .headed_by(anchor.id())
+        .filter(|_| speaks_of_clause(rule));
+    let maker = Maker {
+        document,
+        rule,
+        binding,
+        clause,
+    };
+    let subject = maker.argument(rule.claim.subject, Place::Subject);
+    let object = maker.argument(rule.claim.object, Place::Object);
+    let same = match (&subject, &object) {
+        (Some(subject), Some(object)) => subject.head == object.head,
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    if same {
+        return None;
+    }
+    let lemma = maker.lemma()?;
+    let around = clauses.around(anchor);
+    let attribution = clause
+        .or(around)
+        .and_then(|clause| clause.attribution)
+        .filter(|speaker| Some(*speaker) != subject.as_ref().map(|subject| subject.head))
+        .and_then(|speaker| resolved(document, speaker))
+        .map(entity);
+    let parts: Vec<Part<'_>> = [rule.claim.subject, rule.claim.object]
+        .into_iter()
+        .filter_map(|slot| maker.bound(slot))
+        .filter_map(|bound| {
+            let token = document.token(bound.token)?;
+            Some(Part {
+                token,
+                link: bound.link,
+            })
+        })
+        .collect();
+    let object_token = object
+        .as_ref()
+        .and_then(|object| document.token(object.head));
+    Some(Statement {
+        sentence: anchor.sentence().id(),
+        clause: ClauseId::from_index(anchor.id().index()),
+        relation: Relation {
+            tokens: maker.relation_tokens(),
+            lemma,
+        },
+        role: maker.role(),
+        polarity: rule
+            .polarity
+            .or(clause.map(|clause| clause.polarity))
+            .unwrap_or(Polarity::Affirmed),
+        modality: rule
+            .modality
+            .or(clause.map(|clause| clause.modality))
+            .unwrap_or(Modality::Asserted),
+        attribution,
+        when: clause.and_then(|clause| clause.when.clone()),
+        place: clause.and_then(|clause| clause.place.clone()),
+        quantity: object_token.and_then(quantity),
+        inferred: rule.inferred,
+        confidence: confidence(rule.confidence, anchor, &parts),
+        rule: rule.name.clone(),
+        subject,
+        object,
+    })
+}
+
+/// Whether the rule looks at the clause that its first node heads, so that the clause's polarity,
+/// modality and time hold of the claim.
+fn speaks_of_clause(rule: &Rule) -> bool {
+    let anchor = NodeIndex(0);
+    let steps = rule
+        .pattern
+        .needed
+        .iter()
+        .chain(&rule.pattern.optional)
+        .flat_map(|path| &path.steps);
+    let by_role = steps
+        .filter(|step| step.from == anchor)
+        .any(|step| step.edge.has_role());
+    let by_kind = rule.pattern.nodes.first().is_some_and(|node| {
+        node.conditions
+            .iter()
+            .any(|condition| matches!(condition.test, Test::Clause(_)))
+    });
+    by_role || by_kind
+}
+
+/// The first token that `token` refers to by structure: the antecedent of "who".
+fn resolved(document: &Document, token: TokenId) -> Option<Token<'_>> {
+    let token = document.token(token)?;
+    let (referent, _) = referents(token).first().copied()?;
+    document.token(referent)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Subject,
+    Object,
+}
+
+struct Maker<'d, 'r> {
+    document: &'d Document,
+    rule: &'r Rule,
+    binding: &'r Binding,
+    clause: Option<&'r Clause>,
+}
+
+impl<'d> Maker<'d, '_> {
+    fn node(&self, index: NodeIndex) -> Option<&Bound> {
+        self.binding.get(index.0)?.as_ref()
+    }
+
+    fn token(&self, index: NodeIndex) -> Option<Token<'d>> {
+        self.document.token(self.node(index)?.token)
+    }
+
+    fn bound(&self, slot: Slot) -> Option<&Bound> {
+        match slot {
+            Slot::Unstated => None,
+            Slot::Node(node) | Slot::Entity(node) | Slot::Attribute(node) | Slot::Amount(node) => {
+                self.node(node)
+            }
+        }
+    }
+
+    fn argument(&self, slot: Slot, place: Place) -> Option<Argument> {
+        let bound = self.bound(slot)?;
+        let token = resolved(self.document, bound.token)?;
+        let form = match slot {
+            Slot::Unstated => return None,
+            Slot::Entity(_) => ArgumentForm::Entity,
+            Slot::Attribute(_) => ArgumentForm::Attribute,
+            Slot::Amount(_) => ArgumentForm::Amount,
+            Slot::Node(_) if self.is_clause(bound) => ArgumentForm::Clause,
+            Slot::Node(_) => match (place, form_of(token)) {
+                (Place::Subject, ArgumentForm::Clause) => ArgumentForm::Clause,
+                (Place::Subject, _) => ArgumentForm::Entity,
+                (Place::Object, form) => form,
+            },
+        };
+        if form == ArgumentForm::Attribute && matches!(slot, Slot::Attribute(_)) {
+            let mut found = argument(token, form);
+            if token.upos() != crate::text::Upos::Adj {
+                found.full = core(token);
+            }
+            return Some(found);
+        }
+        Some(argument(token, form))
+    }
+
+    fn is_clause(&self, bound: &Bound) -> bool {
+        self.clause.is_some_and(|clause| {
+            clause.fillers.iter().any(|filler| {
+                filler.token == bound.token
+                    && matches!(filler.role, ClauseRole::Complement | ClauseRole::Adverbial)
+            })
+        })
+    }
+
+    /// The relation's dictionary form; `None` when a node it needs is not bound.
+    fn lemma(&self) -> Option<String> {
+        let mut words: Vec<String> = Vec::new();
+        for piece in &self.rule.claim.relation {
+            let word = match piece {
+                Piece::Word(word) => word.clone(),
+                Piece::Hole(node, field) => self.field(*node, *field)?,
+            };
+            if !word.is_empty() {
+                words.push(word);
+            }
+        }
+        let lemma = words.join(" ");
+        (!lemma.is_empty()).then_some(lemma)
+    }
+
+    fn field(&self, node: NodeIndex, field: Field) -> Option<String> {
+        let bound = self.node(node)?;
+        let token = self.token(node)?;
+        Some(match field {
+            Field::Lemma => {
+                let lemma = token.lemma().to_lowercase();
+                let lemma = if lemma == "be" {
+                    "is".to_owned()
+                } else {
+                    lemma
+                };
+                let particle = self
+                    .clause
+                    .filter(|clause| clause.head == token.id())
+                    .and_then(|clause| clause.particle.clone());
+                match particle {
+                    Some(particle) => format!("{lemma} {particle}"),
+                    None => lemma,
+                }
+            }
+            Field::Preposition => bound.preposition.clone(),
+            Field::Form => token.form().to_lowercase(),
+            Field::Words => role_words(token),
+            Field::Verb => {
+                let lemma = token.lemma().to_lowercase();
+                let conditions = &self.rule.pattern.nodes.get(node.0)?.conditions;
+                conditions
+                    .iter()
+                    .find_map(|condition| match &condition.test {
+                        Test::Lemma(words) | Test::Form(words) => {
+                            words.iter().find_map(|words| words.meaning(&lemma))
+                        }
+                        Test::Xpos(_)
+                        | Test::Relation(_)
+                        | Test::Feature(_)
+                        | Test::Entity(_)
+                        | Test::Name(_)
+                        | Test::Time(_)
+                        | Test::Acronym(_)
+                        | Test::Clause(_)
+                        | Test::Preposition(_) => None,
+                    })?
+                    .to_lowercase()
+            }
+        })
+    }
+
+    /// The words as written; a preposition comes last, also where the text has it first.
+    fn relation_tokens(&self) -> Vec<TokenId> {
+        let mut tokens = self
+            .clause
+            .map(|clause| clause.predicate.clone())
+            .unwrap_or_default();
+        let mut prepositions = Vec::new();
+        for piece in &self.rule.claim.relation {
+            let Piece::Hole(node, field) = piece else {
+                continue;
+            };
+            let Some(bound) = self.node(*node) else {
+                continue;
+            };
+            match field {
+                Field::Preposition => prepositions.extend(bound.case.iter().copied()),
+                Field::Lemma | Field::Form | Field::Words | Field::Verb => tokens.push(bound.token),
+            }
+        }
+        tokens.sort_unstable();
+        tokens.dedup();
+        prepositions.retain(|token| !tokens.contains(token));
+        tokens.extend(prepositions);
+        tokens
+    }
+
+    /// An object whose preposition stands in the relation is an oblique argument.
+    fn role(&self) -> Role {
+        let Some(bound) = self.bound(self.rule.claim.object) else {
+            return Role::Object;
+        };
+        let is_recipient = self.clause.is_some_and(|clause| {
+            clause
+                .fillers
+                .iter()
+                .any(|filler| filler.token == bound.token && filler.role == ClauseRole::Recipient)
+        });
+        if is_recipient {
+            return Role::Oblique("iobj".to_owned());
+        }
+        let by_preposition = self.rule.claim.relation.iter().any(|piece| match piece {
+            Piece::Hole(node, Field::Preposition) => self
+                .node(*node)
+                .is_some_and(|other| other.token == bound.token),
+            Piece::Hole(_, Field::Lemma | Field::Form | Field::Words | Field::Verb)
+            | Piece::Word(_) => false,
+        });
+        let from_verb = self.clause.is_some();
+        if by_preposition && from_verb && !bound.preposition.is_empty() {
+            Role::Oblique(bound.preposition.clone())
+        } else {
+            Role::Object
+        }
+    }
+}

@@ -1,0 +1,777 @@
+//! Finds the clauses of a document: each predicate with what fills its places.
+//!
+//! The main type is [`Clauses`]. Roles are those of the active voice: of "forces backed by jets"
+//! the subject is "jets". A place that the words leave to the structure is filled too: the subject
+//! of an infinitive, of a participle, of a second coordinated verb, the antecedent of "which".
+//! What is claimed of a clause is no business of this module; the rules say that.
+
+use std::collections::BTreeMap;
+
+use crate::base::Id as _;
+use crate::model::{Modality, Polarity};
+use crate::text::{Document, EntityType, Sentence, Token, TokenId, Upos};
+
+use super::rule::{ClauseKind, ClauseRole};
+use super::tree::{
+    case_tokens, first_conjunct, is_clausal, is_nominal, is_relative, is_time, marks, preposition,
+    subtree_without, with_conjuncts,
+};
+use super::words::words;
+use super::{attribution, modality, polarity};
+
+/// How a filler was found; the farther from the words, the less sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Link {
+    /// It depends on the predicate itself.
+    Own,
+    /// It is what a relative pronoun or a participle refers to.
+    Relative,
+    /// It belongs to a coordinated predicate.
+    Shared,
+    /// It is the unsaid subject of an infinitive or a participle clause.
+    Controlled,
+}
+
+/// What fills a place of a clause.
+#[derive(Debug, Clone)]
+pub(crate) struct Filler {
+    pub(crate) role: ClauseRole,
+    pub(crate) token: TokenId,
+    /// The preposition in lower case; empty for none.
+    pub(crate) preposition: String,
+    /// The preposition's tokens.
+    pub(crate) case: Vec<TokenId>,
+    pub(crate) link: Link,
+}
+
+/// A predicate with its arguments, before it becomes statements.
+#[derive(Debug, Clone)]
+pub(crate) struct Clause {
+    /// The verb, or the noun or adjective that is the predicate.
+    pub(crate) head: TokenId,
+    pub(crate) kind: ClauseKind,
+    pub(crate) fillers: Vec<Filler>,
+    /// What is the subject in grammar, whatever the voice; what dependent clauses inherit.
+    pub(crate) surface: Vec<(TokenId, Link)>,
+    /// The words of the predicate, those of governing verbs ("aim to advance") included.
+    pub(crate) predicate: Vec<TokenId>,
+    /// "down" of "crack down".
+    pub(crate) particle: Option<String>,
+    pub(crate) polarity: Polarity,
+    pub(crate) modality: Modality,
+    /// The head of who says so.
+    pub(crate) attribution: Option<TokenId>,
+    pub(crate) when: Option<Vec<TokenId>>,
+    pub(crate) place: Option<Vec<TokenId>>,
+}
+
+impl Clause {
+    /// What fills `role`.
+    pub(crate) fn filling(&self, role: ClauseRole) -> impl Iterator<Item = &Filler> {
+        self.fillers
+            .iter()
+            .filter(move |filler| filler.role == role)
+    }
+}
+
+/// All clauses of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Clauses {
+    list: Vec<Clause>,
+    by_head: BTreeMap<TokenId, usize>,
+}
+
+impl Clauses {
+    /// The clauses of `document`.
+    pub(crate) fn of(document: &Document) -> Self {
+        let mut clauses = Self::default();
+        for sentence in document.sentences() {
+            for head in predicates(sentence) {
+                let clause = clauses.clause(head);
+                clauses.by_head.insert(head.id(), clauses.list.len());
+                clauses.list.push(clause);
+            }
+        }
+        attribution::attribute_quotes(document, &mut clauses.list);
+        clauses
+    }
+
+    /// The clause whose predicate is `head`.
+    pub(crate) fn headed_by(&self, head: TokenId) -> Option<&Clause> {
+        self.by_head
+            .get(&head)
+            .and_then(|index| self.list.get(*index))
+    }
+
+    /// The innermost clause that `token` stands in, its own counted.
+    pub(crate) fn around(&self, token: Token<'_>) -> Option<&Clause> {
+        let mut current = Some(token);
+        while let Some(token) = current {
+            if let Some(clause) = self.headed_by(token.id()) {
+                return Some(clause);
+            }
+            current = token.head();
+        }
+        None
+    }
+
+    /// The clause above `token`, its own not counted.
+    fn above(&self, token: Token<'_>) -> Option<&Clause> {
+        self.around(token.head()?)
+    }
+
+    fn clause(&self, head: Token<'_>) -> Clause {
+        let parent = self.above(head);
+        let conjunct_of = if head.relation() == "conj" {
+            parent
+        } else {
+            None
+        };
+        let kind = kind(head, conjunct_of);
+        let mut builder = Builder::new(head, kind);
+        for child in head.children() {
+            builder.child(child);
+        }
+        if builder.surface.is_empty() {
+            builder.surface = self.unsaid_subject(head, kind, parent);
+        }
+        builder.settle_voice();
+        self.fill_gap(head, &mut builder);
+        if let Some(parent) = conjunct_of {
+            builder.share(parent);
+        }
+        let mut clause = builder.clause;
+        clause.fillers.extend(builder.fillers);
+        clause.surface = builder.surface;
+        clause.predicate = predicate_tokens(head, kind, clause.particle_token(head), parent);
+        clause.polarity = polarity::of(head, conjunct_of, parent);
+        clause.modality = modality::of(head, conjunct_of, parent);
+        clause.attribution = attribution::of(head, &clause, parent);
+        if clause.when.is_none() && matches!(head.relation(), "conj" | "xcomp") {
+            clause.when = parent.and_then(|parent| parent.when.clone());
+        }
+        if clause.place.is_none() && head.relation() == "xcomp" {
+            clause.place = parent.and_then(|parent| parent.place.clone());
+        }
+        clause
+            .fillers
+            .sort_by_key(|filler| (filler.role, filler.token));
+        clause
+    }
+
+    /// What the subject of `head` is by the structure, when the words do not say it.
+    fn unsaid_subject(
+        &self,
+        head: Token<'_>,
+        kind: ClauseKind,
+        parent: Option<&Clause>,
+    ) -> Vec<(TokenId, Link)> {
+        let inherited = |link: Link| {
+            parent
+                .map(|parent| {
+                    parent
+                        .surface
+                        .iter()
+                        .map(|(token, before)| (*token, link.max(*before)))
+                        .collect::<Vec<_>>()
+                })
+                .unwrap_or_default()
+        };
+        match head.deprel() {
+            "conj" => inherited(Link::Shared),
+            "xcomp" => {
+                let objects: Vec<(TokenId, Link)> = parent
+                    .map(|parent| {
+                        let objects = parent.filling(ClauseRole::Object);
+                        let recipients = parent.filling(ClauseRole::Recipient);
+                        let mut controllers: Vec<&Filler> = recipients.collect();
+                        if controllers.is_empty() {
+                            controllers = objects.collect();
+                        }
+                        controllers
+                            .into_iter()
+                            .map(|filler| (filler.token, Link::Controlled))
+                            .collect()
+                    })
+                    .unwrap_or_default();
+                if objects.is_empty() {
+                    inherited(Link::Controlled)
+                } else {
+                    objects
+                }
+            }
+            "advcl" | "advcl:relcl" if !is_finite(head) => inherited(Link::Controlled),
+            "ccomp" if !is_finite(head) => inherited(Link::Controlled),
+            "acl" => {
+                let Some(noun) = head.head() else {
+                    return Vec::new();
+                };
+                let opening = marks(head);
+                if kind == ClauseKind::Passive || opening.is_empty() {
+                    return antecedents(noun, head);
+                }
+                if let Some(owner) = noun.child(&["nmod:poss"]) {
+                    return vec![(owner.id(), Link::Controlled)];
+                }
+                if matches!(
+                    noun.entity_type(),
+                    Some(EntityType::Person | EntityType::Organization)
+                ) {
+                    return antecedents(noun, head);
+                }
+                inherited(Link::Controlled)
+            }
+            "acl:relcl" if !has_relative(head) => head
+                .head()
+                .map_or_else(Vec::new, |noun| antecedents(noun, head)),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Puts the antecedent of a relative clause without a pronoun in its place: "boats they
+    /// turned away", "the bridge where it happened".
+    fn fill_gap(&self, head: Token<'_>, builder: &mut Builder<'_>) {
+        if head.deprel() != "acl:relcl" {
+            return;
+        }
+        let Some(noun) = head.head() else {
+            return;
+        };
+        let adverb = head
+            .children()
+            .find(|child| child.xpos() == "WRB" && child.relation() == "advmod");
+        if let Some(adverb) = adverb {
+            let word = adverb.form().to_lowercase();
+            if word == "where" {
+                for (token, link) in antecedents(noun, head) {
+                    builder.fillers.push(Filler {
+                        role: ClauseRole::Oblique,
+                        token,
+                        preposition: "in".to_owned(),
+                        case: Vec::new(),
+                        link,
+                    });
+                }
+            }
+            return;
+        }
+        let taken = builder
+            .fillers
+            .iter()
+            .any(|filler| matches!(filler.role, ClauseRole::Object | ClauseRole::Predicative));
+        let own_subject = head.children().any(|child| child.relation() == "nsubj");
+        if has_relative(head) || taken || !own_subject || builder.clause.kind != ClauseKind::Active
+        {
+            return;
+        }
+        // The gap may lie deeper: "the areas they wanted to seize".
+        if head
+            .children()
+            .any(|child| matches!(child.relation(), "xcomp" | "ccomp"))
+        {
+            return;
+        }
+        if is_time(noun) {
+            return;
+        }
+        for (token, link) in antecedents(noun, head) {
+            builder.fillers.push(Filler {
+                role: ClauseRole::Object,
+                token,
+                preposition: String::new(),
+                case: Vec::new(),
+                link,
+            });
+        }
+    }
+}
+
+/// Collects what fills the places of one clause.
+struct Builder<'d> {
+    head: Token<'d>,
+    clause: Clause,
+    surface: Vec<(TokenId, Link)>,
+    agents: Vec<Filler>,
+    fillers: Vec<Filler>,
+}
+
+impl<'d> Builder<'d> {
+    fn new(head: Token<'d>, kind: ClauseKind) -> Self {
+        Self {
+            head,
+            clause: Clause {
+                head: head.id(),
+                kind,
+                fillers: Vec::new(),
+                surface: Vec::new(),
+                predicate: Vec::new(),
+                particle: None,
+                polarity: Polarity::Affirmed,
+                modality: Modality::Asserted,
+                attribution: None,
+                when: None,
+                place: None,
+            },
+            surface: Vec::new(),
+            agents: Vec::new(),
+            fillers: Vec::new(),
+        }
+    }
+
+    fn fill(&mut self, role: ClauseRole, token: Token<'d>) {
+        let fillers: Vec<Filler> = with_conjuncts(token)
+            .into_iter()
+            .flat_map(|token| {
+                let preposition = preposition(token);
+                let case: Vec<TokenId> =
+                    case_tokens(token).iter().map(|token| token.id()).collect();
+                referents(token).into_iter().map(move |(id, link)| Filler {
+                    role,
+                    token: id,
+                    preposition: preposition.clone(),
+                    case: case.clone(),
+                    link,
+                })
+            })
+            .collect();
+        self.fillers.extend(fillers);
+    }
+
+    fn child(&mut self, child: Token<'d>) {
+        let is_copula = self.clause.kind == ClauseKind::Copula;
+        match child.deprel() {
+            "nsubj" | "nsubj:pass" | "nsubj:outer" | "csubj" | "csubj:pass" | "csubj:outer" => {
+                if matches!(child.deprel(), "nsubj:outer" | "csubj:outer")
+                    && !self.surface.is_empty()
+                {
+                    return;
+                }
+                for token in with_conjuncts(child) {
+                    self.surface.extend(referents(token));
+                }
+            }
+            "obj" if self.is_idiom(child) => {
+                self.clause.particle = Some(child.form().to_lowercase());
+            }
+            "obj" => self.fill(ClauseRole::Object, child),
+            "iobj" => self.fill(ClauseRole::Recipient, child),
+            "xcomp" => {
+                if is_nominal(child) || child.upos() == Upos::Adj {
+                    if child.child(&["cop"]).is_some() {
+                        self.complement(child);
+                    } else {
+                        self.fill(ClauseRole::Predicative, child);
+                    }
+                } else {
+                    self.complement(child);
+                }
+            }
+            "ccomp" => self.complement(child),
+            "obl" | "obl:agent" | "obl:unmarked" | "obl:tmod" | "obl:npmod" => self.oblique(child),
+            "nmod" | "nmod:unmarked" if is_copula && is_time(child) => self.time(child),
+            "advmod" => self.adverb(child),
+            "compound:prt" => self.clause.particle = Some(child.form().to_lowercase()),
+            "advcl" | "advcl:relcl" => self.adverbial(child),
+            "parataxis" => {}
+            _ => {}
+        }
+    }
+
+    /// "place" of "take place".
+    fn is_idiom(&self, object: Token<'d>) -> bool {
+        let phrase = format!("{} {}", self.head.lemma(), object.lemma()).to_lowercase();
+        words().verb_idioms.contains_key(&phrase)
+            && object.children().all(|child| child.relation() != "det")
+    }
+
+    fn complement(&mut self, child: Token<'d>) {
+        self.fillers.push(Filler {
+            role: ClauseRole::Complement,
+            token: child.id(),
+            preposition: String::new(),
+            case: Vec::new(),
+            link: Link::Own,
+        });
+    }
+
+    fn time(&mut self, child: Token<'d>) {
+        let words = child.subtree();
+        self.clause.when.get_or_insert(words);
+        self.fill(ClauseRole::Time, child);
+    }
+
+    fn oblique(&mut self, child: Token<'d>) {
+        let word = preposition(child);
+        if attribution::is_source(&word) {
+            return;
+        }
+        let passive = self.clause.kind == ClauseKind::Passive;
+        if child.deprel() == "obl:agent" || (passive && word == "by" && !is_time(child)) {
+            for token in with_conjuncts(child) {
+                let fillers = referents(token).into_iter().map(|(id, link)| Filler {
+                    role: ClauseRole::Subject,
+                    token: id,
+                    preposition: "by".to_owned(),
+                    case: case_tokens(token).iter().map(|token| token.id()).collect(),
+                    link,
+                });
+                self.agents.extend(fillers);
+            }
+            return;
+        }
+        if is_time(child) {
+            self.time(child);
+            return;
+        }
+        if is_relative(child) && child.upos() == Upos::Adv {
+            return;
+        }
+        let is_place = child.entity_type() == Some(EntityType::Place)
+            && words().place_prepositions.contains_key(&word);
+        if is_place && self.clause.place.is_none() {
+            self.clause.place = Some(subtree_without(child, &|token| {
+                matches!(
+                    token.relation(),
+                    "acl" | "appos" | "conj" | "cc" | "parataxis"
+                )
+            }));
+        }
+        self.fill(ClauseRole::Oblique, child);
+    }
+
+    fn adverb(&mut self, child: Token<'d>) {
+        let word = child.form().to_lowercase();
+        if is_time(child)
+            || child
+                .children()
+                .any(|below| is_time(below) && below.relation() == "obl")
+        {
+            let words = child.subtree();
+            self.clause.when.get_or_insert(words);
+        } else if matches!(
+            word.as_str(),
+            "here" | "there" | "abroad" | "nearby" | "overseas" | "worldwide"
+        ) {
+            self.clause.place.get_or_insert(vec![child.id()]);
+        } else if self.clause.particle.is_none()
+            && self.clause.kind != ClauseKind::Copula
+            && child.id().index() == self.head.id().index() + 1
+            && words().particles.contains_key(&word)
+        {
+            self.clause.particle = Some(word);
+        }
+    }
+
+    fn adverbial(&mut self, child: Token<'d>) {
+        let opening = marks(child);
+        let is_temporal = opening.iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "when" | "after" | "before" | "while" | "since" | "until" | "once" | "as soon as"
+            )
+        });
+        if !is_temporal {
+            return;
+        }
+        if self.clause.when.is_none() {
+            self.clause.when = Some(child.subtree());
+        }
+        self.fillers.push(Filler {
+            role: ClauseRole::Adverbial,
+            token: child.id(),
+            preposition: opening.first().cloned().unwrap_or_default(),
+            case: Vec::new(),
+            link: Link::Own,
+        });
+    }
+
+    /// Turns the grammatical subject into the subject or the object of the active voice.
+    fn settle_voice(&mut self) {
+        let naming = words().naming_verbs.contains_key(self.head.lemma());
+        if self.clause.kind == ClauseKind::Passive {
+            for filler in &mut self.fillers {
+                if filler.role == ClauseRole::Object && naming {
+                    filler.role = ClauseRole::Predicative;
+                }
+            }
+            let kept_object = self
+                .fillers
+                .iter()
+                .any(|filler| filler.role == ClauseRole::Object);
+            let role = if kept_object {
+                ClauseRole::Recipient
+            } else {
+                ClauseRole::Object
+            };
+            self.push_surface(role);
+            self.fillers.append(&mut self.agents);
+        } else {
+            self.push_surface(ClauseRole::Subject);
+            // "ask them to leave": whom one asks is acted on.
+            let has_object = self
+                .fillers
+                .iter()
+                .any(|filler| filler.role == ClauseRole::Object);
+            if !has_object {
+                for filler in &mut self.fillers {
+                    if filler.role == ClauseRole::Recipient {
+                        filler.role = ClauseRole::Object;
+                    }
+                }
+            }
+        }
+    }
+
+    fn push_surface(&mut self, role: ClauseRole) {
+        let fillers = self.surface.iter().map(|(token, link)| Filler {
+            role,
+            token: *token,
+            preposition: String::new(),
+            case: Vec::new(),
+            link: *link,
+        });
+        self.fillers.extend(fillers);
+    }
+
+    /// Takes over what stands after both coordinated verbs: "rescued and fed the migrants".
+    fn share(&mut self, parent: &Clause) {
+        let head = self.head.id();
+        let has =
+            |fillers: &[Filler], role: ClauseRole| fillers.iter().any(|filler| filler.role == role);
+        let closed = has(&self.fillers, ClauseRole::Object)
+            || has(&self.fillers, ClauseRole::Complement)
+            || self.clause.kind != ClauseKind::Active;
+        for filler in &parent.fillers {
+            let after = filler.token > head;
+            let wanted = match filler.role {
+                ClauseRole::Object => !closed && parent.kind == ClauseKind::Active,
+                ClauseRole::Oblique => !has(&self.fillers, ClauseRole::Oblique),
+                ClauseRole::Subject
+                | ClauseRole::Recipient
+                | ClauseRole::Time
+                | ClauseRole::Complement
+                | ClauseRole::Predicative
+                | ClauseRole::Adverbial => false,
+            };
+            if after && wanted {
+                self.clause.fillers.push(Filler {
+                    link: Link::Shared,
+                    ..filler.clone()
+                });
+            }
+        }
+    }
+}
+
+impl Clause {
+    fn particle_token(&self, head: Token<'_>) -> Option<TokenId> {
+        let particle = self.particle.as_ref()?;
+        head.children()
+            .find(|child| child.form().eq_ignore_ascii_case(particle))
+            .map(|child| child.id())
+    }
+}
+
+/// What `token` refers to by structure: the antecedents of a relative pronoun, else itself.
+/// A pronoun that takes up a whole clause refers to nothing.
+pub(crate) fn referents(token: Token<'_>) -> Vec<(TokenId, Link)> {
+    if token.upos() != Upos::Pron || !is_relative(token) {
+        return vec![(token.id(), Link::Own)];
+    }
+    let mut current = token;
+    while let Some(head) = current.head() {
+        if current.deprel() == "acl:relcl" {
+            return antecedents(head, current);
+        }
+        if current.deprel() == "advcl:relcl" {
+            return Vec::new();
+        }
+        current = head;
+    }
+    vec![(token.id(), Link::Own)]
+}
+
+/// The nouns that the clause `modifier` under `noun` speaks of: all conjuncts if it follows them
+/// all, else `noun`.
+fn antecedents(noun: Token<'_>, modifier: Token<'_>) -> Vec<(TokenId, Link)> {
+    let all = with_conjuncts(noun);
+    let after_all = all.iter().all(|conjunct| conjunct.id() < modifier.id());
+    let meant = if after_all { all } else { vec![noun] };
+    meant
+        .into_iter()
+        .flat_map(|token| {
+            if token == noun || token.relation() == "conj" {
+                vec![(token.id(), Link::Relative)]
+            } else {
+                Vec::new()
+            }
+        })
+        .collect()
+}
+
+fn has_relative(head: Token<'_>) -> bool {
+    head.subtree().into_iter().any(|id| {
+        let Some(token) = head.document().token(id) else {
+            return false;
+        };
+        if !is_relative(token) {
+            return false;
+        }
+        // It must belong to this clause, not to a relative clause inside.
+        let mut current = Some(token);
+        while let Some(token) = current {
+            if token == head {
+                return true;
+            }
+            if token.deprel() == "acl:relcl" {
+                return false;
+            }
+            current = token.head();
+        }
+        false
+    })
+}
+
+/// Whether the verb of `head` is finite, or has an auxiliary that is.
+pub(crate) fn is_finite(head: Token<'_>) -> bool {
+    matches!(head.xpos(), "VBD" | "VBZ" | "VBP" | "MD")
+        || head.children().any(|child| {
+            matches!(child.relation(), "aux" | "cop")
+                && matches!(child.xpos(), "VBD" | "VBZ" | "VBP" | "MD")
+        })
+}
+
+fn kind(head: Token<'_>, conjunct_of: Option<&Clause>) -> ClauseKind {
+    if head.child(&["cop"]).is_some() {
+        return ClauseKind::Copula;
+    }
+    if head.upos() != Upos::Verb && head.upos() != Upos::Aux {
+        return ClauseKind::Copula;
+    }
+    let has_auxiliary = head.child(&["aux", "aux:pass"]).is_some();
+    let passive = head
+        .child(&["aux:pass", "nsubj:pass", "csubj:pass"])
+        .is_some()
+        || (head.xpos() == "VBN"
+            && !has_auxiliary
+            && match head.deprel() {
+                "acl" | "amod" | "advcl" => head.child(&["nsubj"]).is_none(),
+                "conj" => conjunct_of.is_some_and(|parent| parent.kind == ClauseKind::Passive),
+                "acl:relcl" | "xcomp" => head.feature("Voice") == Some("Pass"),
+                _ => head.feature("Voice") == Some("Pass") || head.child(&["obl:agent"]).is_some(),
+            });
+    if passive {
+        ClauseKind::Passive
+    } else {
+        ClauseKind::Active
+    }
+}
+
+/// The predicates of `sentence`, those above before those below, then in order of the text.
+fn predicates(sentence: Sentence<'_>) -> Vec<Token<'_>> {
+    let mut found: Vec<(usize, Token<'_>)> = sentence
+        .tokens()
+        .filter(|token| is_predicate(*token))
+        .map(|token| (depth(token), token))
+        .collect();
+    found.sort_by_key(|(depth, token)| (*depth, token.id()));
+    found.into_iter().map(|(_, token)| token).collect()
+}
+
+fn depth(token: Token<'_>) -> usize {
+    let limit = token.sentence().token_range().len();
+    let mut current = token;
+    let mut depth = 0;
+    while let Some(head) = current.head() {
+        depth += 1;
+        if depth > limit {
+            break;
+        }
+        current = head;
+    }
+    depth
+}
+
+fn is_predicate(token: Token<'_>) -> bool {
+    if matches!(
+        token.relation(),
+        "aux"
+            | "cop"
+            | "case"
+            | "mark"
+            | "fixed"
+            | "flat"
+            | "compound"
+            | "goeswith"
+            | "cc"
+            | "det"
+            | "punct"
+            | "reparandum"
+            | "discourse"
+    ) {
+        return false;
+    }
+    let has = |relations: &[&str]| {
+        token
+            .children()
+            .any(|child| relations.contains(&child.relation()))
+    };
+    if has(&["cop", "nsubj", "csubj"]) {
+        return true;
+    }
+    let is_verb = token.upos() == Upos::Verb;
+    if !is_verb {
+        return token.upos() == Upos::Aux
+            && matches!(
+                token.relation(),
+                "root" | "conj" | "ccomp" | "advcl" | "acl" | "parataxis"
+            );
+    }
+    match token.deprel() {
+        "amod" => has(&["obl", "obj"]) && token.xpos() == "VBN",
+        "nsubj" | "nsubj:pass" | "obj" | "obl" | "nmod" | "appos" | "iobj" | "obl:agent" => {
+            has(&["obj", "ccomp", "xcomp", "aux"])
+        }
+        "conj" => {
+            let first = first_conjunct(token);
+            first == token || is_predicate(first) || is_clausal(token)
+        }
+        _ => true,
+    }
+}
+
+/// The words of the predicate, in order.
+fn predicate_tokens(
+    head: Token<'_>,
+    kind: ClauseKind,
+    particle: Option<TokenId>,
+    parent: Option<&Clause>,
+) -> Vec<TokenId> {
+    let mut tokens: Vec<TokenId> = head
+        .children()
+        .filter(|child| {
+            matches!(child.relation(), "aux" | "cop")
+                || child.deprel() == "compound:prt"
+                || (child.relation() == "advmod" && polarity::is_negation(*child))
+        })
+        .map(|child| child.id())
+        .collect();
+    tokens.extend(particle);
+    if kind != ClauseKind::Copula {
+        tokens.push(head.id());
+    }
+    if head.relation() == "xcomp" {
+        tokens.extend(
+            parent
+                .into_iter()
+                .flat_map(|parent| parent.predicate.clone()),
+        );
+        let to = head
+            .children()
+            .filter(|child| child.relation() == "mark" && child.lemma() == "to");
+        tokens.extend(to.map(|child| child.id()));
+    }
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens
+}

@@ -1,0 +1,177 @@
+//! In what way a clause is claimed: as a fact, planned, possible, under a condition, asked.
+
+use crate::model::Modality;
+use crate::text::{Token, Upos};
+
+use super::clause::Clause;
+use super::polarity::is_negation;
+use super::tree::marks;
+use super::words::words;
+
+/// The modality of the clause of `head`; `parent` is the clause above, `conjunct_of` the same when
+/// the clause is coordinated with it.
+pub(crate) fn of(
+    head: Token<'_>,
+    conjunct_of: Option<&Clause>,
+    parent: Option<&Clause>,
+) -> Modality {
+    if let Some(modality) = own(head, parent) {
+        return modality;
+    }
+    if let Some(parent) = conjunct_of {
+        let own_auxiliary = head.children().any(|child| child.relation() == "aux");
+        let shares = !own_auxiliary && matches!(head.xpos(), "VB" | "VBN" | "VBG");
+        if shares {
+            return parent.modality;
+        }
+        return match parent.modality {
+            Modality::Conditional | Modality::Asked => parent.modality,
+            Modality::Asserted | Modality::Planned | Modality::Possible => Modality::Asserted,
+        };
+    }
+    governed(head, parent)
+}
+
+/// What the clause's own words say.
+fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
+    let opening = marks(head);
+    let opens = |words: &[&str]| opening.iter().any(|mark| words.contains(&mark.as_str()));
+    if opens(&["if", "unless", "provided", "in case"]) {
+        let is_question = matches!(head.relation(), "ccomp");
+        return Some(if is_question {
+            Modality::Asked
+        } else {
+            Modality::Conditional
+        });
+    }
+    if opens(&["whether"]) {
+        return Some(Modality::Asked);
+    }
+    for child in head.children() {
+        let word = child.lemma().to_lowercase();
+        let form = child.form().to_lowercase();
+        match (child.relation(), word.as_str()) {
+            ("aux", "will" | "shall") if !matches!(form.as_str(), "would" | "should" | "'d") => {
+                return Some(Modality::Planned);
+            }
+            ("aux", "must" | "should" | "ought") => return Some(Modality::Planned),
+            ("aux", "may" | "might" | "could" | "can")
+                if form != "cannot" || is_negation(child) =>
+            {
+                return Some(Modality::Possible);
+            }
+            ("aux", "would" | "will" | "'d") if matches!(form.as_str(), "would" | "'d") => {
+                // "said that troops would begin": the past of "will".
+                let reported = head.relation() == "ccomp" && parent.is_some();
+                return Some(if reported {
+                    Modality::Planned
+                } else {
+                    Modality::Conditional
+                });
+            }
+            ("aux", "shall") => return Some(Modality::Planned),
+            (
+                "advmod",
+                "reportedly" | "allegedly" | "apparently" | "possibly" | "perhaps" | "maybe"
+                | "probably" | "likely" | "supposedly" | "presumably" | "seemingly" | "purportedly",
+            ) => return Some(Modality::Possible),
+            _ => {}
+        }
+    }
+    let sentence = head.sentence();
+    let is_main = matches!(head.relation(), "root" | "parataxis" | "conj" | "ccomp");
+    let asks = sentence
+        .tokens()
+        .rev()
+        .take(3)
+        .any(|token| token.form() == "?");
+    if asks && is_main && (head.relation() != "ccomp" || opening.is_empty()) {
+        return Some(Modality::Asked);
+    }
+    let has_subject = head.children().any(|child| {
+        matches!(
+            child.relation(),
+            "nsubj" | "csubj" | "expl" | "aux" | "mark"
+        )
+    });
+    let commands = head.upos() == Upos::Verb
+        && !has_subject
+        && (head.feature("Mood") == Some("Imp")
+            || (head.xpos() == "VB" && matches!(head.relation(), "root")));
+    commands.then_some(Modality::Planned)
+}
+
+/// What the governing clause or noun makes of it.
+fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
+    let document = head.document();
+    let Some(parent) = parent else {
+        return Modality::Asserted;
+    };
+    let Some(verb) = document.token(parent.head) else {
+        return Modality::Asserted;
+    };
+    let infinitive = head.xpos() == "VB"
+        || head
+            .children()
+            .any(|child| child.relation() == "mark" && child.lemma() == "to");
+    let lemma = verb.lemma();
+    match head.deprel() {
+        "xcomp" | "ccomp" => {
+            let lists = words();
+            if head.relation() == "ccomp"
+                && head.children().any(|child| child.relation() == "nsubj")
+            {
+                return match lemma {
+                    "hope" | "fear" | "suspect" | "doubt" | "expect" | "want" | "wish" => {
+                        Modality::Possible
+                    }
+                    _ => Modality::Asserted,
+                };
+            }
+            if lists.plan_verbs.contains_key(lemma) && (infinitive || lemma != "have") {
+                return Modality::Planned;
+            }
+            if lists.possible_verbs.contains_key(lemma) {
+                return match parent.modality {
+                    Modality::Asserted => Modality::Possible,
+                    Modality::Planned
+                    | Modality::Possible
+                    | Modality::Conditional
+                    | Modality::Asked => parent.modality,
+                };
+            }
+            if lemma == "go" && verb.xpos() == "VBG" && infinitive {
+                return Modality::Planned;
+            }
+            if verb.upos() == Upos::Adj && infinitive {
+                return match lemma {
+                    "able" | "likely" | "possible" | "free" | "unlikely" => Modality::Possible,
+                    "ready" | "set" | "due" | "willing" | "eager" | "determined" | "keen" => {
+                        Modality::Planned
+                    }
+                    _ => parent.modality,
+                };
+            }
+            if head.relation() == "xcomp" {
+                parent.modality
+            } else {
+                Modality::Asserted
+            }
+        }
+        "advcl" if infinitive => Modality::Planned,
+        "acl" => {
+            let noun = head.head();
+            let noun_lemma = noun.map_or("", Token::lemma);
+            if infinitive && (words().plan_nouns.contains_key(noun_lemma) || noun.is_some()) {
+                return Modality::Planned;
+            }
+            if words().hearsay_nouns.contains_key(noun_lemma)
+                && head.children().any(|child| child.relation() == "nsubj")
+            {
+                return Modality::Possible;
+            }
+            Modality::Asserted
+        }
+        _ => Modality::Asserted,
+    }
+}

@@ -1,0 +1,80 @@
+//! Whether a clause is denied: "not", "never", "no pilgrims", "failed to", "without".
+
+use crate::model::Polarity;
+use crate::text::Token;
+
+use super::clause::Clause;
+use super::tree::marks;
+use super::words::words;
+
+/// Whether `token` is a word of negation.
+pub(crate) fn is_negation(token: Token<'_>) -> bool {
+    matches!(
+        token.form().to_lowercase().as_str(),
+        "not" | "n't" | "n’t" | "never" | "neither" | "nor" | "cannot" | "nowhere"
+    ) || (token.form().eq_ignore_ascii_case("longer")
+        && token
+            .children()
+            .any(|child| child.form().eq_ignore_ascii_case("no")))
+}
+
+fn is_negative_noun(token: Token<'_>) -> bool {
+    let is_none = matches!(
+        token.lemma().to_lowercase().as_str(),
+        "nobody" | "nothing" | "none" | "no-one"
+    );
+    is_none
+        || token.children().any(|child| {
+            matches!(child.relation(), "det" | "cc")
+                && matches!(child.form().to_lowercase().as_str(), "no" | "neither")
+        })
+}
+
+/// The polarity of the clause of `head`; `parent` is the clause above, `conjunct_of` the same when
+/// the clause is coordinated with it.
+pub(crate) fn of(
+    head: Token<'_>,
+    conjunct_of: Option<&Clause>,
+    parent: Option<&Clause>,
+) -> Polarity {
+    let mut denied = head.children().any(|child| match child.relation() {
+        "advmod" | "cc" => is_negation(child),
+        "nsubj" | "obj" => is_negative_noun(child),
+        "obl" => is_negative_noun(child) && child.child(&["case"]).is_some(),
+        "det" => child.form().eq_ignore_ascii_case("no"),
+        _ => false,
+    });
+    if let Some(parent) = conjunct_of {
+        // "did not call or write": the second verb is bare, so the first one's "not" governs it.
+        let bare = head.xpos() == "VB" && head.child(&["aux", "mark"]).is_none();
+        let alternative = head
+            .children()
+            .any(|child| child.relation() == "cc" && child.form().eq_ignore_ascii_case("or"));
+        if parent.polarity == Polarity::Denied && bare && alternative {
+            denied = true;
+        }
+    }
+    if matches!(head.relation(), "xcomp" | "ccomp") {
+        if let Some(parent) = parent {
+            let verb = head.document().token(parent.head).map_or("", Token::lemma);
+            let denies = words().deny_verbs.contains_key(verb);
+            let is_governed = head.relation() == "xcomp" || denies;
+            if is_governed && (parent.polarity == Polarity::Denied) != denies {
+                denied = !denied;
+            }
+        }
+    }
+    if marks(head).iter().any(|mark| {
+        matches!(
+            mark.as_str(),
+            "without" | "instead of" | "rather than" | "lest"
+        )
+    }) {
+        denied = true;
+    }
+    if denied {
+        Polarity::Denied
+    } else {
+        Polarity::Affirmed
+    }
+}

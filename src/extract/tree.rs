@@ -1,0 +1,216 @@
+//! Small questions asked of a tree: conjuncts, prepositions, determiners, time.
+
+use crate::base::Id as _;
+use crate::text::{EntityType, Token, TokenId, Upos};
+
+/// `token` and what is coordinated with it below, in order: "rebels, jihadists and militias".
+///
+/// A conjunct that heads a clause of its own is left out when `token` does not.
+pub(crate) fn with_conjuncts<'d>(token: Token<'d>) -> Vec<Token<'d>> {
+    let mut found = vec![token];
+    let mut next = 0;
+    while let Some(current) = found.get(next).copied() {
+        next += 1;
+        for child in current.children() {
+            if child.relation() == "conj" && (is_clausal(token) || !is_clausal(child)) {
+                found.push(child);
+            }
+        }
+    }
+    found.sort_by_key(|token| token.id());
+    found
+}
+
+/// Whether `token` has a subject, an object or a copula of its own, or is a finite verb.
+pub(crate) fn is_clausal(token: Token<'_>) -> bool {
+    token.children().any(|child| {
+        matches!(
+            child.relation(),
+            "nsubj" | "csubj" | "cop" | "obj" | "ccomp"
+        )
+    }) || (token.upos() == Upos::Verb && matches!(token.xpos(), "VBD" | "VBZ" | "VBP"))
+}
+
+/// The first of the tokens coordinated with `token`: itself if it is no conjunct.
+pub(crate) fn first_conjunct(token: Token<'_>) -> Token<'_> {
+    let mut current = token;
+    while current.relation() == "conj" {
+        let Some(head) = current.head() else {
+            break;
+        };
+        current = head;
+    }
+    current
+}
+
+/// The words of the preposition of `token`, in order: "because of", "against".
+pub(crate) fn case_tokens(token: Token<'_>) -> Vec<Token<'_>> {
+    let own: Vec<Token<'_>> = token
+        .children()
+        .filter(|child| child.deprel() == "case" && !is_possessive_mark(*child))
+        .flat_map(|case| {
+            let mut words = vec![case];
+            words.extend(case.children().filter(|child| child.relation() == "fixed"));
+            words
+        })
+        .collect();
+    if own.is_empty() && token.relation() == "conj" {
+        return token.head().map(case_tokens).unwrap_or_default();
+    }
+    own
+}
+
+fn is_possessive_mark(token: Token<'_>) -> bool {
+    token.xpos() == "POS" || matches!(token.form(), "'s" | "'")
+}
+
+/// The preposition of `token` in lower case, empty if it has none.
+pub(crate) fn preposition(token: Token<'_>) -> String {
+    let words: Vec<String> = case_tokens(token)
+        .iter()
+        .map(|word| word.form().to_lowercase())
+        .collect();
+    words.join(" ")
+}
+
+/// The subordinating words of `token` in lower case: "if", "in order to".
+pub(crate) fn marks(token: Token<'_>) -> Vec<String> {
+    token
+        .children()
+        .filter(|child| {
+            child.relation() == "mark"
+                || (child.relation() == "advmod"
+                    && matches!(child.xpos(), "WRB")
+                    && child.id() < token.id())
+        })
+        .map(|mark| {
+            let mut words = vec![mark.form().to_lowercase()];
+            words.extend(
+                mark.children()
+                    .filter(|child| child.relation() == "fixed")
+                    .map(|child| child.form().to_lowercase()),
+            );
+            words.join(" ")
+        })
+        .collect()
+}
+
+/// Whether `token` is a proper noun, or a word of a name.
+pub(crate) fn is_name(token: Token<'_>) -> bool {
+    token.upos() == Upos::Propn
+}
+
+/// Whether `token` is a noun, a name, a pronoun or a number: can be spoken of.
+pub(crate) fn is_nominal(token: Token<'_>) -> bool {
+    matches!(
+        token.upos(),
+        Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym | Upos::X
+    )
+}
+
+/// Whether `token` is a relative pronoun or adverb.
+pub(crate) fn is_relative(token: Token<'_>) -> bool {
+    token.feature("PronType") == Some("Rel")
+        || (matches!(token.xpos(), "WDT" | "WP" | "WP$" | "WRB")
+            && token.feature("PronType") != Some("Int"))
+}
+
+/// Whether `token` heads an expression of time.
+pub(crate) fn is_time(token: Token<'_>) -> bool {
+    if token.entity_type() == Some(EntityType::Time) || token.deprel() == "obl:tmod" {
+        return true;
+    }
+    if token.time().is_some() {
+        return true;
+    }
+    TIME_NOUNS.contains(&token.lemma().to_lowercase().as_str())
+        && matches!(token.upos(), Upos::Noun | Upos::Propn | Upos::Adv)
+}
+
+const TIME_NOUNS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "day",
+    "week",
+    "month",
+    "year",
+    "decade",
+    "century",
+    "hour",
+    "minute",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "weekend",
+    "dawn",
+    "midnight",
+    "noon",
+    "moment",
+    "past",
+    "future",
+    "time",
+    "season",
+    "summer",
+    "winter",
+    "spring",
+    "autumn",
+];
+
+/// The head of the clause's mention ends here: the tokens of the subtree of `token`, those below
+/// a dependent for which `leave_out` holds not counted.
+pub(crate) fn subtree_without<'d>(
+    token: Token<'d>,
+    leave_out: &impl Fn(Token<'d>) -> bool,
+) -> Vec<TokenId> {
+    let mut found = vec![token];
+    let mut next = 0;
+    while let Some(current) = found.get(next).copied() {
+        next += 1;
+        found.extend(current.children().filter(|child| !leave_out(*child)));
+    }
+    let mut ids: Vec<TokenId> = found.into_iter().map(|token| token.id()).collect();
+    ids.sort_unstable();
+    ids
+}
+
+/// `tokens` without marks of punctuation at both ends; brackets and quotes that would stand alone
+/// inside go too.
+pub(crate) fn trimmed(tokens: Vec<TokenId>, token_of: impl Fn(TokenId) -> bool) -> Vec<TokenId> {
+    let is_mark = token_of;
+    let first = tokens.iter().position(|id| !is_mark(*id));
+    let last = tokens.iter().rposition(|id| !is_mark(*id));
+    match (first, last) {
+        (Some(first), Some(last)) => tokens
+            .get(first..=last)
+            .map(<[TokenId]>::to_vec)
+            .unwrap_or_default(),
+        (None, _) | (_, None) => tokens,
+    }
+}
+
+/// How many tokens lie between two.
+pub(crate) fn distance(one: TokenId, other: TokenId) -> usize {
+    one.index().abs_diff(other.index())
+}

@@ -1,0 +1,73 @@
+//! The closed lists of words that the structure of clauses depends on.
+//!
+//! The lists are data, in `grammar/words`; rules can name them too: `@attribution-verbs`.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+/// Words of one closed list, each with the word it stands for (mostly itself).
+pub(crate) type WordList = BTreeMap<String, String>;
+
+macro_rules! lists {
+    ($($field:ident = $name:literal),+ $(,)?) => {
+        /// All lists.
+        pub(crate) struct Words {
+            $(pub(crate) $field: Arc<WordList>,)+
+        }
+
+        static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+            $($field: Arc::new(parsed(include_str!(concat!(
+                "../../grammar/words/", $name, ".txt"
+            )))),)+
+        });
+
+        /// All lists by the name that rules give them.
+        pub(crate) fn by_name() -> BTreeMap<String, Arc<WordList>> {
+            let words = words();
+            BTreeMap::from([$(($name.to_owned(), Arc::clone(&words.$field)),)+])
+        }
+    };
+}
+
+lists! {
+    attribution_verbs = "attribution-verbs",
+    deny_verbs = "deny-verbs",
+    plan_verbs = "plan-verbs",
+    possible_verbs = "possible-verbs",
+    phase_verbs = "phase-verbs",
+    naming_verbs = "naming-verbs",
+    demonyms = "demonyms",
+    event_nouns = "event-nouns",
+    light_verbs = "light-verbs",
+    roles = "roles",
+    plan_nouns = "plan-nouns",
+    hearsay_nouns = "hearsay-nouns",
+    particles = "particles",
+    place_prepositions = "place-prepositions",
+    verb_idioms = "verb-idioms",
+    state_participles = "state-participles",
+}
+
+/// All lists.
+pub(crate) fn words() -> &'static Words {
+    &WORDS
+}
+
+/// The words of `text`: one a line, `word = other` where it stands for another, `other: word,
+/// word` where several do, `#` begins a comment.
+fn parsed(text: &str) -> WordList {
+    text.lines()
+        .map(|line| line.split('#').next().unwrap_or_default().trim())
+        .filter(|line| !line.is_empty())
+        .flat_map(|line| match line.split_once(':') {
+            Some((meaning, words)) => words
+                .split(',')
+                .map(|word| (word.trim().to_lowercase(), meaning.trim().to_owned()))
+                .collect::<Vec<_>>(),
+            None => {
+                let (word, meaning) = line.split_once('=').unwrap_or((line, line));
+                vec![(word.trim().to_lowercase(), meaning.trim().to_owned())]
+            }
+        })
+        .collect()
+}
