@@ -7,6 +7,7 @@ pub mod graph;
 pub mod ingest;
 pub mod model;
 pub mod query;
+pub mod question;
 pub mod resolve;
 pub mod store;
 pub mod text;

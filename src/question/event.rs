@@ -1,0 +1,601 @@
+//! Events with holes against the clauses of the graph.
+
+use super::facts::{ClauseFacts, Fact, Facts, NodeForm};
+use super::frame::{Adjunct, Filler, Frame, Phrase, Wish};
+use super::matching::{
+    End, Ends, Found, Meaning, Reading, Take, asked, known, similarity, wish_fit,
+};
+use super::role;
+use super::words::{self, PREPOSITIONS};
+
+/// Below this a predicate of the graph is another one.
+const LEAST_PREDICATE: f64 = 0.6;
+/// Below this an end of a fact is not the thing named.
+const LEAST_FIT: f64 = 0.5;
+/// Facts at least this good, measured by the best one, answer together with it.
+const NEAR_BEST: f64 = 0.93;
+/// How deep descriptions may nest: "the coach of the team that won the cup that …".
+const DEEPEST: usize = 2;
+
+/// Verbs that only carry the noun that is their object: "launch an attack on".
+const LIGHT: &[&str] = &[
+    "launch",
+    "make",
+    "carry out",
+    "conduct",
+    "give",
+    "have",
+    "has",
+    "take",
+    "mount",
+    "stage",
+    "begin",
+    "start",
+    "do",
+    "provide",
+    "offer",
+    "hold",
+    "lead",
+    "come under",
+    "announce",
+    "issue",
+    "put",
+    "flip",
+    "perform",
+    "undertake",
+];
+
+/// Verbs that only say that something was.
+const BEING: &[&str] = &[
+    "be",
+    "happen",
+    "occur",
+    "take place",
+    "take",
+    "hold",
+    "exist",
+    "go",
+    "come",
+    "lie",
+];
+
+/// The facts that answer `frame`.
+pub(super) fn search(facts: &Facts, frame: &Frame) -> Reading {
+    search_at(facts, frame, 0)
+}
+
+fn search_at(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
+    if frame.holes() == 1 && frame.adjunct == Some(Adjunct::Measure) || frame.holes() > 2 {
+        return Reading::default();
+    }
+    let mut best = Reading::default();
+    for (variant, weight) in variants(frame) {
+        let search = Search::new(facts, &variant, depth);
+        let reading = search.run(weight).narrowed(NEAR_BEST);
+        if reading.score() > best.score() + 0.001 {
+            best = reading;
+        }
+    }
+    if let Some(reading) = by_role(facts, frame)
+        && reading.score() > best.score() + 0.001
+    {
+        best = reading;
+    }
+    best
+}
+
+/// "Who leads the army?" is "Who is the leader of the army?".
+fn by_role(facts: &Facts, frame: &Frame) -> Option<Reading> {
+    let wish = frame.subject.as_ref().and_then(asked)?;
+    if !matches!(wish, Wish::Who | Wish::Class(_)) || frame.denied {
+        return None;
+    }
+    let owner = frame
+        .object
+        .as_ref()
+        .into_iter()
+        .chain(frame.others.iter().map(|(_, filler)| filler))
+        .find_map(known)?;
+    let verb = frame.verbs.first()?;
+    let preposition = frame
+        .others
+        .first()
+        .map_or("", |(preposition, _)| preposition.as_str());
+    let with_preposition = format!("{verb} {preposition}");
+    let reading = role::holders(
+        facts,
+        |noun| {
+            words::role_agreement(verb, noun)
+                .max(words::role_agreement(with_preposition.trim(), noun))
+        },
+        owner,
+    );
+    (!reading.found.is_empty()).then(|| reading.narrowed(NEAR_BEST))
+}
+
+/// The things that a phrase describes, by its role or its relative clause.
+fn described(facts: &Facts, phrase: &Phrase, depth: usize) -> Option<Reading> {
+    if depth >= DEEPEST {
+        return None;
+    }
+    if let Some(clause) = &phrase.clause {
+        return Some(search_at(facts, clause, depth + 1)).filter(|reading| reading.score() > 0.65);
+    }
+    phrase.of.as_ref()?;
+    Some(role::search(facts, phrase).narrowed(NEAR_BEST)).filter(|reading| reading.score() > 0.7)
+}
+
+/// The ways to say what `frame` says, each with its weight: as it stands; with a preposition drawn
+/// to the verb ("comply with" is "obey"); from the other side ("lose to" is "defeat").
+fn variants(frame: &Frame) -> Vec<(Frame, f64)> {
+    let mut found = vec![(frame.clone(), 1.0)];
+    for verb in &frame.verbs {
+        for (index, (preposition, filler)) in frame.others.iter().enumerate() {
+            if preposition.is_empty() || frame.object.is_some() {
+                continue;
+            }
+            let mut drawn = frame.clone();
+            drawn.verbs = vec![format!("{verb} {preposition}")];
+            drawn.object = Some(filler.clone());
+            drawn.others.remove(index);
+            found.push((drawn, 0.99));
+        }
+    }
+    let mut turned = Vec::new();
+    for (variant, weight) in &found {
+        for verb in &variant.verbs {
+            for inverse in words::inverses(verb) {
+                let mut other = variant.clone();
+                other.verbs = vec![inverse.to_owned()];
+                std::mem::swap(&mut other.subject, &mut other.object);
+                turned.push((other, weight * 0.93));
+            }
+        }
+    }
+    // The inverse with its preposition is a type of its own: LOSE_TO.
+    found.extend(turned);
+    found
+}
+
+/// A frame made ready for matching.
+struct Search<'f> {
+    facts: &'f Facts,
+    frame: &'f Frame,
+    subject: Option<Meaning>,
+    object: Option<Meaning>,
+    others: Vec<(&'f str, Meaning)>,
+    speaker: Option<Meaning>,
+}
+
+impl<'f> Search<'f> {
+    fn new(facts: &'f Facts, frame: &'f Frame, depth: usize) -> Self {
+        let meaning =
+            |phrase: &Phrase| Meaning::new(facts, phrase, |phrase| described(facts, phrase, depth));
+        Self {
+            facts,
+            frame,
+            subject: frame.subject.as_ref().and_then(known).map(meaning),
+            object: frame.object.as_ref().and_then(known).map(meaning),
+            others: frame
+                .others
+                .iter()
+                .filter_map(|(preposition, filler)| {
+                    Some((preposition.as_str(), meaning(known(filler)?)))
+                })
+                .collect(),
+            speaker: frame.speaker.as_ref().map(meaning),
+        }
+    }
+
+    fn run(&self, weight: f64) -> Reading {
+        let mut reading = Reading {
+            ends: Ends {
+                subject: self.subject.is_some(),
+                object: self.object.is_some() && self.object_is_an_end(),
+            },
+            ..Reading::default()
+        };
+        for clause in &self.facts.clauses {
+            for (index, fact) in self.facts.facts_of(clause) {
+                if let Some((take, score)) = self.carrier(clause, fact) {
+                    reading.found.push(Found {
+                        fact: index,
+                        take,
+                        score: score * weight,
+                    });
+                }
+            }
+        }
+        let best = reading
+            .found
+            .iter()
+            .max_by(|one, other| one.score.total_cmp(&other.score))
+            .and_then(|found| self.facts.fact(found.fact));
+        if let Some(best) = best {
+            reading.subject_by = self.description(self.subject.as_ref(), best, End::Subject);
+            reading.object_by = self.description(self.object.as_ref(), best, End::Object);
+        }
+        reading
+    }
+
+    /// Whether the object that is named is an end of the fact that carries the answer.
+    fn object_is_an_end(&self) -> bool {
+        self.frame.adjunct.is_none()
+            && self
+                .frame
+                .others
+                .iter()
+                .all(|(_, filler)| asked(filler).is_none())
+    }
+
+    fn description(
+        &self,
+        meaning: Option<&Meaning>,
+        fact: &Fact,
+        end: End,
+    ) -> Option<Box<Reading>> {
+        let meaning = meaning?;
+        let (_, reading) = meaning.described.as_ref()?;
+        meaning
+            .is_by_description(self.facts, fact, end)
+            .then(|| Box::new(reading.clone()))
+    }
+
+    /// What of `fact` answers and how well; `None` if it does not.
+    fn carrier(&self, clause: &ClauseFacts, fact: &Fact) -> Option<(Vec<Take>, f64)> {
+        let frame = self.frame;
+        let (predicate, as_object) = self.predicate(clause, fact);
+        let predicate = predicate.max(self.being(fact));
+        if predicate < LEAST_PREDICATE {
+            return None;
+        }
+        let claim = claim_fit(frame, fact)?;
+        let mut sum = 0.0;
+        let mut weights = 0.0;
+        let mut add = |score: f64, weight: f64| {
+            sum += score * weight;
+            weights += weight;
+        };
+        let mut take = Vec::new();
+        let mut wish = 1.0_f64;
+
+        // Who acts.
+        if let Some(meaning) = &self.subject {
+            let fit = meaning.fit(self.facts, fact, End::Subject);
+            if fit < LEAST_FIT {
+                return None;
+            }
+            add(fit, 1.0);
+        } else if let Some(wanted) = frame.subject.as_ref().and_then(asked) {
+            let fit = wish_fit(self.facts, wanted, fact, End::Subject);
+            if fit <= 0.3 {
+                return None;
+            }
+            wish *= fit;
+            take.push(taken(self.facts, wanted, fact, End::Subject));
+        }
+
+        // Whom it is done to.
+        let role = if as_object { 1.0 } else { 0.8 };
+        if let Some(meaning) = &self.object {
+            let own = meaning.fit(self.facts, fact, End::Object) * role;
+            let fit = if self.object_is_an_end() {
+                own
+            } else {
+                self.best_in_clause(clause, fact, meaning).max(own)
+            };
+            if fit < LEAST_FIT {
+                return None;
+            }
+            add(fit, 1.0);
+        } else if let Some(wanted) = frame.object.as_ref().and_then(asked) {
+            let fit = wish_fit(self.facts, wanted, fact, End::Object);
+            if fit <= 0.3 {
+                return None;
+            }
+            wish *= fit * if as_object { 1.0 } else { 0.78 };
+            take.push(taken(self.facts, wanted, fact, End::Object));
+        }
+
+        // The rest.
+        for (preposition, filler) in &frame.others {
+            let Some(wanted) = asked(filler) else {
+                continue;
+            };
+            let fit = wish_fit(self.facts, wanted, fact, End::Object);
+            if fit <= 0.3 {
+                return None;
+            }
+            let agrees = if preposition.is_empty() || fact.preposition == *preposition {
+                1.0
+            } else if as_object {
+                0.7
+            } else {
+                0.75
+            };
+            wish *= fit * agrees;
+            take.push(taken(self.facts, wanted, fact, End::Object));
+        }
+        for (_, meaning) in &self.others {
+            add(self.other_fit(clause, fact, meaning), 0.5);
+        }
+        if !frame.loose.is_empty() {
+            let cover = self.facts.coverage(&frame.loose, |stem| {
+                self.facts.sentence_has(fact.sentence, stem)
+            });
+            add(cover, 0.3);
+        }
+        if let Some(speaker) = &self.speaker {
+            let fit = fact.attributed_to.as_ref().map_or(0.0, |name| {
+                similarity(
+                    self.facts,
+                    &speaker.phrase.words,
+                    &speaker.phrase.head,
+                    &words::content(name),
+                )
+                .max(self.described_name(speaker, name))
+            });
+            add(fit, 0.5);
+        }
+        match frame.adjunct {
+            Some(adjunct) => {
+                let (part, fit) = self.adjunct(adjunct, fact)?;
+                wish *= fit;
+                take = vec![part];
+            }
+            None if take.is_empty() => take.push(Take::Whole),
+            None => {}
+        }
+        let arguments = if weights > 0.0 { sum / weights } else { 0.9 };
+        Some((take, predicate * arguments * wish * claim))
+    }
+
+    /// How well a speaker's name fits what a phrase describes.
+    fn described_name(&self, meaning: &Meaning, name: &str) -> f64 {
+        meaning.described.as_ref().map_or(0.0, |(things, _)| {
+            things
+                .iter()
+                .filter(|(index, _)| {
+                    self.facts
+                        .thing(**index)
+                        .is_some_and(|thing| thing.name == name)
+                })
+                .map(|(_, score)| *score)
+                .fold(0.0, f64::max)
+        })
+    }
+
+    /// How well the predicate of `fact` says what the frame says, and whether the fact's object is
+    /// then the frame's object (rather than something with a preposition).
+    fn predicate(&self, clause: &ClauseFacts, fact: &Fact) -> (f64, bool) {
+        let mut best = (0.0, true);
+        let mut offer = |score: f64, as_object: bool| {
+            if score > best.0 {
+                best = (score, as_object);
+            }
+        };
+        for (index, verb) in self.frame.verbs.iter().enumerate() {
+            let weight = match index {
+                0 => 1.0,
+                1 => 0.95,
+                _ => 0.85,
+            };
+            let held = if fact.verb == "has" {
+                "have"
+            } else {
+                fact.verb.as_str()
+            };
+            offer(
+                words::agreement(verb, held) * weight,
+                fact.preposition.is_empty(),
+            );
+            if !fact.preposition.is_empty() {
+                let full = format!("{} {}", fact.verb, fact.preposition);
+                offer(words::agreement(verb, &full) * weight, true);
+                // "attempt to remove" is one type in some graphs.
+                if let Some(last) = fact
+                    .verb
+                    .rsplit(' ')
+                    .next()
+                    .filter(|last| *last != fact.verb)
+                {
+                    offer(words::agreement(verb, last) * 0.93 * weight, false);
+                }
+            } else if let Some((_, last)) = fact.verb.rsplit_once(" to ") {
+                offer(words::agreement(verb, last) * 0.95 * weight, true);
+            }
+            // "launch an assault on" says "attack".
+            if LIGHT.contains(&fact.verb.as_str()) {
+                let carried = self.facts.facts_of(clause).any(|(_, other)| {
+                    other.preposition.is_empty()
+                        && other.subject == fact.subject
+                        && words::words(&other.object_text)
+                            .iter()
+                            .any(|word| words::is_noun_of(verb, word))
+                });
+                if carried && !fact.preposition.is_empty() {
+                    offer(0.85 * weight, true);
+                }
+            }
+        }
+        best
+    }
+
+    /// "Where was the stampede?": any clause that tells the place of the stampede will do.
+    fn being(&self, fact: &Fact) -> f64 {
+        let frame = self.frame;
+        let Some(verb) = frame.verbs.first() else {
+            return 0.0;
+        };
+        if !BEING.contains(&verb.as_str()) {
+            return 0.0;
+        }
+        let bare = matches!(fact.verb.as_str(), "be" | "is a")
+            || PREPOSITIONS.contains(&fact.verb.as_str());
+        let placed = matches!(
+            fact.verb.as_str(),
+            "locate" | "situate" | "base" | "lie" | "stand" | "hold" | "stage"
+        );
+        let place_or_time = matches!(frame.adjunct, Some(Adjunct::Place | Adjunct::Time));
+        if bare && verb == "be" {
+            0.95
+        } else if place_or_time && (bare || placed) {
+            0.9
+        } else if place_or_time {
+            0.66
+        } else {
+            0.0
+        }
+    }
+
+    /// The best fit of `meaning` among the objects of the clause that share the subject of `fact`.
+    fn best_in_clause(&self, clause: &ClauseFacts, fact: &Fact, meaning: &Meaning) -> f64 {
+        self.facts
+            .facts_of(clause)
+            .filter(|(_, other)| other.subject == fact.subject)
+            .map(|(_, other)| {
+                let role = if other.preposition.is_empty() {
+                    1.0
+                } else {
+                    0.8
+                };
+                meaning.fit(self.facts, other, End::Object) * role
+            })
+            .fold(0.0, f64::max)
+    }
+
+    /// How well something besides subject and object is met by the clause, by its time and place,
+    /// or at least by its sentence.
+    fn other_fit(&self, clause: &ClauseFacts, fact: &Fact, meaning: &Meaning) -> f64 {
+        let wanted = &meaning.phrase.words;
+        let beside = |text: &Option<String>| {
+            text.as_ref().map_or(0.0, |text| {
+                let held = words::content(text);
+                self.facts
+                    .coverage(wanted, |stem| held.iter().any(|word| word == stem))
+            })
+        };
+        let in_sentence = self
+            .facts
+            .coverage(wanted, |stem| self.facts.sentence_has(fact.sentence, stem));
+        self.best_in_clause(clause, fact, meaning)
+            .max(beside(&fact.when))
+            .max(beside(&fact.place))
+            .max(in_sentence * 0.85)
+    }
+
+    /// The part of `fact` that tells the place, time or measure.
+    fn adjunct(&self, adjunct: Adjunct, fact: &Fact) -> Option<(Take, f64)> {
+        let object = self.facts.thing(fact.object)?;
+        let by_object = |label: &str| object.form == NodeForm::Entity && object.label == label;
+        match adjunct {
+            Adjunct::Place => {
+                let preposition = matches!(
+                    fact.preposition.as_str(),
+                    "in" | "at"
+                        | "near"
+                        | "on"
+                        | "to"
+                        | "from"
+                        | "inside"
+                        | "outside"
+                        | "around"
+                        | "along"
+                        | "into"
+                        | "over"
+                        | "through"
+                        | "across"
+                        | "behind"
+                        | "off"
+                        | "north of"
+                        | "between"
+                        | "toward"
+                        | "towards"
+                ) || PREPOSITIONS.contains(&fact.verb.as_str());
+                if preposition && by_object("Place") {
+                    Some((Take::Object, 1.0))
+                } else if fact.place.is_some() {
+                    Some((Take::Where, 0.98))
+                } else if preposition && object.form == NodeForm::Entity && object.label != "Time" {
+                    Some((Take::Object, 0.8))
+                } else {
+                    None
+                }
+            }
+            Adjunct::Time => {
+                if fact.when.is_some() {
+                    Some((Take::When, 1.0))
+                } else if by_object("Time") && !fact.preposition.is_empty() {
+                    Some((Take::Object, 0.95))
+                } else {
+                    None
+                }
+            }
+            Adjunct::Measure => {
+                let number = fact
+                    .object_words
+                    .iter()
+                    .any(|stem| stem.starts_with(|c: char| c.is_ascii_digit()));
+                number.then_some((Take::ObjectText, 0.9))
+            }
+            Adjunct::Reason => matches!(
+                fact.preposition.as_str(),
+                "because" | "due" | "over" | "for"
+            )
+            .then_some((Take::Object, 0.8)),
+            Adjunct::Manner => {
+                matches!(fact.preposition.as_str(), "by" | "with" | "through" | "via")
+                    .then_some((Take::Object, 0.8))
+            }
+        }
+    }
+}
+
+/// Whether the fact claims what the question asks about: `None` where one denies and the other
+/// does not.
+fn claim_fit(frame: &Frame, fact: &Fact) -> Option<f64> {
+    if (fact.polarity == "denied") != frame.denied {
+        return None;
+    }
+    match fact.modality.as_str() {
+        "asked" => None,
+        "conditional" => frame.possible.then_some(0.95),
+        "planned" if frame.past && !frame.possible => Some(0.85),
+        "possible" => Some(0.97),
+        _ => Some(1.0),
+    }
+}
+
+/// What to show of the end of a fact that fills a hole: the name, or for an amount the words.
+fn taken(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> Take {
+    match wish {
+        Wish::Number(_) => {
+            let written = words::content(end.text(fact))
+                .iter()
+                .any(|stem| stem.starts_with(|c: char| c.is_ascii_digit()));
+            if written { end.take_text() } else { end.take() }
+        }
+        Wish::Who | Wish::What | Wish::Class(_) => {
+            let nominal = facts
+                .thing(end.thing(fact))
+                .is_some_and(|thing| thing.form == NodeForm::Value);
+            if nominal { end.take() } else { end.take() }
+        }
+    }
+}
+
+/// Whether the frame asks for nothing but a yes or a no.
+pub(super) fn is_yes_or_no(frame: &Frame) -> bool {
+    !frame.has_hole()
+}
+
+/// All things that the frame names.
+pub(super) fn named(frame: &Frame) -> Vec<&Phrase> {
+    frame
+        .fillers()
+        .filter_map(|filler| match filler {
+            Filler::Known(phrase) => Some(phrase),
+            Filler::Asked(_) => None,
+        })
+        .collect()
+}

@@ -1,0 +1,396 @@
+//! What a graph holds, laid out for questions: its things with their names, and its relationships
+//! gathered by clause, so that who, whom, where and when of one event stand together.
+//!
+//! Made once from a graph and then asked many times. It is a reading aid: answers come from
+//! running a query on the graph itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::graph::{NodeView, PropertyGraph, RelationshipView};
+use crate::model::{EntityKind, Value, label, property, rel_type};
+
+use super::words::{self, PREPOSITIONS};
+
+/// What a node of the graph stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum NodeForm {
+    /// A thing the texts speak of.
+    Entity,
+    /// Words that name no thing: an adjective, a clause, an amount.
+    Value,
+    /// What a sentence leaves unsaid.
+    Unstated,
+}
+
+/// A node that takes part in statements.
+#[derive(Debug, Clone)]
+pub(super) struct Thing {
+    /// What it stands for.
+    pub(super) form: NodeForm,
+    /// Its fullest name; the words, for a value.
+    pub(super) name: String,
+    /// Every other form it was called by.
+    pub(super) aliases: Vec<String>,
+    /// The label of its kind, `Person`.
+    pub(super) label: String,
+    /// The head noun of its description, *force*.
+    pub(super) kind: String,
+    /// How often it is mentioned.
+    pub(super) mentions: i64,
+    /// The content stems of the name and of each alias.
+    pub(super) names: Vec<Vec<String>>,
+}
+
+impl Thing {
+    /// A thing of `form` called `name`.
+    pub(super) fn new(form: NodeForm, name: &str) -> Self {
+        Self {
+            form,
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            label: String::new(),
+            kind: String::new(),
+            mentions: 1,
+            names: Vec::new(),
+        }
+    }
+}
+
+/// A relationship: one statement of one sentence.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fact {
+    /// The type as in the graph, `CRACK_DOWN_ON`.
+    pub(super) name: String,
+    /// The type in words without its last preposition, `crack down`.
+    pub(super) verb: String,
+    /// The last preposition, `on`; empty for none.
+    pub(super) preposition: String,
+    /// Who or what acts, in [`Facts::things`].
+    pub(super) subject: usize,
+    /// Whom or what it is claimed of.
+    pub(super) object: usize,
+    /// The predicate as written.
+    pub(super) text: String,
+    /// The subject as written.
+    pub(super) subject_text: String,
+    /// The object as written.
+    pub(super) object_text: String,
+    /// `affirmed` or `denied`.
+    pub(super) polarity: String,
+    /// `asserted`, `planned`, `possible`, `conditional`, `asked`.
+    pub(super) modality: String,
+    /// Who says so.
+    pub(super) attributed_to: Option<String>,
+    /// The time as written.
+    pub(super) when: Option<String>,
+    /// The place as written.
+    pub(super) place: Option<String>,
+    /// The number in the object.
+    pub(super) quantity: Option<f64>,
+    /// The sentence.
+    pub(super) evidence: String,
+    /// The document.
+    pub(super) document: String,
+    /// The first byte of the sentence.
+    pub(super) start: i64,
+    /// The number of its clause.
+    pub(super) clause: i64,
+    /// How sure the machine is.
+    pub(super) confidence: f64,
+    /// The content stems of the subject as written.
+    pub(super) subject_words: Vec<String>,
+    /// The content stems of the object as written.
+    pub(super) object_words: Vec<String>,
+    /// The number of its sentence, in [`Facts::sentences`].
+    pub(super) sentence: usize,
+}
+
+/// A sentence that is evidence for something.
+#[derive(Debug, Clone)]
+pub(super) struct EvidenceSentence {
+    /// Its content stems.
+    pub(super) words: BTreeSet<String>,
+    /// The facts it holds.
+    pub(super) facts: Vec<usize>,
+}
+
+/// The relationships of one clause.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ClauseFacts {
+    /// In [`Facts::facts`].
+    pub(super) facts: Vec<usize>,
+    /// In [`Facts::sentences`].
+    pub(super) sentence: usize,
+}
+
+/// All a graph holds.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Facts {
+    /// Its things, in order of the graph.
+    pub(super) things: Vec<Thing>,
+    /// Its relationships, in order of the graph.
+    pub(super) facts: Vec<Fact>,
+    /// The same by clause.
+    pub(super) clauses: Vec<ClauseFacts>,
+    /// Its sentences.
+    pub(super) sentences: Vec<EvidenceSentence>,
+    /// For each stem how many things and sentences have it.
+    frequency: BTreeMap<String, usize>,
+    /// How many things and sentences there are.
+    total: usize,
+}
+
+impl Facts {
+    /// The facts over `things`; each fact's `name`, ends and properties are given, its words are
+    /// worked out here.
+    pub(super) fn new(mut things: Vec<Thing>, mut facts: Vec<Fact>) -> Self {
+        for thing in &mut things {
+            thing.names = std::iter::once(&thing.name)
+                .chain(&thing.aliases)
+                .map(|name| words::content(name))
+                .filter(|stems| !stems.is_empty())
+                .collect();
+        }
+        let mut sentence_of: BTreeMap<(String, i64), usize> = BTreeMap::new();
+        let mut clause_of: BTreeMap<(String, i64), usize> = BTreeMap::new();
+        let mut sentences: Vec<EvidenceSentence> = Vec::new();
+        let mut clauses: Vec<ClauseFacts> = Vec::new();
+        for (index, fact) in facts.iter_mut().enumerate() {
+            let (verb, preposition) = split_type(&fact.name);
+            fact.verb = verb;
+            fact.preposition = preposition;
+            fact.subject_words = words::content(&fact.subject_text);
+            fact.object_words = words::content(&fact.object_text);
+            let place = (fact.document.clone(), fact.start);
+            let sentence = *sentence_of.entry(place).or_insert_with(|| {
+                sentences.push(EvidenceSentence {
+                    words: words::content(&fact.evidence).into_iter().collect(),
+                    facts: Vec::new(),
+                });
+                sentences.len() - 1
+            });
+            fact.sentence = sentence;
+            if let Some(sentence) = sentences.get_mut(sentence) {
+                sentence.facts.push(index);
+            }
+            let clause = *clause_of
+                .entry((fact.document.clone(), fact.clause))
+                .or_insert_with(|| {
+                    clauses.push(ClauseFacts {
+                        facts: Vec::new(),
+                        sentence,
+                    });
+                    clauses.len() - 1
+                });
+            if let Some(clause) = clauses.get_mut(clause) {
+                clause.facts.push(index);
+            }
+        }
+        let mut frequency: BTreeMap<String, usize> = BTreeMap::new();
+        for sentence in &sentences {
+            for word in &sentence.words {
+                *frequency.entry(word.clone()).or_default() += 1;
+            }
+        }
+        let total = sentences.len().max(1);
+        Self {
+            things,
+            facts,
+            clauses,
+            sentences,
+            frequency,
+            total,
+        }
+    }
+
+    /// What `graph` says. Time and memory O(nodes + relationships).
+    pub(super) fn of(graph: &PropertyGraph) -> Self {
+        let mut things = Vec::new();
+        let mut place = BTreeMap::new();
+        for node in graph.nodes() {
+            if let Some(thing) = thing_of(node) {
+                place.insert(node.id(), things.len());
+                things.push(thing);
+            }
+        }
+        let facts = graph
+            .relationships()
+            .filter(|relationship| &*relationship.type_name() != rel_type::MENTIONED_IN)
+            .filter_map(|relationship| {
+                let subject = *place.get(&relationship.start())?;
+                let object = *place.get(&relationship.end())?;
+                Some(fact_of(relationship, subject, object))
+            })
+            .collect();
+        Self::new(things, facts)
+    }
+
+    /// How much the stem tells: rare words tell more. About 1 for a common word of the graph and
+    /// up to 3 for one that occurs once.
+    pub(super) fn weight(&self, stem: &str) -> f64 {
+        let count = self.frequency.get(stem).copied().unwrap_or(0);
+        #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+        let share = (self.total as f64 + 1.0) / (count as f64 + 0.5);
+        (0.5 + share.ln() / 2.0).clamp(0.5, 3.0)
+    }
+
+    /// The weights of `stems`, added up.
+    pub(super) fn weights<'w>(&self, stems: impl IntoIterator<Item = &'w String>) -> f64 {
+        stems.into_iter().map(|stem| self.weight(stem)).sum()
+    }
+
+    /// The share of `wanted`, by weight, that `held` has; 1 for nothing wanted.
+    pub(super) fn coverage(&self, wanted: &[String], held: impl Fn(&str) -> bool) -> f64 {
+        let all = self.weights(wanted);
+        if all <= 0.0 {
+            return 1.0;
+        }
+        self.weights(wanted.iter().filter(|stem| held(stem))) / all
+    }
+
+    /// The thing at `index`.
+    pub(super) fn thing(&self, index: usize) -> Option<&Thing> {
+        self.things.get(index)
+    }
+
+    /// The fact at `index`.
+    pub(super) fn fact(&self, index: usize) -> Option<&Fact> {
+        self.facts.get(index)
+    }
+
+    /// The facts of `clause`.
+    pub(super) fn facts_of<'f>(
+        &'f self,
+        clause: &'f ClauseFacts,
+    ) -> impl Iterator<Item = (usize, &'f Fact)> {
+        clause
+            .facts
+            .iter()
+            .filter_map(|index| self.facts.get(*index).map(|fact| (*index, fact)))
+    }
+
+    /// Whether the sentence at `index` has the stem.
+    pub(super) fn sentence_has(&self, index: usize, stem: &str) -> bool {
+        self.sentences
+            .get(index)
+            .is_some_and(|sentence| sentence.words.contains(stem))
+    }
+}
+
+/// The thing that a node stands for; `None` for documents and the user's own nodes without a name.
+fn thing_of(node: NodeView<'_>) -> Option<Thing> {
+    let labels = node.label_names();
+    let has = |wanted: &str| labels.iter().any(|label| &**label == wanted);
+    if has(label::DOCUMENT) {
+        return None;
+    }
+    let form = if has("Unstated") {
+        NodeForm::Unstated
+    } else if has("Value") {
+        NodeForm::Value
+    } else {
+        NodeForm::Entity
+    };
+    let text = |key: &str| {
+        node.property_named(key)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let name = text(property::NAME);
+    if name.is_empty() && form != NodeForm::Unstated {
+        return None;
+    }
+    Some(Thing {
+        aliases: node
+            .property_named(property::ALIASES)
+            .and_then(Value::as_list)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|alias| alias.as_str().map(str::to_owned))
+            .collect(),
+        label: labels
+            .iter()
+            .find(|label| EntityKind::from_label(label).is_some())
+            .map(|label| label.to_string())
+            .unwrap_or_default(),
+        kind: text(property::KIND),
+        mentions: node
+            .property_named(property::MENTIONS)
+            .and_then(Value::as_integer)
+            .unwrap_or(1),
+        ..Thing::new(form, &name)
+    })
+}
+
+fn fact_of(relationship: RelationshipView<'_>, subject: usize, object: usize) -> Fact {
+    let optional = |key: &str| {
+        relationship
+            .property_named(key)
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
+    let text = |key: &str| optional(key).unwrap_or_default();
+    let integer = |key: &str| {
+        relationship
+            .property_named(key)
+            .and_then(Value::as_integer)
+            .unwrap_or(-1)
+    };
+    let float = |key: &str| relationship.property_named(key).and_then(Value::as_float);
+    // Relationships that the user made by hand have no clause; each stands alone.
+    let clause = match integer(property::CLAUSE) {
+        -1 => -relationship.id().number() - 2,
+        clause => clause,
+    };
+    Fact {
+        name: relationship.type_name().to_string(),
+        subject,
+        object,
+        text: text(property::TEXT),
+        subject_text: text(property::SUBJECT_TEXT),
+        object_text: text(property::OBJECT_TEXT),
+        polarity: text(property::POLARITY),
+        modality: text(property::MODALITY),
+        attributed_to: optional(property::ATTRIBUTED_TO),
+        when: optional(property::WHEN),
+        place: optional(property::WHERE),
+        quantity: float(property::QUANTITY),
+        evidence: text(property::EVIDENCE),
+        document: text(property::DOCUMENT),
+        start: integer(property::START),
+        clause,
+        confidence: float(property::CONFIDENCE).unwrap_or(1.0),
+        ..Fact::default()
+    }
+}
+
+/// A relationship type in lower case words, without and with its last preposition:
+/// `CRACK_DOWN_ON` is `crack down` and `on`, `IS_A` stays whole.
+pub(super) fn split_type(name: &str) -> (String, String) {
+    let spaced = name.to_lowercase().replace('_', " ");
+    if spaced == "is a" {
+        return (spaced, String::new());
+    }
+    match spaced.rsplit_once(' ') {
+        Some((verb, last)) if PREPOSITIONS.contains(&last) => (verb.to_owned(), last.to_owned()),
+        Some(_) | None => (spaced, String::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_type;
+
+    #[test]
+    fn a_type_gives_its_verb_and_its_preposition() {
+        let split = |name| {
+            let (verb, preposition) = split_type(name);
+            format!("{verb}|{preposition}")
+        };
+        assert_eq!(split("CRACK_DOWN_ON"), "crack down|on");
+        assert_eq!(split("SPOKESMAN_FOR"), "spokesman|for");
+        assert_eq!(split("IS_A"), "is a|");
+        assert_eq!(split("FROM"), "from|");
+    }
+}

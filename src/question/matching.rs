@@ -1,0 +1,534 @@
+//! Phrases of a question against things of the graph.
+
+use std::collections::BTreeMap;
+
+use super::facts::{Fact, Facts, NodeForm, Thing};
+use super::frame::{Filler, Phrase, Wish};
+use super::words;
+
+/// Which part of a fact is an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Take {
+    /// The subject's name.
+    Subject,
+    /// The object's name.
+    Object,
+    /// The subject as written.
+    SubjectText,
+    /// The object as written.
+    ObjectText,
+    /// The words that say when.
+    When,
+    /// The words that say where.
+    Where,
+    /// Who says so.
+    Speaker,
+    /// The type and the object together: "spokesman for the army".
+    Description,
+    /// Nothing: the fact itself is the answer, yes or no.
+    Whole,
+}
+
+/// A fact that answers, and how well.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    /// In [`Facts::facts`].
+    pub(super) fact: usize,
+    /// What of it is the answer; two parts where two are asked for.
+    pub(super) take: Vec<Take>,
+    /// How well it fits, 0..=1.
+    pub(super) score: f64,
+}
+
+/// Which ends of the facts the question names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Ends {
+    /// The question names the subject.
+    pub(super) subject: bool,
+    /// The question names the object.
+    pub(super) object: bool,
+}
+
+/// A reading of a question: the facts that answer it, best first.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Reading {
+    /// The facts.
+    pub(super) found: Vec<Found>,
+    /// The ends that are named.
+    pub(super) ends: Ends,
+    /// The reading that says which thing the named subject is: of "the president of Peru".
+    pub(super) subject_by: Option<Box<Reading>>,
+    /// The same for the named object.
+    pub(super) object_by: Option<Box<Reading>>,
+}
+
+impl Reading {
+    /// The best score; 0 for an empty reading.
+    pub(super) fn score(&self) -> f64 {
+        self.found.first().map_or(0.0, |found| found.score)
+    }
+
+    /// Keeps what is nearly as good as the best and takes the same part, best first.
+    pub(super) fn narrowed(mut self, share: f64) -> Self {
+        self.found.sort_by(|one, other| {
+            other
+                .score
+                .total_cmp(&one.score)
+                .then(one.fact.cmp(&other.fact))
+        });
+        let Some(best) = self.found.first().cloned() else {
+            return self;
+        };
+        self.found
+            .retain(|found| found.score >= best.score * share && found.take == best.take);
+        let mut seen = std::collections::BTreeSet::new();
+        self.found.retain(|found| seen.insert(found.fact));
+        self
+    }
+
+    /// The things that answer, each with its best score.
+    pub(super) fn things(&self, facts: &Facts) -> BTreeMap<usize, f64> {
+        let mut things = BTreeMap::new();
+        for found in &self.found {
+            let Some(fact) = facts.fact(found.fact) else {
+                continue;
+            };
+            let thing = match found.take.first() {
+                Some(Take::Subject | Take::SubjectText) => fact.subject,
+                Some(Take::Object | Take::ObjectText) => fact.object,
+                Some(
+                    Take::When | Take::Where | Take::Speaker | Take::Description | Take::Whole,
+                )
+                | None => {
+                    continue;
+                }
+            };
+            let best = things.entry(thing).or_insert(0.0_f64);
+            *best = best.max(found.score);
+        }
+        things
+    }
+}
+
+/// How well the name `held`, as stems, answers for a phrase with the stems `wanted` and the head
+/// `head`; 0..=1.
+pub(super) fn similarity(facts: &Facts, wanted: &[String], head: &str, held: &[String]) -> f64 {
+    if wanted.is_empty() || held.is_empty() {
+        return 0.0;
+    }
+    let cover = facts.coverage(wanted, |stem| held.iter().any(|word| word == stem));
+    if cover <= 0.0 {
+        return 0.0;
+    }
+    let precision = facts.coverage(held, |stem| wanted.iter().any(|word| word == stem));
+    let mut score = 0.75 * cover + 0.25 * precision;
+    if !held.iter().any(|word| word == head) {
+        score *= 0.7;
+    }
+    let numbers = |stems: &[String]| -> Vec<String> {
+        stems
+            .iter()
+            .filter(|stem| stem.starts_with(|c: char| c.is_ascii_digit()))
+            .cloned()
+            .collect()
+    };
+    let (one, other) = (numbers(wanted), numbers(held));
+    if !one.is_empty() && !other.is_empty() && one != other {
+        score *= 0.5;
+    }
+    score
+}
+
+/// How well `thing` answers for `phrase` by its names.
+pub(super) fn name_fit(facts: &Facts, phrase: &Phrase, thing: &Thing) -> f64 {
+    thing
+        .names
+        .iter()
+        .map(|name| similarity(facts, &phrase.words, &phrase.head, name))
+        .fold(0.0, f64::max)
+}
+
+/// One end of a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// Who acts.
+    Subject,
+    /// Whom it is done to.
+    Object,
+}
+
+impl End {
+    /// The thing at this end of `fact`.
+    pub(super) fn thing(self, fact: &Fact) -> usize {
+        match self {
+            Self::Subject => fact.subject,
+            Self::Object => fact.object,
+        }
+    }
+
+    /// The stems written there.
+    pub(super) fn words(self, fact: &Fact) -> &[String] {
+        match self {
+            Self::Subject => &fact.subject_words,
+            Self::Object => &fact.object_words,
+        }
+    }
+
+    /// The words written there.
+    pub(super) fn text(self, fact: &Fact) -> &str {
+        match self {
+            Self::Subject => &fact.subject_text,
+            Self::Object => &fact.object_text,
+        }
+    }
+
+    /// The part of the fact that names this end.
+    pub(super) fn take(self) -> Take {
+        match self {
+            Self::Subject => Take::Subject,
+            Self::Object => Take::Object,
+        }
+    }
+
+    /// The part of the fact that quotes this end.
+    pub(super) fn take_text(self) -> Take {
+        match self {
+            Self::Subject => Take::SubjectText,
+            Self::Object => Take::ObjectText,
+        }
+    }
+}
+
+/// What a phrase of a question may mean in this graph.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Meaning {
+    /// The phrase.
+    pub(super) phrase: Phrase,
+    /// Things by name, with their fit.
+    by_name: BTreeMap<usize, f64>,
+    /// Things by what they are said to be or do, with the reading that found them.
+    pub(super) described: Option<(BTreeMap<usize, f64>, Reading)>,
+}
+
+impl Meaning {
+    /// What `phrase` may mean; `described` finds the things that its role or its relative clause
+    /// describes.
+    pub(super) fn new(
+        facts: &Facts,
+        phrase: &Phrase,
+        described: impl FnOnce(&Phrase) -> Option<Reading>,
+    ) -> Self {
+        let by_name: BTreeMap<usize, f64> = facts
+            .things
+            .iter()
+            .enumerate()
+            .filter_map(|(index, thing)| {
+                let fit = name_fit(facts, phrase, thing);
+                (fit > 0.3).then_some((index, fit))
+            })
+            .collect();
+        let sure = by_name.values().any(|fit| *fit > 0.93);
+        let described = if sure && phrase.clause.is_none() {
+            None
+        } else {
+            described(phrase)
+                .filter(|reading| !reading.found.is_empty())
+                .map(|reading| (reading.things(facts), reading))
+        };
+        Self {
+            phrase: phrase.clone(),
+            by_name,
+            described,
+        }
+    }
+
+    /// How well one end of a fact answers for the phrase, 0..=1.
+    pub(super) fn fit(&self, facts: &Facts, fact: &Fact, end: End) -> f64 {
+        let thing = end.thing(fact);
+        let written = similarity(
+            facts,
+            &self.phrase.words,
+            &self.phrase.head,
+            end.words(fact),
+        );
+        let named = self.by_name.get(&thing).copied().unwrap_or(0.0);
+        named.max(written).max(self.fit_by_description(thing))
+    }
+
+    /// How well `thing` fits what the phrase says of it.
+    pub(super) fn fit_by_description(&self, thing: usize) -> f64 {
+        self.described
+            .as_ref()
+            .and_then(|(things, _)| things.get(&thing))
+            .map_or(0.0, |score| 0.5 + 0.5 * score)
+    }
+
+    /// Whether the description, rather than the name, makes it fit.
+    pub(super) fn is_by_description(&self, facts: &Facts, fact: &Fact, end: End) -> bool {
+        let thing = end.thing(fact);
+        let described = self.fit_by_description(thing);
+        let written = similarity(
+            facts,
+            &self.phrase.words,
+            &self.phrase.head,
+            end.words(fact),
+        );
+        let named = self
+            .by_name
+            .get(&thing)
+            .copied()
+            .unwrap_or(0.0)
+            .max(written);
+        described > named
+    }
+}
+
+/// How well a thing fills a hole, 0..=1.
+pub(super) fn wish_fit(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> f64 {
+    let Some(thing) = facts.thing(end.thing(fact)) else {
+        return 0.0;
+    };
+    match thing.form {
+        NodeForm::Unstated => return 0.0,
+        NodeForm::Value => {
+            return match wish {
+                Wish::Who => 0.0,
+                Wish::What => 0.95,
+                Wish::Class(_) => 0.7,
+                Wish::Number(unit) => {
+                    number_fit(facts, unit.as_ref(), end.text(fact), end.words(fact))
+                }
+            };
+        }
+        NodeForm::Entity => {}
+    }
+    if is_pronoun(&thing.name) {
+        return match wish {
+            Wish::Number(_) => 0.0,
+            Wish::Who | Wish::What | Wish::Class(_) => 0.35,
+        };
+    }
+    match wish {
+        Wish::Who => match thing.label.as_str() {
+            "Person" | "Organization" | "" => 1.0,
+            "Place" | "Animal" => 0.9,
+            _ => 0.72,
+        },
+        Wish::What => match thing.label.as_str() {
+            "Person" => 0.85,
+            _ => 1.0,
+        },
+        Wish::Class(class) => class_fit(facts, class, end.thing(fact)),
+        Wish::Number(unit) => number_fit(facts, unit.as_ref(), end.text(fact), end.words(fact))
+            .max(number_fit(
+                facts,
+                unit.as_ref(),
+                &thing.name,
+                &words::content(&thing.name),
+            )),
+    }
+}
+
+/// Whether `name` is a pronoun that resolution could not place.
+pub(super) fn is_pronoun(name: &str) -> bool {
+    matches!(
+        name.to_lowercase().as_str(),
+        "he" | "she"
+            | "it"
+            | "they"
+            | "him"
+            | "her"
+            | "them"
+            | "we"
+            | "i"
+            | "you"
+            | "us"
+            | "me"
+            | "who"
+            | "which"
+            | "that"
+            | "this"
+            | "these"
+            | "those"
+            | "one"
+            | "itself"
+            | "himself"
+            | "herself"
+            | "themselves"
+            | "what"
+    )
+}
+
+/// How well words answer "how many …".
+fn number_fit(facts: &Facts, unit: Option<&Phrase>, text: &str, stems: &[String]) -> f64 {
+    let has_number = stems
+        .iter()
+        .any(|stem| stem.starts_with(|c: char| c.is_ascii_digit()))
+        || text.split_whitespace().any(|word| {
+            matches!(
+                word.to_lowercase().as_str(),
+                "hundreds"
+                    | "thousands"
+                    | "dozens"
+                    | "half"
+                    | "quarter"
+                    | "third"
+                    | "million"
+                    | "billion"
+                    | "percent"
+                    | "several"
+            )
+        });
+    if !has_number {
+        return 0.0;
+    }
+    let Some(unit) = unit else {
+        return 1.0;
+    };
+    0.6 + 0.4 * similarity(facts, &unit.words, &unit.head, stems)
+}
+
+/// How well the thing at `index` is one of `class`: "which countries".
+pub(super) fn class_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
+    let Some(thing) = facts.thing(index) else {
+        return 0.0;
+    };
+    if words::stem(&thing.kind.to_lowercase()) == class.head
+        || thing.names.iter().any(|name| name.contains(&class.head))
+    {
+        return 1.0;
+    }
+    let said = facts.facts.iter().any(|fact| {
+        (fact.subject == index && fact.verb == "is a" && fact.object_words.contains(&class.head))
+            || (fact.subject == index && fact.subject_words.contains(&class.head))
+            || (fact.object == index && fact.object_words.contains(&class.head))
+    });
+    if said {
+        return 1.0;
+    }
+    match label_of(&class.head) {
+        Some(labels) if labels.contains(&thing.label.as_str()) => 0.95,
+        Some(_) => 0.6,
+        None => 0.8,
+    }
+}
+
+/// The labels of the things that a noun, as a stem, may name.
+fn label_of(head: &str) -> Option<&'static [&'static str]> {
+    const PLACES: &[&str] = &[
+        "country",
+        "city",
+        "town",
+        "village",
+        "nation",
+        "stat",
+        "region",
+        "place",
+        "province",
+        "island",
+        "area",
+        "stadium",
+        "venue",
+        "location",
+        "street",
+        "district",
+        "continent",
+        "capital",
+        "port",
+        "river",
+    ];
+    const ORGANIZATIONS: &[&str] = &[
+        "company",
+        "team",
+        "group",
+        "firm",
+        "court",
+        "government",
+        "party",
+        "agency",
+        "organization",
+        "organisation",
+        "foundation",
+        "newspaper",
+        "paper",
+        "club",
+        "bank",
+        "ministry",
+        "university",
+        "school",
+        "outlet",
+        "force",
+        "army",
+        "militia",
+        "institution",
+        "site",
+        "broadcaster",
+        "union",
+        "body",
+        "museum",
+        "church",
+    ];
+    const PEOPLE: &[&str] = &[
+        "person",
+        "man",
+        "woman",
+        "player",
+        "coach",
+        "actor",
+        "actress",
+        "politician",
+        "minister",
+        "president",
+        "official",
+        "officer",
+        "leader",
+        "writer",
+        "author",
+        "scientist",
+        "doctor",
+        "student",
+        "guest",
+        "member",
+        "general",
+        "judge",
+        "singer",
+        "artist",
+        "designer",
+        "people",
+        "engineer",
+        "activist",
+        "journalist",
+    ];
+    const WORKS: &[&str] = &[
+        "book", "film", "song", "prize", "award", "weapon", "ship", "boat", "report", "website",
+    ];
+    if PLACES.contains(&head) {
+        return Some(&["Place", "Organization"]);
+    }
+    if ORGANIZATIONS.contains(&head) {
+        return Some(&["Organization", "Place"]);
+    }
+    if PEOPLE.contains(&head) {
+        return Some(&["Person"]);
+    }
+    if WORKS.contains(&head) {
+        return Some(&["Object", "Abstract", "Organization", "Event"]);
+    }
+    None
+}
+
+/// The thing a filler names; `None` for a hole.
+pub(super) fn known(filler: &Filler) -> Option<&Phrase> {
+    match filler {
+        Filler::Known(phrase) => Some(phrase),
+        Filler::Asked(_) => None,
+    }
+}
+
+/// What a filler asks for; `None` for a thing that is named.
+pub(super) fn asked(filler: &Filler) -> Option<&Wish> {
+    match filler {
+        Filler::Known(_) => None,
+        Filler::Asked(wish) => Some(wish),
+    }
+}

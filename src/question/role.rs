@@ -1,0 +1,296 @@
+//! What somebody is: "Who is the mayor of X?", "Who is X?", "Name a party".
+
+use super::facts::{Fact, Facts, NodeForm};
+use super::frame::Phrase;
+use super::matching::{End, Ends, Found, Meaning, Reading, Take, is_pronoun, similarity};
+use super::tree;
+use super::words;
+
+/// The facts that tell who or what fits the description `phrase`: "Prime Minister of Peru".
+pub(super) fn search(facts: &Facts, phrase: &Phrase) -> Reading {
+    let mut reading = Reading::default();
+    if let Some(owner) = &phrase.of {
+        reading = holders(facts, |noun| role_fit(facts, &phrase.role, noun), owner);
+    }
+    let mut other = by_words(facts, phrase);
+    if other.score() > reading.score() {
+        std::mem::swap(&mut reading, &mut other);
+    }
+    reading
+}
+
+/// How well the role `held` answers for the role `asked`: "prime minister" for "Prime Minister".
+fn role_fit(facts: &Facts, asked: &str, held: &str) -> f64 {
+    let asked_words = words::words(asked);
+    let held_words = words::words(held);
+    let (Some(asked_head), Some(held_head)) = (asked_words.last(), held_words.last()) else {
+        return 0.0;
+    };
+    let heads = words::noun_agreement(asked_head, held_head);
+    if heads <= 0.0 {
+        return 0.0;
+    }
+    let wanted: Vec<String> = words::content(asked);
+    let held_stems = words::content(held);
+    if wanted.len() <= 1 {
+        return heads;
+    }
+    // "chief financial officer" is no "press officer".
+    let cover = facts.coverage(&wanted, |stem| held_stems.iter().any(|word| word == stem));
+    heads * (0.3 + 0.7 * cover)
+}
+
+/// The facts that tell who holds a role, as `fits` judges it, at `owner`.
+pub(super) fn holders(facts: &Facts, fits: impl Fn(&str) -> f64, owner: &Phrase) -> Reading {
+    let meaning = Meaning::new(facts, owner, |_| None);
+    let mut reading = Reading {
+        ends: Ends {
+            subject: false,
+            object: true,
+        },
+        ..Reading::default()
+    };
+    for (index, fact) in facts.facts.iter().enumerate() {
+        if !is_claimed(fact) {
+            continue;
+        }
+        // (X)-[:MAYOR_OF]->(owner)
+        let by_type = fits(&fact.verb);
+        if by_type > 0.6 && answers(facts, fact, End::Subject) {
+            let fit = meaning.fit(facts, fact, End::Object);
+            if fit >= 0.6 {
+                reading.found.push(Found {
+                    fact: index,
+                    take: vec![Take::Subject],
+                    score: by_type * fit,
+                });
+            }
+        }
+        // (X)-[:IS_A]->(mayor of owner), and the other way round for names.
+        if matches!(fact.verb.as_str(), "is a" | "be" | "has" | "have") {
+            for (description, answer) in [(End::Object, End::Subject), (End::Subject, End::Object)]
+            {
+                if !answers(facts, fact, answer) {
+                    continue;
+                }
+                let text = description.text(fact);
+                let name = facts
+                    .thing(description.thing(fact))
+                    .map_or("", |thing| &thing.name);
+                let score = [text, name]
+                    .iter()
+                    .map(|text| described_fit(facts, text, &fits, owner, fact))
+                    .fold(0.0, f64::max);
+                let score = if description == End::Subject {
+                    score * 0.97
+                } else {
+                    score
+                };
+                if score > 0.5 {
+                    reading.found.push(Found {
+                        fact: index,
+                        take: vec![answer.take()],
+                        score,
+                    });
+                }
+            }
+        }
+    }
+    reading
+}
+
+/// How well a description such as "the coach of Panama" or "Panama coach" says the role at the
+/// owner.
+fn described_fit(
+    facts: &Facts,
+    text: &str,
+    fits: &impl Fn(&str) -> f64,
+    owner: &Phrase,
+    fact: &Fact,
+) -> f64 {
+    let parts = tree::parts(text);
+    let role = if parts.role.is_empty() {
+        text
+    } else {
+        &parts.role
+    };
+    let by_role = fits(role).max(
+        words::words(role)
+            .last()
+            .map_or(0.0, |head| fits(head) * 0.97),
+    );
+    if by_role < 0.6 {
+        return 0.0;
+    }
+    let of = parts.of.as_ref().map_or(0.0, |of| {
+        similarity(facts, &owner.words, &owner.head, &of.words)
+    });
+    let anywhere = {
+        let held = words::content(text);
+        facts.coverage(&owner.words, |stem| held.iter().any(|word| word == stem)) * 0.97
+    };
+    let in_sentence =
+        facts.coverage(&owner.words, |stem| facts.sentence_has(fact.sentence, stem)) * 0.72;
+    by_role * of.max(anywhere).max(in_sentence)
+}
+
+/// Things whose words as written hold the whole description: of "Peruvian captain Ada Brin" the
+/// captain of Peru is Ada Brin.
+fn by_words(facts: &Facts, phrase: &Phrase) -> Reading {
+    let mut reading = Reading::default();
+    let role = phrase.of.as_ref().map_or(&phrase.words, |_| &phrase.words);
+    if role.is_empty() {
+        return reading;
+    }
+    for (index, fact) in facts.facts.iter().enumerate() {
+        if !is_claimed(fact) {
+            continue;
+        }
+        for end in [End::Subject, End::Object] {
+            let Some(thing) = facts.thing(end.thing(fact)) else {
+                continue;
+            };
+            if thing.form != NodeForm::Entity || is_pronoun(&thing.name) {
+                continue;
+            }
+            // The description must say more than the name does.
+            let name = thing.names.first().map_or(&[][..], Vec::as_slice);
+            let in_name = facts.coverage(role, |stem| name.iter().any(|word| word == stem));
+            if in_name > 0.6 || name.is_empty() || !thing.name.starts_with(char::is_uppercase) {
+                continue;
+            }
+            let written = end.words(fact);
+            let aliases = thing.names.iter().skip(1);
+            let cover = std::iter::once(written)
+                .chain(aliases.map(Vec::as_slice))
+                .filter(|held| held.contains(&phrase.head))
+                .map(|held| facts.coverage(role, |stem| held.iter().any(|word| word == stem)))
+                .fold(0.0, f64::max);
+            if cover > 0.9 {
+                reading.found.push(Found {
+                    fact: index,
+                    take: vec![end.take()],
+                    score: cover * 0.85,
+                });
+            }
+        }
+        // (X)-[:IS_A]->(the whole description)
+        if fact.verb == "is a" {
+            for (description, answer) in [(End::Object, End::Subject), (End::Subject, End::Object)]
+            {
+                if !answers(facts, fact, answer) {
+                    continue;
+                }
+                let name = facts
+                    .thing(description.thing(fact))
+                    .map_or(&[][..], |thing| {
+                        thing.names.first().map_or(&[][..], Vec::as_slice)
+                    });
+                let fit = [description.words(fact), name]
+                    .iter()
+                    .map(|held| similarity(facts, &phrase.words, &phrase.head, held))
+                    .fold(0.0, f64::max);
+                if fit > 0.75 {
+                    reading.found.push(Found {
+                        fact: index,
+                        take: vec![answer.take()],
+                        score: if description == End::Subject {
+                            fit * 0.93
+                        } else {
+                            fit * 0.95
+                        },
+                    });
+                }
+            }
+        }
+    }
+    reading
+}
+
+/// Whether the end of a fact can stand as an answer.
+fn answers(facts: &Facts, fact: &Fact, end: End) -> bool {
+    facts
+        .thing(end.thing(fact))
+        .is_some_and(|thing| thing.form != NodeForm::Unstated && !is_pronoun(&thing.name))
+}
+
+/// Whether the fact is affirmed and no question.
+fn is_claimed(fact: &Fact) -> bool {
+    fact.polarity != "denied" && !matches!(fact.modality.as_str(), "asked" | "conditional")
+}
+
+/// What the graph says that `phrase` is: "Who is Ada Brin?"
+pub(super) fn definition(facts: &Facts, phrase: &Phrase) -> Reading {
+    let meaning = Meaning::new(facts, phrase, |_| None);
+    let mut reading = Reading {
+        ends: Ends {
+            subject: true,
+            object: false,
+        },
+        ..Reading::default()
+    };
+    for (index, fact) in facts.facts.iter().enumerate() {
+        if !is_claimed(fact) {
+            continue;
+        }
+        let fit = meaning.fit(facts, fact, End::Subject);
+        if fit < 0.7 {
+            continue;
+        }
+        let Some(object) = facts.thing(fact.object) else {
+            continue;
+        };
+        if object.form == NodeForm::Unstated
+            || is_pronoun(&object.name)
+            || fact.subject == fact.object
+        {
+            continue;
+        }
+        let (take, kind) = match fact.verb.as_str() {
+            "is a" => (Take::Object, 1.0),
+            "be" => (Take::Object, 0.95),
+            verb if is_role_noun(verb) && !fact.preposition.is_empty() => (Take::Description, 0.99),
+            _ => continue,
+        };
+        // The thing itself, not what it has part in: "Homs" is no "city of Homs council".
+        let name = facts
+            .thing(fact.subject)
+            .map_or(0.0, |thing| super::matching::name_fit(facts, phrase, thing));
+        reading.found.push(Found {
+            fact: index,
+            take: vec![take],
+            score: kind * fit * (0.7 + 0.3 * name),
+        });
+    }
+    reading
+}
+
+/// Whether a relationship type's words are a noun for what somebody is: `SPOKESMAN_FOR`.
+fn is_role_noun(verb: &str) -> bool {
+    words::is_role(verb)
+}
+
+/// The things that the graph says are a `phrase`: "Name a party".
+pub(super) fn instances(facts: &Facts, phrase: &Phrase) -> Reading {
+    let mut reading = Reading::default();
+    for (index, fact) in facts.facts.iter().enumerate() {
+        if !is_claimed(fact) || fact.verb != "is a" || !answers(facts, fact, End::Subject) {
+            continue;
+        }
+        let name = facts.thing(fact.object).map_or(&[][..], |thing| {
+            thing.names.first().map_or(&[][..], Vec::as_slice)
+        });
+        let fit = [fact.object_words.as_slice(), name]
+            .iter()
+            .map(|held| similarity(facts, &phrase.words, &phrase.head, held))
+            .fold(0.0, f64::max);
+        if fit > 0.7 {
+            reading.found.push(Found {
+                fact: index,
+                take: vec![Take::Subject],
+                score: fit,
+            });
+        }
+    }
+    reading
+}

@@ -1,0 +1,723 @@
+//! The tree of a question, as the parser of the texts sees it, to an event with a hole.
+//!
+//! Parsers err more on questions than on statements, so nothing here depends on one relation
+//! alone: a stranded preposition is found wherever it hangs, a passive by any of its signs.
+
+use crate::text::{Document, Sentence, Token, Upos};
+
+use super::frame::{Adjunct, Filler, Frame, Phrase, Wish};
+use super::words;
+
+/// The event that the question asks about; `None` if the tree holds no predicate.
+pub(super) fn frame(document: &Document) -> Option<Frame> {
+    let sentence = document
+        .sentences()
+        .max_by_key(|sentence| sentence.token_range().len())?;
+    let holes = question_words(sentence);
+    let Some(first) = holes.first().copied() else {
+        return yes_or_no(sentence);
+    };
+    let asked = Asked::new(first);
+    let predicate = predicate_of(asked.head)?;
+    let mut reader = Reader {
+        holes: holes.iter().map(|word| Asked::new(*word)).collect(),
+        frame: Frame::default(),
+    };
+    reader.read(predicate);
+    reader.tense(sentence);
+    Some(reader.frame)
+}
+
+/// Whether the question's main verb is a verb of its own, so that "Who is …" is no description:
+/// "Who is backing the regime?", "Who was arrested?"
+pub(super) fn has_verb(document: &Document) -> bool {
+    document.sentences().any(|sentence| {
+        sentence.root().is_some_and(|root| {
+            let auxiliary = root
+                .children()
+                .any(|child| child.relation() == "aux" && child.id() < root.id());
+            root.upos() == Upos::Verb && (auxiliary || matches!(root.xpos(), "VBN" | "VBG" | "VBD"))
+        })
+    })
+}
+
+/// The event of a question without a question word: "Did Russia back the regime?"
+fn yes_or_no(sentence: Sentence<'_>) -> Option<Frame> {
+    let root = sentence.root()?;
+    let mut reader = Reader {
+        holes: Vec::new(),
+        frame: Frame::default(),
+    };
+    reader.read(root);
+    reader.tense(sentence);
+    Some(reader.frame)
+}
+
+/// A question word and the phrase it stands in.
+#[derive(Clone, Copy)]
+struct Asked<'d> {
+    /// "which"
+    word: Token<'d>,
+    /// "countries" of "which countries"; the word itself where it stands alone.
+    head: Token<'d>,
+    /// "many" of "how many visitors", "old" of "how old".
+    degree: Option<Token<'d>>,
+}
+
+impl<'d> Asked<'d> {
+    fn new(word: Token<'d>) -> Self {
+        let mut head = word;
+        let mut degree = None;
+        for _ in 0..4 {
+            let Some(above) = head.head() else { break };
+            let inside = matches!(
+                head.deprel(),
+                "det" | "nmod:poss" | "amod" | "nummod" | "det:predet"
+            ) || (head.relation() == "advmod"
+                && matches!(above.upos(), Upos::Adj | Upos::Adv | Upos::Num))
+                || (head.relation() == "advmod"
+                    && head.id() == word.id()
+                    && above.upos() == Upos::Noun
+                    && word.lemma() == "how");
+            if !inside {
+                break;
+            }
+            if head.lemma() == "how" {
+                degree = Some(above);
+            }
+            head = above;
+        }
+        Self { word, head, degree }
+    }
+
+    fn lemma(self) -> String {
+        self.word.form().to_lowercase()
+    }
+
+    /// What may fill the hole; `None` where it is no argument.
+    fn wish(self) -> Result<Wish, Adjunct> {
+        let degree = self.degree.map(|token| token.form().to_lowercase());
+        let own = self.head.id() != self.word.id()
+            && self
+                .degree
+                .is_none_or(|degree| degree.id() != self.head.id());
+        match (self.lemma().as_str(), degree.as_deref()) {
+            ("who" | "whom" | "whose", _) => Ok(Wish::Who),
+            ("what" | "which", _) if own => {
+                let phrase = phrase(self.head, &[self.word]);
+                let number = matches!(
+                    self.head.lemma(),
+                    "share"
+                        | "portion"
+                        | "percentage"
+                        | "number"
+                        | "proportion"
+                        | "fraction"
+                        | "amount"
+                        | "figure"
+                );
+                Ok(if number {
+                    Wish::Number(phrase.of.map(|of| *of))
+                } else {
+                    Wish::Class(phrase)
+                })
+            }
+            ("what" | "which", _) => Ok(Wish::What),
+            ("how", Some("many" | "much")) => {
+                Ok(Wish::Number(own.then(|| phrase(self.head, &[self.word]))))
+            }
+            ("how", Some(_)) => Err(Adjunct::Measure),
+            ("where", _) => Err(Adjunct::Place),
+            ("when", _) => Err(Adjunct::Time),
+            ("why", _) => Err(Adjunct::Reason),
+            _ => Err(Adjunct::Manner),
+        }
+    }
+}
+
+/// The words that ask, the question's own first; those that begin a relative clause are none.
+fn question_words(sentence: Sentence<'_>) -> Vec<Token<'_>> {
+    let asks = |token: &Token<'_>| {
+        matches!(
+            token.form().to_lowercase().as_str(),
+            "who" | "whom" | "whose" | "what" | "which" | "where" | "when" | "why" | "how"
+        )
+    };
+    let early = |token: &Token<'_>| token.position() <= 2;
+    let below_clause = |token: &Token<'_>| {
+        let mut at = *token;
+        for _ in 0..40 {
+            let clause = matches!(at.relation(), "acl" | "advcl") || at.deprel() == "acl:relcl";
+            if clause {
+                return true;
+            }
+            let Some(above) = at.head() else { break };
+            at = above;
+        }
+        false
+    };
+    let mut found: Vec<Token<'_>> = sentence
+        .tokens()
+        .filter(|token| asks(token) && (early(token) || !below_clause(token)))
+        .collect();
+    // "when" and "how" late in a question begin a clause of their own: "… when it exhibited".
+    let first = found.first().map(|token| token.id());
+    found.retain(|token| {
+        Some(token.id()) == first
+            || matches!(
+                token.form().to_lowercase().as_str(),
+                "who" | "whom" | "what" | "which"
+            )
+    });
+    found.truncate(2);
+    found
+}
+
+/// The predicate that the phrase under `head` belongs to.
+fn predicate_of(head: Token<'_>) -> Option<Token<'_>> {
+    let mut at = head;
+    for _ in 0..10 {
+        let Some(above) = at.head() else {
+            return Some(at);
+        };
+        let nominal = matches!(
+            at.relation(),
+            "nmod" | "conj" | "appos" | "compound" | "det" | "amod"
+        );
+        at = above;
+        if !nominal {
+            return Some(at);
+        }
+    }
+    Some(at)
+}
+
+/// Builds one frame.
+struct Reader<'d> {
+    holes: Vec<Asked<'d>>,
+    frame: Frame,
+}
+
+impl<'d> Reader<'d> {
+    fn read(&mut self, predicate: Token<'d>) {
+        let passive = is_passive(predicate);
+        self.frame.verbs.push(verb(predicate));
+        self.frame.denied = is_denied(predicate);
+        let mut copula = false;
+        for child in predicate.children() {
+            copula |= child.relation() == "cop";
+            self.child(child, passive);
+        }
+        if copula && predicate.upos() != Upos::Verb {
+            // "IE6 is legal", "the boy is among the winners": what is said is the predicate word.
+            self.frame.verbs.clear();
+            self.frame.verbs.push("be".to_owned());
+            let preposition = preposition(predicate);
+            let filler = self.filler(predicate);
+            if let Some(filler) = filler {
+                if preposition.is_empty() && self.frame.object.is_none() {
+                    self.frame.object = Some(filler);
+                } else {
+                    self.frame.others.push((preposition, filler));
+                }
+            }
+        }
+        // Below: "attempt to remove", "find the seekers swimming".
+        if let Some(inner) = predicate
+            .children()
+            .find(|child| child.relation() == "xcomp" && child.upos() == Upos::Verb)
+        {
+            self.inner(inner);
+        }
+        self.above(predicate);
+        if predicate.deprel() != "root" {
+            return;
+        }
+        self.stranded(predicate);
+    }
+
+    fn child(&mut self, child: Token<'d>, passive: bool) {
+        match child.deprel() {
+            "nsubj" | "csubj" | "nsubj:outer" | "expl" => {
+                let filler = self.filler(child);
+                if passive && child.relation() == "nsubj" && self.frame.object.is_none() {
+                    self.frame.object = filler;
+                } else if self.frame.subject.is_none() {
+                    self.frame.subject = filler;
+                }
+            }
+            "nsubj:pass" | "csubj:pass" => {
+                self.frame.object = self.filler(child);
+            }
+            "obj" => {
+                let filler = self.filler(child);
+                let prep = preposition(child);
+                if !prep.is_empty() || self.frame.object.is_some() {
+                    self.other(prep, filler);
+                } else {
+                    self.frame.object = filler;
+                }
+            }
+            "obl:agent" if passive => self.agent(child),
+            "obl" | "obl:agent" if passive && preposition(child) == "by" => self.agent(child),
+            "iobj" => {
+                let filler = self.filler(child);
+                self.other(String::new(), filler);
+            }
+            "xcomp" if child.upos() == Upos::Verb => {}
+            "ccomp" | "advcl" | "advcl:relcl" | "acl" | "parataxis" => {
+                self.frame
+                    .loose
+                    .extend(words::content(&text_of(child, &[])));
+            }
+            _ => match child.relation() {
+                "obl" | "nmod" => {
+                    let filler = self.filler(child);
+                    self.other(preposition(child), filler);
+                }
+                "advmod" | "obj" | "xcomp" | "dep" | "conj" | "dislocated" | "vocative"
+                | "discourse" => {
+                    if let Some(hole) = self.hole_at(child) {
+                        self.hole(hole, String::new());
+                    } else if child.relation() == "xcomp" {
+                        let filler = self.filler(child);
+                        self.other(String::new(), filler);
+                    } else {
+                        self.frame
+                            .loose
+                            .extend(words::content(&text_of(child, &[])));
+                    }
+                }
+                _ => {}
+            },
+        }
+    }
+
+    fn agent(&mut self, child: Token<'d>) {
+        if self.frame.subject.is_none() {
+            self.frame.subject = self.filler(child);
+        }
+    }
+
+    fn other(&mut self, preposition: String, filler: Option<Filler>) {
+        if let Some(filler) = filler {
+            self.frame.others.push((preposition, filler));
+        }
+    }
+
+    /// The hole in whose phrase `token` is the head.
+    fn hole_at(&self, token: Token<'d>) -> Option<Asked<'d>> {
+        self.holes
+            .iter()
+            .find(|hole| hole.head.id() == token.id() || hole.word.id() == token.id())
+            .copied()
+    }
+
+    fn hole(&mut self, hole: Asked<'d>, preposition: String) {
+        match hole.wish() {
+            Ok(wish) => {
+                let filler = Filler::Asked(wish);
+                if preposition.is_empty() && self.frame.object.is_none() {
+                    self.frame.object = Some(filler);
+                } else {
+                    self.frame.others.push((preposition, filler));
+                }
+            }
+            Err(adjunct) => {
+                self.frame.adjunct = Some(adjunct);
+                self.frame.measure = hole.degree.map(|token| token.form().to_lowercase());
+            }
+        }
+    }
+
+    /// What fills the place of `token`; a hole outside the arguments is noted and fills nothing.
+    fn filler(&mut self, token: Token<'d>) -> Option<Filler> {
+        let inside = self.hole_at(token).or_else(|| {
+            // "Polaroids of whom": the hole lies inside the phrase.
+            self.holes
+                .iter()
+                .find(|hole| {
+                    hole.head.head().is_some_and(|above| {
+                        above.id() == token.id() && hole.head.relation() == "nmod"
+                    })
+                })
+                .copied()
+        });
+        if let Some(hole) = inside {
+            return match hole.wish() {
+                Ok(wish) => Some(Filler::Asked(wish)),
+                Err(adjunct) => {
+                    self.frame.adjunct = Some(adjunct);
+                    self.frame.measure = hole.degree.map(|token| token.form().to_lowercase());
+                    None
+                }
+            };
+        }
+        let phrase = phrase(token, &[]);
+        (!phrase.empty).then_some(Filler::Known(phrase))
+    }
+
+    /// The verb below: its arguments belong to the event, and it says more than the one above.
+    fn inner(&mut self, inner: Token<'d>) {
+        let passive = is_passive(inner);
+        let outer_object = self.frame.object.take();
+        for child in inner.children() {
+            self.child(child, passive);
+        }
+        match (outer_object, &self.frame.object) {
+            // "What did they attempt to remove?": the outer object is the inner one's.
+            (Some(filler @ Filler::Asked(_)), None) => self.frame.object = Some(filler),
+            // "ask schools to pay taxes": who is asked acts.
+            (Some(filler), _) => self.frame.others.push((String::new(), filler)),
+            (None, _) => {}
+        }
+        let light = matches!(
+            self.frame.verbs.first().map(String::as_str),
+            Some(
+                "attempt"
+                    | "try"
+                    | "want"
+                    | "intend"
+                    | "have"
+                    | "require"
+                    | "need"
+                    | "begin"
+                    | "start"
+                    | "plan"
+                    | "continue"
+                    | "use"
+                    | "seem"
+                    | "go"
+                    | "be"
+                    | "aim"
+                    | "expect"
+                    | "get"
+                    | "come"
+                    | "schedule"
+                    | "set"
+            )
+        );
+        let name = verb(inner);
+        if light {
+            self.frame.verbs.insert(0, name);
+        } else {
+            self.frame.verbs.push(name);
+        }
+        if let Some(deeper) = inner
+            .children()
+            .find(|child| child.relation() == "xcomp" && child.upos() == Upos::Verb)
+        {
+            self.frame.verbs.push(verb(deeper));
+            for child in deeper.children() {
+                self.child(child, is_passive(deeper));
+            }
+        }
+    }
+
+    /// The verbs above: "What did he say would be accessible?", "What did he attempt to remove?"
+    fn above(&mut self, predicate: Token<'d>) {
+        let Some(above) = predicate.head() else {
+            return;
+        };
+        let subject = above
+            .children()
+            .find(|child| matches!(child.deprel(), "nsubj" | "nsubj:pass"))
+            .map(|child| phrase(child, &[]))
+            .filter(|phrase| !phrase.empty);
+        match predicate.relation() {
+            "ccomp" | "parataxis" if words::is_saying(above.lemma()) => {
+                self.frame.speaker = subject;
+            }
+            "xcomp" | "ccomp" | "advcl" | "acl" => {
+                if self.frame.subject.is_none()
+                    && let Some(subject) = subject
+                {
+                    self.frame.subject = Some(Filler::Known(subject));
+                }
+                if matches!(above.upos(), Upos::Verb) {
+                    self.frame.verbs.push(verb(above));
+                }
+                let passive = is_passive(above);
+                for child in above.children() {
+                    if child.id() != predicate.id() && child.relation() != "nsubj" {
+                        self.child(child, passive);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A preposition left alone at the end belongs to the hole: "What has it cracked down on?"
+    fn stranded(&mut self, predicate: Token<'d>) {
+        let last = predicate
+            .sentence()
+            .tokens()
+            .rev()
+            .find(|token| token.upos() != Upos::Punct);
+        let Some(last) =
+            last.filter(|token| token.upos() == Upos::Adp && token.relation() != "compound")
+        else {
+            return;
+        };
+        let name = last.form().to_lowercase();
+        if matches!(&self.frame.object, Some(Filler::Asked(_)))
+            && let Some(filler) = self.frame.object.take()
+        {
+            self.frame.others.push((name, filler));
+        } else if let Some((preposition, _)) =
+            self.frame.others.iter_mut().find(|(preposition, filler)| {
+                preposition.is_empty() && matches!(filler, Filler::Asked(_))
+            })
+        {
+            *preposition = name;
+        }
+    }
+
+    fn tense(&mut self, sentence: Sentence<'d>) {
+        self.frame.past = sentence.tokens().any(|token| {
+            token.xpos() == "VBD"
+                || matches!(
+                    token.form().to_lowercase().as_str(),
+                    "did" | "was" | "were" | "had"
+                )
+        });
+        self.frame.possible = sentence
+            .tokens()
+            .any(|token| matches!(token.lemma(), "may" | "might" | "could" | "would" | "can"));
+    }
+}
+
+/// The dictionary form of a predicate with its particle.
+fn verb(token: Token<'_>) -> String {
+    let mut name = token.lemma().to_lowercase();
+    for child in token.children() {
+        if child.deprel() == "compound:prt" {
+            name.push(' ');
+            name.push_str(&child.form().to_lowercase());
+        }
+    }
+    name
+}
+
+fn is_passive(predicate: Token<'_>) -> bool {
+    predicate.children().any(|child| {
+        matches!(child.deprel(), "nsubj:pass" | "aux:pass" | "csubj:pass")
+            || (child.relation() == "aux" && child.lemma() == "be" && predicate.xpos() == "VBN")
+    }) || (predicate.xpos() == "VBN"
+        && predicate.relation() == "acl"
+        && !predicate
+            .children()
+            .any(|child| child.relation() == "nsubj"))
+}
+
+fn is_denied(predicate: Token<'_>) -> bool {
+    predicate.children().any(|child| {
+        child.relation() == "advmod"
+            && matches!(
+                child.form().to_lowercase().as_str(),
+                "not" | "n't" | "n’t" | "never"
+            )
+    })
+}
+
+/// The prepositions that mark `token`, wherever they stand, joined by a blank.
+fn preposition(token: Token<'_>) -> String {
+    let mut found = String::new();
+    for child in token.children() {
+        if child.relation() == "case" && !child.form().starts_with(['\'', '’']) {
+            if !found.is_empty() {
+                found.push(' ');
+            }
+            found.push_str(&child.form().to_lowercase());
+        }
+    }
+    found
+}
+
+/// The phrase under `token`, without the words under `without`.
+fn phrase(token: Token<'_>, without: &[Token<'_>]) -> Phrase {
+    let text = text_of(token, without);
+    let relative = token
+        .children()
+        .find(|child| child.deprel() == "acl:relcl")
+        .filter(|child| child.id() > token.id());
+    let core = relative.map_or_else(
+        || text.clone(),
+        |clause| text_of(token, &[&[clause], without].concat()),
+    );
+    let mut phrase = parts(&core);
+    phrase.head = words::stem(&words::words(token.form()).concat());
+    phrase.proper = token.upos() == Upos::Propn;
+    phrase.empty = token.upos() == Upos::Pron || (phrase.words.is_empty() && relative.is_none());
+    phrase.clause = relative
+        .and_then(|clause| relative_frame(token, clause))
+        .map(Box::new);
+    if phrase.clause.is_none() {
+        phrase.words = words::content(&text);
+    }
+    phrase.text = core;
+    phrase
+}
+
+/// The event of a relative clause, with a hole for the thing it describes.
+fn relative_frame(owner: Token<'_>, predicate: Token<'_>) -> Option<Frame> {
+    let pronoun = predicate
+        .subtree()
+        .into_iter()
+        .filter_map(|id| predicate.document().token(id))
+        .find(|token| {
+            matches!(
+                token.form().to_lowercase().as_str(),
+                "who" | "whom" | "which" | "that" | "whose" | "where"
+            ) && matches!(token.upos(), Upos::Pron | Upos::Det | Upos::Adv)
+        });
+    let mut reader = Reader {
+        holes: Vec::new(),
+        frame: Frame::default(),
+    };
+    if let Some(pronoun) = pronoun.filter(|pronoun| pronoun.form().to_lowercase() != "where") {
+        reader.holes.push(Asked {
+            word: pronoun,
+            head: pronoun,
+            degree: None,
+        });
+    }
+    let wish = Wish::Class(parts(owner.text()));
+    let passive = is_passive(predicate);
+    reader.frame.verbs.push(verb(predicate));
+    for child in predicate.children() {
+        reader.child(child, passive);
+    }
+    let frame = &mut reader.frame;
+    // The pronoun's own place, whatever word it is.
+    for filler in [&mut frame.subject, &mut frame.object] {
+        if matches!(filler, Some(Filler::Asked(_))) {
+            *filler = Some(Filler::Asked(wish.clone()));
+        }
+    }
+    for (_, filler) in &mut frame.others {
+        if matches!(filler, Filler::Asked(_)) {
+            *filler = Filler::Asked(wish.clone());
+        }
+    }
+    frame.adjunct = None;
+    if frame.holes() == 0 {
+        if frame.subject.is_none() {
+            frame.subject = Some(Filler::Asked(wish));
+        } else if frame.object.is_none() {
+            frame.object = Some(Filler::Asked(wish));
+        } else {
+            return None;
+        }
+    }
+    Some(reader.frame)
+}
+
+/// The words under `token` as written, without its prepositions and the words under `without`.
+fn text_of(token: Token<'_>, without: &[Token<'_>]) -> String {
+    let mut dropped: Vec<_> = without.iter().flat_map(|token| token.subtree()).collect();
+    for child in token.children() {
+        if (child.relation() == "case" && !child.form().starts_with(['\'', '’']))
+            || matches!(child.relation(), "punct" | "mark" | "cc" | "cop" | "aux")
+        {
+            dropped.extend(child.subtree());
+        }
+        if matches!(child.relation(), "nsubj" | "csubj") {
+            dropped.extend(child.subtree());
+        }
+    }
+    let kept: Vec<_> = token
+        .subtree()
+        .into_iter()
+        .filter(|id| !dropped.contains(id))
+        .collect();
+    token.document().words(&kept)
+}
+
+/// Takes a noun phrase apart by its words alone: what it is, and what it is of. "Malaysia's Prime
+/// Minister" and "the Prime Minister of Malaysia" are the role "Prime Minister" of "Malaysia".
+pub(super) fn parts(text: &str) -> Phrase {
+    let text = text.trim().trim_matches(['"', '“', '”', ',']);
+    let bare = without_article(text);
+    let mut phrase = Phrase {
+        text: bare.to_owned(),
+        words: words::content(bare),
+        role: bare.to_owned(),
+        ..Phrase::default()
+    };
+    phrase.empty = phrase.words.is_empty();
+    let (mut left, mut right) = (None, None);
+    let lower = bare.to_lowercase();
+    let first_of = [
+        " of ", " for ", " to ", " at ", " in ", " from ", " behind ", " on ",
+    ]
+    .iter()
+    .filter_map(|word| lower.find(word).map(|at| (at, word.len())))
+    .min();
+    let possessive = ["'s ", "’s ", "s' ", "s’ "]
+        .iter()
+        .filter_map(|mark| bare.find(mark).map(|at| (at, *mark)))
+        .min();
+    match (possessive, first_of) {
+        (Some((at, mark)), of) if of.is_none_or(|(of, _)| at < of) => {
+            let owner_end = if mark.starts_with('s') { at + 1 } else { at };
+            left = bare.get(at + mark.len()..);
+            right = bare.get(..owner_end);
+        }
+        (_, Some((at, length))) if lower.len() == bare.len() => {
+            left = bare.get(..at);
+            right = bare.get(at + length..);
+        }
+        _ => {}
+    }
+    if let (Some(role), Some(of)) = (left, right) {
+        role.trim().clone_into(&mut phrase.role);
+        phrase.of = Some(Box::new(parts(of)));
+    }
+    let head = words::words(&phrase.role).pop().unwrap_or_default();
+    phrase.head = words::stem(&head);
+    phrase.proper = phrase
+        .role
+        .rsplit(' ')
+        .next()
+        .is_some_and(|word| word.starts_with(char::is_uppercase));
+    phrase
+}
+
+/// `text` without a leading article or the like.
+pub(super) fn without_article(text: &str) -> &str {
+    for article in ["the ", "a ", "an ", "any ", "some ", "all "] {
+        if let Some((head, rest)) = text.split_at_checked(article.len())
+            && head.eq_ignore_ascii_case(article)
+        {
+            return rest.trim_start();
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn a_description_falls_into_what_and_of_what() {
+        let cases = [
+            ("Malaysia's Prime Minister", "Prime Minister", "Malaysia"),
+            ("the spokesman for the army", "spokesman", "army"),
+            (
+                "the chairman of the project's panel",
+                "chairman",
+                "project's panel",
+            ),
+            ("the girls' coach", "coach", "girls"),
+        ];
+        for (text, role, of) in cases {
+            let phrase = parts(text);
+            assert_eq!(phrase.role, role, "{text}");
+            assert_eq!(phrase.of.map(|of| of.text).as_deref(), Some(of), "{text}");
+        }
+        assert_eq!(parts("Fuad Basya").of, None);
+    }
+}

@@ -1,0 +1,659 @@
+//! Words of a question against words of the graph: stop words, stems, near synonyms.
+//!
+//! The lists are data, compiled in: `grammar/words/synonyms.txt` (our own) and
+//! `grammar/words/wordnet.txt` (out of WordNet 3.0, its licence at its head). Knows no graph.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// How well two predicates agree, 1 for the same word.
+pub(super) const SAME: f64 = 1.0;
+/// Two words of one line of our own list.
+const LISTED: f64 = 0.9;
+/// A verb and the noun for who does it.
+const ROLE: f64 = 0.88;
+/// Two words that share a frequent sense in WordNet.
+const WORDNET: f64 = 0.75;
+
+/// Words that carry no meaning of their own in a phrase.
+const STOP: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "this",
+    "that",
+    "these",
+    "those",
+    "his",
+    "her",
+    "its",
+    "their",
+    "my",
+    "our",
+    "your",
+    "of",
+    "in",
+    "on",
+    "at",
+    "to",
+    "for",
+    "from",
+    "by",
+    "with",
+    "and",
+    "or",
+    "as",
+    "into",
+    "over",
+    "about",
+    "than",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "am",
+    "do",
+    "does",
+    "did",
+    "done",
+    "have",
+    "has",
+    "had",
+    "having",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "shall",
+    "should",
+    "must",
+    "it",
+    "he",
+    "she",
+    "they",
+    "we",
+    "i",
+    "you",
+    "him",
+    "them",
+    "who",
+    "whom",
+    "whose",
+    "what",
+    "which",
+    "when",
+    "where",
+    "why",
+    "how",
+    "there",
+    "s",
+    "not",
+    "n't",
+    "no",
+    "also",
+    "so",
+    "such",
+    "very",
+    "any",
+    "some",
+    "all",
+    "both",
+    "each",
+    "during",
+    "through",
+    "until",
+    "against",
+    "between",
+    "among",
+    "up",
+    "out",
+    "off",
+    "down",
+    "after",
+    "before",
+    "while",
+    "if",
+    "because",
+    "more",
+    "most",
+    "many",
+    "much",
+    "other",
+    "own",
+    "same",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "sir",
+    "prof",
+    "according",
+    "t",
+];
+
+/// Prepositions and particles that can end a relationship type.
+pub(super) const PREPOSITIONS: &[&str] = &[
+    "about",
+    "above",
+    "across",
+    "after",
+    "against",
+    "along",
+    "amid",
+    "among",
+    "around",
+    "as",
+    "at",
+    "before",
+    "behind",
+    "below",
+    "between",
+    "beyond",
+    "by",
+    "despite",
+    "during",
+    "for",
+    "from",
+    "in",
+    "inside",
+    "into",
+    "like",
+    "near",
+    "of",
+    "off",
+    "on",
+    "onto",
+    "out",
+    "outside",
+    "over",
+    "past",
+    "since",
+    "through",
+    "throughout",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "until",
+    "upon",
+    "via",
+    "with",
+    "within",
+    "without",
+    "than",
+    "because",
+];
+
+/// Whether `word` (lower case) says nothing by itself.
+pub(super) fn is_stop(word: &str) -> bool {
+    STOP.contains(&word)
+}
+
+/// The words of `text` in lower case, marks and possessive endings dropped: "Malaysia's" is
+/// `malaysia`, "U.S." is `us`, "Al-Manar" is `al`, `manar`, "1,426" is `1426`.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let plain: String = text
+        .to_lowercase()
+        .chars()
+        .map(|c| match c {
+            '’' | '‘' => '\'',
+            other => other,
+        })
+        .collect();
+    let mut found = Vec::new();
+    for chunk in plain.split_whitespace() {
+        let chunk = chunk.trim_matches(|c: char| !c.is_alphanumeric() && c != '#');
+        let chunk = chunk
+            .strip_suffix("'s")
+            .or_else(|| {
+                chunk
+                    .strip_suffix("s'")
+                    .map(|_| chunk.trim_end_matches('\''))
+            })
+            .unwrap_or(chunk);
+        let dotted = chunk.len() > 2
+            && chunk
+                .split('.')
+                .all(|part| part.chars().count() <= 1 && part.chars().all(char::is_alphabetic));
+        let number = chunk.chars().any(|c| c.is_ascii_digit())
+            && chunk
+                .chars()
+                .all(|c| c.is_ascii_digit() || c == ',' || c == '.');
+        if dotted {
+            found.push(chunk.replace('.', ""));
+        } else if number {
+            found.push(chunk.replace(',', ""));
+        } else {
+            found.extend(
+                chunk
+                    .split(|c: char| !c.is_alphanumeric())
+                    .filter(|part| !part.is_empty())
+                    .map(str::to_owned),
+            );
+        }
+    }
+    found
+}
+
+/// The words of `text` that mean something, as stems.
+pub(super) fn content(text: &str) -> Vec<String> {
+    // Short forms are told by their capitals: "US" is a country, "us" is not.
+    let spelled: Vec<&str> = text
+        .split_whitespace()
+        .map(|chunk| {
+            let bare = chunk.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+            let bare = bare
+                .strip_suffix("'s")
+                .or_else(|| bare.strip_suffix("’s"))
+                .unwrap_or(bare);
+            ALIASES.get(bare).copied().unwrap_or(chunk)
+        })
+        .collect();
+    words(&spelled.join(" "))
+        .iter()
+        .filter(|word| !is_stop(word))
+        .map(|word| stem(word))
+        .collect()
+}
+
+/// A short common form of a word in lower case: "pilgrims", "pilgrim" and "pilgrim's" agree, so do
+/// "killed" and "kills". Not a dictionary form; only good for comparing.
+pub(super) fn stem(word: &str) -> String {
+    if let Some(number) = number_word(word) {
+        return number.to_owned();
+    }
+    if let Some(nation) = nation_of(word) {
+        return nation.to_owned();
+    }
+    if !word.is_ascii() || word.len() <= 3 || word.starts_with(|c: char| c.is_ascii_digit()) {
+        return word.to_owned();
+    }
+    let cut = |suffix: &str, least: usize| {
+        word.strip_suffix(suffix)
+            .filter(|rest| rest.len() >= least && rest.contains(['a', 'e', 'i', 'o', 'u', 'y']))
+    };
+    let undouble = |rest: &str| -> String {
+        let mut characters = rest.chars().rev();
+        match (characters.next(), characters.next()) {
+            (Some(last), Some(before)) if last == before && !matches!(last, 'l' | 's' | 'z') => {
+                rest.chars().take(rest.chars().count() - 1).collect()
+            }
+            (Some(_), _) | (None, _) => rest.to_owned(),
+        }
+    };
+    let base = if let Some(rest) = cut("ies", 2) {
+        format!("{rest}y")
+    } else if let Some(rest) = ["sses", "shes", "ches", "xes"]
+        .iter()
+        .find_map(|suffix| cut(suffix, 1).map(|_| suffix))
+        .and_then(|_| word.strip_suffix("es"))
+    {
+        rest.to_owned()
+    } else if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
+        word.to_owned()
+    } else if let Some(rest) = cut("s", 3) {
+        rest.to_owned()
+    } else if let Some(rest) = cut("ied", 2) {
+        format!("{rest}y")
+    } else if let Some(rest) = cut("ing", 3) {
+        undouble(rest)
+    } else if let Some(rest) = cut("ed", 3) {
+        undouble(rest)
+    } else {
+        word.to_owned()
+    };
+    let base = base
+        .strip_suffix("isation")
+        .map(|rest| format!("{rest}ization"))
+        .unwrap_or(base);
+    // "rescue", "rescued" and "rescuing" meet without the silent letter.
+    base.strip_suffix('e')
+        .filter(|rest| rest.len() >= 3)
+        .map_or(base.clone(), str::to_owned)
+}
+
+/// The figure of a number in words, up to twelve.
+fn number_word(word: &str) -> Option<&'static str> {
+    const NUMBERS: &[(&str, &str)] = &[
+        ("one", "1"),
+        ("two", "2"),
+        ("three", "3"),
+        ("four", "4"),
+        ("five", "5"),
+        ("six", "6"),
+        ("seven", "7"),
+        ("eight", "8"),
+        ("nine", "9"),
+        ("ten", "10"),
+        ("eleven", "11"),
+        ("twelve", "12"),
+    ];
+    NUMBERS
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, figure)| *figure)
+}
+
+/// The stem of the country an adjective belongs to, so that "Afghan team" and "team from
+/// Afghanistan" meet.
+fn nation_of(word: &str) -> Option<&'static str> {
+    NATIONS.get(word).map(String::as_str)
+}
+
+static NATIONS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let mut nations = BTreeMap::new();
+    for line in lines(include_str!("../../grammar/words/demonyms.txt")) {
+        if let Some((country, adjectives)) = line.split_once(':') {
+            let stemmed = country.trim().to_lowercase();
+            for adjective in adjectives.split(',') {
+                nations.insert(adjective.trim().to_lowercase(), stemmed.clone());
+            }
+        }
+    }
+    nations
+});
+
+/// For each well-known short form of one word the full name.
+static ALIASES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let mut aliases = BTreeMap::new();
+    for line in lines(include_str!("../../grammar/words/aliases.txt")) {
+        if let Some((full, short)) = line.split_once(':') {
+            for form in items(short).filter(|form| !form.contains(' ')) {
+                aliases.insert(form, full.trim());
+            }
+        }
+    }
+    aliases
+});
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines()
+        .map(|line| {
+            line.split_once('#')
+                .map_or(line, |(before, _)| before)
+                .trim()
+        })
+        .filter(|line| !line.is_empty())
+}
+
+fn items(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split(',')
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+}
+
+/// What the word lists say about predicates.
+struct Synonyms {
+    /// For each predicate the numbers of the lines of our own list that name it.
+    listed: BTreeMap<&'static str, BTreeSet<usize>>,
+    /// The same for WordNet's.
+    wordnet: BTreeMap<&'static str, BTreeSet<usize>>,
+    /// For each verb the nouns for who does it.
+    roles: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    /// For each predicate its inverses.
+    inverses: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    /// For each verb its nouns.
+    nouns: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    /// The verbs of saying.
+    saying: BTreeSet<&'static str>,
+}
+
+static SYNONYMS: LazyLock<Synonyms> = LazyLock::new(|| {
+    let mut found = Synonyms {
+        listed: BTreeMap::new(),
+        wordnet: BTreeMap::new(),
+        roles: BTreeMap::new(),
+        inverses: BTreeMap::new(),
+        nouns: BTreeMap::new(),
+        saying: BTreeSet::new(),
+    };
+    for (number, line) in lines(include_str!("../../grammar/words/synonyms.txt")).enumerate() {
+        if let Some((verbs, nouns)) = line.split_once("=>") {
+            for verb in items(verbs) {
+                found.roles.entry(verb).or_default().extend(items(nouns));
+            }
+        } else if let Some((one, other)) = line.split_once("<>") {
+            let (one, other) = (one.trim(), other.trim());
+            found.inverses.entry(one).or_default().insert(other);
+            found.inverses.entry(other).or_default().insert(one);
+        } else if let Some((verb, nouns)) = line.split_once('~') {
+            found
+                .nouns
+                .entry(verb.trim())
+                .or_default()
+                .extend(items(nouns));
+        } else if line.starts_with("say,") {
+            found.saying.extend(items(line));
+        } else {
+            for word in items(line) {
+                found.listed.entry(word).or_default().insert(number);
+            }
+        }
+    }
+    for (number, line) in lines(include_str!("../../grammar/words/wordnet.txt")).enumerate() {
+        if let Some((verb, nouns)) = line.split_once(':') {
+            found
+                .nouns
+                .entry(verb.trim())
+                .or_default()
+                .extend(items(nouns));
+        } else {
+            for word in items(line) {
+                found.wordnet.entry(word).or_default().insert(number);
+            }
+        }
+    }
+    found
+});
+
+/// Whether `predicate` is a verb of saying or thinking.
+pub(super) fn is_saying(predicate: &str) -> bool {
+    SYNONYMS.saying.contains(predicate)
+}
+
+/// How well the predicate `held` of the graph answers for the predicate `asked`, 0..=1. Both are
+/// dictionary forms in lower case.
+pub(super) fn agreement(asked: &str, held: &str) -> f64 {
+    if asked == held || british(asked) == british(held) {
+        return SAME;
+    }
+    let share = |table: &BTreeMap<&'static str, BTreeSet<usize>>| {
+        let (Some(one), Some(other)) = (table.get(asked), table.get(held)) else {
+            return false;
+        };
+        one.intersection(other).next().is_some()
+    };
+    if share(&SYNONYMS.listed) {
+        LISTED
+    } else if share(&SYNONYMS.wordnet) {
+        WORDNET
+    } else {
+        0.0
+    }
+}
+
+/// How well the role noun `held` ("president") answers for the verb `asked` ("lead"), or, the
+/// other way round, the verb `held` for the role noun `asked`.
+pub(super) fn role_agreement(verb: &str, noun: &str) -> f64 {
+    let named = SYNONYMS.roles.get(verb).is_some_and(|nouns| {
+        nouns.contains(noun)
+            || noun
+                .rsplit(' ')
+                .next()
+                .is_some_and(|head| nouns.contains(head))
+    });
+    if named { ROLE } else { 0.0 }
+}
+
+/// Whether `noun` says what somebody is: "spokesman", "deputy prime minister".
+pub(super) fn is_role(noun: &str) -> bool {
+    static ROLES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+        let mut roles: BTreeSet<&'static str> =
+            SYNONYMS.roles.values().flatten().copied().collect();
+        for line in lines(include_str!("../../grammar/words/role-nouns.txt")) {
+            roles.extend(items(line));
+        }
+        roles
+    });
+    let singular = noun.strip_suffix('s').unwrap_or(noun);
+    let head = noun.rsplit(' ').next().unwrap_or(noun);
+    let singular_head = head.strip_suffix('s').unwrap_or(head);
+    [noun, singular, head, singular_head]
+        .iter()
+        .any(|form| ROLES.contains(form))
+}
+
+/// How well two role nouns agree: "head" and "president" share a verb.
+pub(super) fn noun_agreement(asked: &str, held: &str) -> f64 {
+    if asked == held || stem(asked) == stem(held) {
+        return SAME;
+    }
+    let broad = ["leader", "head", "chief", "boss"];
+    let close = [
+        ["spokesman", "spokesperson"],
+        ["spokeswoman", "spokesperson"],
+        ["spokesman", "spokeswoman"],
+        ["chairman", "chairperson"],
+        ["chairwoman", "chairman"],
+        ["founder", "co-founder"],
+        ["representative", "spokesman"],
+        ["author", "writer"],
+        ["lawyer", "attorney"],
+        ["boss", "chief"],
+        ["coach", "manager"],
+        ["mayor", "city mayor"],
+    ];
+    let paired = close
+        .iter()
+        .any(|pair| pair.contains(&asked) && pair.contains(&held));
+    if paired {
+        return LISTED;
+    }
+    let leads = SYNONYMS
+        .roles
+        .get("lead")
+        .is_some_and(|nouns| nouns.contains(held));
+    if broad.contains(&asked) && leads {
+        return ROLE;
+    }
+    0.0
+}
+
+/// The predicates that tell what `predicate` tells from the other side.
+pub(super) fn inverses(predicate: &str) -> impl Iterator<Item = &'static str> {
+    SYNONYMS
+        .inverses
+        .get(predicate)
+        .into_iter()
+        .flatten()
+        .copied()
+}
+
+/// The nouns that say what `verb` says: "attack" of *attack*, "death" of *die*.
+pub(super) fn nouns_of(verb: &str) -> impl Iterator<Item = &'static str> {
+    SYNONYMS.nouns.get(verb).into_iter().flatten().copied()
+}
+
+/// Whether `noun` says what `verb` says.
+pub(super) fn is_noun_of(verb: &str, noun: &str) -> bool {
+    SYNONYMS
+        .nouns
+        .get(verb)
+        .is_some_and(|nouns| nouns.contains(noun))
+}
+
+/// The dictionary form of an English verb form in lower case, by its spelling and the irregular
+/// verbs of saying; for questions that are read without a tree.
+pub(super) fn base_form(word: &str) -> String {
+    const IRREGULAR: &[(&str, &str)] = &[
+        ("said", "say"),
+        ("says", "say"),
+        ("told", "tell"),
+        ("tells", "tell"),
+        ("wrote", "write"),
+        ("written", "write"),
+        ("thought", "think"),
+        ("added", "add"),
+        ("called", "call"),
+    ];
+    if let Some((_, base)) = IRREGULAR.iter().find(|(form, _)| *form == word) {
+        return (*base).to_owned();
+    }
+    let known = |candidate: &str| {
+        SYNONYMS.saying.contains(candidate)
+            || SYNONYMS.listed.contains_key(candidate)
+            || SYNONYMS.wordnet.contains_key(candidate)
+            || SYNONYMS.nouns.contains_key(candidate)
+    };
+    if known(word) {
+        return word.to_owned();
+    }
+    let candidates = [
+        word.strip_suffix("ied").map(|rest| format!("{rest}y")),
+        word.strip_suffix("ies").map(|rest| format!("{rest}y")),
+        word.strip_suffix("ed").map(str::to_owned),
+        word.strip_suffix('d').map(str::to_owned),
+        word.strip_suffix("es").map(str::to_owned),
+        word.strip_suffix('s').map(str::to_owned),
+        word.strip_suffix("ing").map(str::to_owned),
+        word.strip_suffix("ing").map(|rest| format!("{rest}e")),
+        word.strip_suffix("ed")
+            .and_then(|rest| rest.get(..rest.len().saturating_sub(1)))
+            .map(str::to_owned),
+    ];
+    candidates
+        .into_iter()
+        .flatten()
+        .find(|candidate| known(candidate))
+        .unwrap_or_else(|| word.to_owned())
+}
+
+fn british(predicate: &str) -> String {
+    predicate.replace("ise", "ize").replace("our", "or")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{agreement, content, inverses, role_agreement, stem};
+
+    #[test]
+    fn words_that_differ_in_ending_only_share_a_stem() {
+        let pairs = [
+            ("pilgrims", "pilgrim"),
+            ("parties", "party"),
+            ("rescued", "rescue"),
+            ("rescuing", "rescue"),
+            ("churches", "church"),
+            ("stopped", "stopping"),
+            ("two", "2"),
+            ("Italian", "Italy"),
+        ];
+        for (one, other) in pairs {
+            let (one, other) = (one.to_lowercase(), other.to_lowercase());
+            assert_eq!(stem(&one), stem(&other), "{one}, {other}");
+        }
+    }
+
+    #[test]
+    fn content_words_have_no_marks_and_no_small_words() {
+        assert_eq!(
+            content("Who is Malaysia’s Prime Minister in the U.S.?"),
+            ["malaysia", "prim", "minister", "unit", "stat"]
+        );
+        assert_eq!(content("over 1,426 pilgrims"), ["1426", "pilgrim"]);
+    }
+
+    #[test]
+    fn predicates_agree_by_degrees() {
+        assert!(agreement("back", "back") > agreement("back", "support"));
+        assert!(agreement("back", "support") > 0.8);
+        assert!(agreement("back", "arrest") < 0.1);
+        assert!(role_agreement("lead", "prime minister") > 0.8);
+        assert!(inverses("lose to").any(|inverse| inverse == "defeat"));
+    }
+}
