@@ -4,13 +4,296 @@
 //! (`tree`), matched against what the graph holds (`facts`, `matching`), and translated to one
 //! query over the graph's shape (`translate`), which is run: the rows are the answer. The text of
 //! the documents is never searched.
+//!
+//! Asking takes two steps, because running a query is not this layer's business:
+//! [`Vocabulary::translate`] gives the query, [`Translation::answer`] puts its rows into words.
+//! Without a tree (`None`) only the forms that the grammar knows are understood.
 
+mod answer;
 mod event;
 mod facts;
 mod frame;
 mod matching;
 mod parse;
+mod path;
 mod role;
 mod speaker;
+mod translate;
 mod tree;
 mod words;
+
+use std::collections::BTreeMap;
+
+use crate::graph::PropertyGraph;
+use crate::model::Value;
+use crate::query::ast::Query;
+use crate::query::print;
+use crate::text::Document;
+
+use self::answer::Shape;
+use self::facts::{Fact, Facts};
+use self::frame::{Frame, Phrase, Question};
+use self::matching::Reading;
+use self::parse::Form;
+
+pub use self::answer::{Answer, AnswerItem, Citation};
+
+/// A reading below this is no answer: none rather than a guess.
+const LEAST_SCORE: f64 = 0.66;
+
+/// What a graph holds, laid out for questions. Made once, asked many times; a graph that changed
+/// needs a new one.
+#[derive(Debug, Clone)]
+pub struct Vocabulary {
+    facts: Facts,
+}
+
+/// A question turned into a query.
+#[derive(Debug, Clone)]
+pub struct Translation {
+    /// The query; `None` if nothing in the graph can answer.
+    query: Option<Query>,
+    shape: Shape,
+    /// For each sentence its rank, by document and first byte.
+    ranks: BTreeMap<(String, i64), usize>,
+    nearest: Vec<String>,
+}
+
+impl Translation {
+    fn nothing(nearest: Vec<String>) -> Self {
+        Self {
+            query: None,
+            shape: Shape::Path,
+            ranks: BTreeMap::new(),
+            nearest,
+        }
+    }
+
+    /// The query to run; `None` if nothing in the graph can answer the question.
+    pub fn query(&self) -> Option<&Query> {
+        self.query.as_ref()
+    }
+
+    /// The answer that `rows` of the query give.
+    pub fn answer(&self, rows: &[Vec<Value>]) -> Answer {
+        let rank = |document: &str, start: i64| {
+            self.ranks
+                .get(&(document.to_owned(), start))
+                .copied()
+                .unwrap_or(usize::MAX)
+        };
+        let (items, evidence) = answer::of_rows(&self.shape, rows, rank);
+        let nearest = if items.is_empty() {
+            self.nearest.clone()
+        } else {
+            Vec::new()
+        };
+        Answer {
+            items,
+            evidence,
+            query: self.query.as_ref().map(print::print),
+            nearest,
+        }
+    }
+}
+
+impl Vocabulary {
+    /// What `graph` holds. Time and memory O(nodes + relationships).
+    pub fn new(graph: &PropertyGraph) -> Self {
+        Self {
+            facts: Facts::of(graph),
+        }
+    }
+
+    /// Whether the tree of `question` is needed to understand it, beyond its outer form.
+    pub fn needs_tree(question: &str) -> bool {
+        matches!(parse::form(question), Some(Form::Clause | Form::Copular(_)))
+    }
+
+    /// The query that answers `question`, whose tree is `tree`.
+    pub fn translate(&self, question: &str, tree: Option<&Document>) -> Translation {
+        let Some(understood) = understand(question, tree) else {
+            return Translation::nothing(Vec::new());
+        };
+        let facts = &self.facts;
+        let words = condition_words(question);
+        match understood {
+            Question::Path { from, to } => match path::search(facts, &from, &to) {
+                Some((from, to, length)) => Translation {
+                    query: Some(translate::path_query(&from, &to, length)),
+                    shape: Shape::Path,
+                    ranks: BTreeMap::new(),
+                    nearest: Vec::new(),
+                },
+                None => Translation::nothing(self.nearest(&[&from, &to])),
+            },
+            Question::Copular { phrase, .. } => {
+                let mut reading = role::definition(facts, &phrase);
+                let by_role = role::search(facts, &phrase);
+                if by_role.score() > reading.score()
+                    || (phrase.of.is_some() && by_role.score() > LEAST_SCORE)
+                {
+                    reading = by_role;
+                }
+                self.read(reading.narrowed(0.85), &words, &[&phrase])
+            }
+            Question::Instances(phrase) => self.read(
+                role::instances(facts, &phrase).narrowed(0.9),
+                &words,
+                &[&phrase],
+            ),
+            Question::About(phrase) => self.read(
+                role::definition(facts, &phrase).narrowed(0.6),
+                &words,
+                &[&phrase],
+            ),
+            Question::Speaker {
+                verb,
+                class,
+                content,
+            } => {
+                let reading = speaker::search(facts, &verb, class.as_ref(), &content);
+                self.read(reading, &words, &[])
+            }
+            Question::Event(frame) => self.event(&frame, &words),
+        }
+    }
+
+    fn event(&self, frame: &Frame, words: &[String]) -> Translation {
+        let named = event::named(frame);
+        let reading = event::search(&self.facts, frame);
+        if event::is_yes_or_no(frame) {
+            let mut turned = frame.clone();
+            turned.denied = !turned.denied;
+            let denied = event::search(&self.facts, &turned);
+            let (reading, truth) = if denied.score() > reading.score() {
+                (denied, frame.denied)
+            } else {
+                (reading, true)
+            };
+            let mut translation = self.read(reading, words, &named);
+            translation.shape = Shape::YesOrNo(truth);
+            return translation;
+        }
+        self.read(reading, words, &named)
+    }
+
+    fn read(&self, reading: Reading, words: &[String], named: &[&Phrase]) -> Translation {
+        if reading.score() < LEAST_SCORE {
+            return Translation::nothing(self.nearest(named));
+        }
+        let shape = Shape::Facts(
+            reading
+                .found
+                .first()
+                .map(|found| found.take.clone())
+                .unwrap_or_default(),
+        );
+        let mut ranks = BTreeMap::new();
+        for (rank, found) in reading.found.iter().enumerate() {
+            if let Some(fact) = self.facts.fact(found.fact) {
+                ranks
+                    .entry((fact.document.clone(), fact.start))
+                    .or_insert(rank);
+            }
+        }
+        Translation {
+            query: translate::query(&self.facts, &reading, words),
+            shape,
+            ranks,
+            nearest: Vec::new(),
+        }
+    }
+
+    /// The nearest things the graph does hold: what it says of the things named.
+    fn nearest(&self, named: &[&Phrase]) -> Vec<String> {
+        let mut scored: Vec<(f64, usize)> = self
+            .facts
+            .facts
+            .iter()
+            .enumerate()
+            .filter_map(|(index, fact)| {
+                let ends = [fact.subject, fact.object];
+                let score: f64 = named
+                    .iter()
+                    .map(|phrase| {
+                        ends.iter()
+                            .filter_map(|end| self.facts.thing(*end))
+                            .map(|thing| matching::name_fit(&self.facts, phrase, thing))
+                            .fold(0.0, f64::max)
+                    })
+                    .sum();
+                (score > 0.6).then_some((score, index))
+            })
+            .collect();
+        scored.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        let mut lines = Vec::new();
+        for (_, index) in scored {
+            let Some(fact) = self.facts.fact(index) else {
+                continue;
+            };
+            let line = self.line(fact);
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+            if lines.len() == 3 {
+                break;
+            }
+        }
+        lines
+    }
+
+    /// A fact on one line: `(Sweden)-[DEFEAT]->(South Korea)`.
+    fn line(&self, fact: &Fact) -> String {
+        let name = |index: usize| {
+            self.facts
+                .thing(index)
+                .map(|thing| thing.name.as_str())
+                .filter(|name| !name.is_empty())
+                .unwrap_or("…")
+        };
+        let not = if fact.polarity == "denied" {
+            "not "
+        } else {
+            ""
+        };
+        format!(
+            "({})-[{not}{}]->({})",
+            name(fact.subject),
+            fact.name,
+            name(fact.object)
+        )
+    }
+}
+
+/// What `question` asks; `None` if that cannot be told.
+fn understand(question: &str, tree: Option<&Document>) -> Option<Question> {
+    match parse::form(question)? {
+        Form::Known(known) => Some(known),
+        Form::Copular(copular) => match tree {
+            Some(tree) if tree::has_verb(tree) => tree::frame(tree).map(Question::Event),
+            Some(_) | None => Some(copular),
+        },
+        Form::Clause => tree.and_then(tree::frame).map(Question::Event),
+    }
+}
+
+/// The words of a question that conditions on the evidence may name, longest first: names before
+/// other words.
+fn condition_words(question: &str) -> Vec<String> {
+    let mut found: Vec<String> = question
+        .split_whitespace()
+        .skip(1)
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .map(|word| word.trim_end_matches("'s").trim_end_matches("’s"))
+        .filter(|word| word.chars().count() > 3 && !words::is_stop(&word.to_lowercase()))
+        .map(str::to_owned)
+        .collect();
+    found.sort_by_key(|word| {
+        (
+            !word.starts_with(char::is_uppercase),
+            usize::MAX - word.len(),
+        )
+    });
+    found
+}

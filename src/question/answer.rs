@@ -1,0 +1,227 @@
+//! Rows to an answer: what was asked for, and the sentences that say so.
+
+use std::collections::BTreeSet;
+
+use crate::model::Value;
+
+use super::matching::Take;
+
+/// One answer, as words.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AnswerItem {
+    /// To a question with one question word.
+    One(String),
+    /// To a question with two: "Who rescued whom?"
+    Pair(String, String),
+}
+
+/// A sentence that says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// The sentence, byte for byte as in its source.
+    pub sentence: String,
+    /// The document's source.
+    pub document: String,
+    /// The sentence's first byte in the document.
+    pub start: usize,
+    /// Whose word it is, if it is not the author's.
+    pub attributed_to: Option<String>,
+}
+
+/// What the graph says to a question.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answer {
+    /// The answers, best first; empty if nothing in the graph says so.
+    pub items: Vec<AnswerItem>,
+    /// The sentences, best first.
+    pub evidence: Vec<Citation>,
+    /// The Cypher that was asked; `None` if no query could be made of the question.
+    pub query: Option<String>,
+    /// Where there is no answer: the nearest things the graph does hold, as short statements.
+    pub nearest: Vec<String>,
+}
+
+impl Answer {
+    /// What is said where the graph holds no answer.
+    pub const NOTHING: &'static str = "nothing in the graph says so";
+
+    /// Whether the graph holds an answer.
+    pub fn is_found(&self) -> bool {
+        !self.items.is_empty()
+    }
+}
+
+/// What the rows of a translated question mean.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Shape {
+    /// Rows of [`super::translate::query`], answers taken from these parts.
+    Facts(Vec<Take>),
+    /// The same, but only whether there is a row counts; the truth that a row stands for.
+    YesOrNo(bool),
+    /// Rows of [`super::translate::path_query`].
+    Path,
+}
+
+/// The items and citations of `rows`; `rank` orders sentences, the best having the lowest.
+pub(super) fn of_rows(
+    shape: &Shape,
+    rows: &[Vec<Value>],
+    rank: impl Fn(&str, i64) -> usize,
+) -> (Vec<AnswerItem>, Vec<Citation>) {
+    match shape {
+        Shape::Facts(takes) => facts(takes, rows, rank),
+        Shape::YesOrNo(truth) => {
+            let (_, citations) = facts(&[Take::Whole], rows, rank);
+            if rows.is_empty() {
+                return (Vec::new(), Vec::new());
+            }
+            let word = if *truth { "yes" } else { "no" };
+            (vec![AnswerItem::One(word.to_owned())], citations)
+        }
+        Shape::Path => paths(rows),
+    }
+}
+
+fn text(value: Option<&Value>) -> String {
+    value.and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn facts(
+    takes: &[Take],
+    rows: &[Vec<Value>],
+    rank: impl Fn(&str, i64) -> usize,
+) -> (Vec<AnswerItem>, Vec<Citation>) {
+    let width = takes.len().max(1);
+    let mut ranked: Vec<(usize, &Vec<Value>)> = rows
+        .iter()
+        .map(|row| {
+            let document = text(row.get(width + 1));
+            let start = row.get(width + 2).and_then(Value::as_integer).unwrap_or(-1);
+            (rank(&document, start), row)
+        })
+        .collect();
+    ranked.sort_by_key(|(place, _)| *place);
+    let mut items = Vec::new();
+    let mut citations: Vec<Citation> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (_, row) in ranked {
+        let part = |index: usize| shown(takes.get(index).copied(), &text(row.get(index)));
+        let item = if width > 1 {
+            AnswerItem::Pair(part(0), part(1))
+        } else {
+            AnswerItem::One(part(0))
+        };
+        let key = match &item {
+            AnswerItem::One(one) => one.to_lowercase(),
+            AnswerItem::Pair(one, other) => format!("{one}\t{other}").to_lowercase(),
+        };
+        if !key.trim().is_empty() && seen.insert(key) {
+            items.push(item);
+        }
+        let start = row.get(width + 2).and_then(Value::as_integer).unwrap_or(0);
+        cite(
+            &mut citations,
+            text(row.get(width)),
+            text(row.get(width + 1)),
+            start,
+            row.get(width + 3)
+                .and_then(Value::as_str)
+                .map(str::to_owned),
+        );
+    }
+    (items, citations)
+}
+
+fn cite(
+    citations: &mut Vec<Citation>,
+    sentence: String,
+    document: String,
+    start: i64,
+    attributed_to: Option<String>,
+) {
+    let start = usize::try_from(start).unwrap_or(0);
+    let known = citations
+        .iter()
+        .any(|citation| citation.document == document && citation.start == start);
+    if !known && !sentence.is_empty() {
+        citations.push(Citation {
+            sentence,
+            document,
+            start,
+            attributed_to,
+        });
+    }
+}
+
+/// What of a part is shown: of a place "in Homs" it is "Homs".
+fn shown(take: Option<Take>, words: &str) -> String {
+    let words = words.trim();
+    let trimmed = match take {
+        Some(Take::When | Take::Where) => words
+            .split_once(' ')
+            .filter(|(first, _)| {
+                matches!(
+                    first.to_lowercase().as_str(),
+                    "in" | "on" | "at" | "from" | "by" | "to" | "into" | "during"
+                )
+            })
+            .map_or(words, |(_, rest)| rest),
+        Some(
+            Take::Subject
+            | Take::Object
+            | Take::SubjectText
+            | Take::ObjectText
+            | Take::Speaker
+            | Take::Description
+            | Take::Whole,
+        )
+        | None => words,
+    };
+    trimmed
+        .trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '"' | '“' | '”'))
+        .trim()
+        .to_owned()
+}
+
+fn paths(rows: &[Vec<Value>]) -> (Vec<AnswerItem>, Vec<Citation>) {
+    let mut items = Vec::new();
+    let mut citations = Vec::new();
+    let strings = |value: Option<&Value>| -> Vec<String> {
+        value
+            .and_then(Value::as_list)
+            .unwrap_or_default()
+            .iter()
+            .map(|item| text(Some(item)))
+            .collect()
+    };
+    for row in rows {
+        let things = strings(row.first());
+        let types = strings(row.get(1));
+        let starts = strings(row.get(2));
+        let mut walk = things.first().cloned().unwrap_or_default();
+        for (index, name) in types.iter().enumerate() {
+            let (Some(here), Some(next)) = (things.get(index), things.get(index + 1)) else {
+                continue;
+            };
+            let forward = starts.get(index).is_some_and(|start| start == here);
+            walk.push_str(&if forward {
+                format!(" -[{name}]-> {next}")
+            } else {
+                format!(" <-[{name}]- {next}")
+            });
+        }
+        let item = AnswerItem::One(walk);
+        if !items.contains(&item) {
+            items.push(item);
+        }
+        let sentences = strings(row.get(3));
+        let documents = strings(row.get(4));
+        let places = row.get(5).and_then(Value::as_list).unwrap_or_default();
+        for (index, sentence) in sentences.into_iter().enumerate() {
+            let start = places.get(index).and_then(Value::as_integer).unwrap_or(0);
+            let document = documents.get(index).cloned().unwrap_or_default();
+            cite(&mut citations, sentence, document, start, None);
+        }
+    }
+    (items, citations)
+}

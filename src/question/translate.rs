@@ -1,0 +1,465 @@
+//! A reading of a question to one query over the graph's shape.
+//!
+//! The query must give the facts of the reading and no others when the user runs it, so it is
+//! checked here against all facts: where its types and names alone would let in more, conditions
+//! are added until they do not, words of the evidence first, the place of the sentence last.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{label, property};
+use crate::query::ast::{
+    BinaryOperator, Clause, ComparisonOperator, Direction, Expression, Match, Name, Necessity,
+    NodePattern, OrderItem, PathPattern, Projection, ProjectionItem, Query, RelationshipPattern,
+    Return, SortDirection, UnaryOperator,
+};
+
+use super::facts::{Fact, Facts};
+use super::matching::{End, Reading, Take};
+
+/// The columns of every translated question that is no path, after those of the answer.
+pub(super) const EVIDENCE_COLUMNS: [&str; 4] = ["evidence", "document", "start", "attributed_to"];
+
+/// How many rows an answer may have.
+const MOST_ROWS: i64 = 200;
+
+/// The query whose rows are the facts of `reading`; `words` are those of the question, for
+/// conditions on the evidence. `None` for an empty reading.
+pub(super) fn query(facts: &Facts, reading: &Reading, words: &[String]) -> Option<Query> {
+    let first = reading.found.first()?;
+    let mut builder = Builder {
+        facts,
+        patterns: Vec::new(),
+        conditions: Vec::new(),
+        count: 0,
+    };
+    builder.hop(reading, words, None);
+    let takes = &first.take;
+    let columns: &[&str] = if takes.len() > 1 {
+        &["answer", "other"]
+    } else {
+        &["answer"]
+    };
+    let mut items: Vec<ProjectionItem> = takes
+        .iter()
+        .zip(columns)
+        .map(|(take, column)| ProjectionItem::aliased(taken(*take), column))
+        .collect();
+    let keys = [
+        property::EVIDENCE,
+        property::DOCUMENT,
+        property::START,
+        property::ATTRIBUTED_TO,
+    ];
+    for (column, key) in EVIDENCE_COLUMNS.iter().zip(keys) {
+        items.push(ProjectionItem::aliased(
+            Expression::variable("r").property(key),
+            column,
+        ));
+    }
+    let order = [
+        (
+            Expression::variable("r").property(property::CONFIDENCE),
+            SortDirection::Descending,
+        ),
+        (Expression::variable("document"), SortDirection::Ascending),
+        (Expression::variable("start"), SortDirection::Ascending),
+        (Expression::variable("answer"), SortDirection::Ascending),
+    ]
+    .into_iter()
+    .map(|(expression, direction)| OrderItem {
+        expression,
+        direction,
+    })
+    .collect();
+    Some(matched(
+        builder.patterns,
+        Expression::all(builder.conditions),
+        Projection {
+            items,
+            order,
+            limit: Some(Expression::integer(MOST_ROWS)),
+            ..Projection::default()
+        },
+    ))
+}
+
+/// The query for the walks of `length` relationships between two things.
+pub(super) fn path_query(from: &str, to: &str, length: usize) -> Query {
+    let end = |name: &str, variable: &str| NodePattern {
+        variable: Some(variable.into()),
+        labels: vec![label::ENTITY.into()],
+        properties: Some(Expression::new(crate::query::ast::ExpressionKind::Map(
+            vec![(property::NAME.into(), Expression::string(name))],
+        ))),
+        ..NodePattern::default()
+    };
+    let mut pattern = PathPattern::node(end(from, "from"));
+    let mut hops = Vec::new();
+    for hop in 1..=length {
+        let variable = format!("r{hop}");
+        let node = if hop == length {
+            end(to, "to")
+        } else {
+            NodePattern::named(&format!("n{hop}")).labelled(label::ENTITY)
+        };
+        pattern = pattern.step(
+            RelationshipPattern::named(&variable, Direction::Either),
+            node,
+        );
+        hops.push(variable);
+    }
+    let list = |make: &dyn Fn(Expression) -> Expression| {
+        Expression::list(
+            hops.iter()
+                .map(|hop| make(Expression::variable(hop)))
+                .collect(),
+        )
+    };
+    let mut nodes = vec![Expression::variable("from").property(property::NAME)];
+    for hop in 1..length {
+        nodes.push(Expression::variable(&format!("n{hop}")).property(property::NAME));
+    }
+    nodes.push(Expression::variable("to").property(property::NAME));
+    let items = vec![
+        ProjectionItem::aliased(Expression::list(nodes), "things"),
+        ProjectionItem::aliased(
+            list(&|hop| Expression::function("type", vec![hop])),
+            "relationships",
+        ),
+        ProjectionItem::aliased(
+            list(&|hop| Expression::function("startNode", vec![hop]).property(property::NAME)),
+            "starts",
+        ),
+        ProjectionItem::aliased(list(&|hop| hop.property(property::EVIDENCE)), "evidence"),
+        ProjectionItem::aliased(list(&|hop| hop.property(property::DOCUMENT)), "document"),
+        ProjectionItem::aliased(list(&|hop| hop.property(property::START)), "start"),
+    ];
+    let mut score: Option<Expression> = None;
+    for hop in &hops {
+        let confidence = Expression::variable(hop).property(property::CONFIDENCE);
+        score = Some(match score {
+            None => confidence,
+            Some(sum) => sum.binary(BinaryOperator::Add, confidence),
+        });
+    }
+    let order = score
+        .into_iter()
+        .map(|expression| OrderItem {
+            expression,
+            direction: SortDirection::Descending,
+        })
+        .collect();
+    matched(
+        vec![pattern],
+        None,
+        Projection {
+            items,
+            order,
+            limit: Some(Expression::integer(5)),
+            ..Projection::default()
+        },
+    )
+}
+
+fn matched(
+    patterns: Vec<PathPattern>,
+    condition: Option<Expression>,
+    projection: Projection,
+) -> Query {
+    Query::new(vec![
+        Clause::Match(Match {
+            necessity: Necessity::Required,
+            patterns,
+            condition,
+            span: crate::base::Span::default(),
+        }),
+        Clause::Return(Return {
+            projection,
+            span: crate::base::Span::default(),
+        }),
+    ])
+}
+
+/// The expression for a part of the fact of the first hop.
+fn taken(take: Take) -> Expression {
+    let r = || Expression::variable("r");
+    match take {
+        Take::Subject => Expression::variable("subject").property(property::NAME),
+        Take::Object => Expression::variable("object").property(property::NAME),
+        Take::SubjectText => r().property(property::SUBJECT_TEXT),
+        Take::ObjectText => r().property(property::OBJECT_TEXT),
+        Take::When => r().property(property::WHEN),
+        Take::Where => r().property(property::WHERE),
+        Take::Speaker => r().property(property::ATTRIBUTED_TO),
+        Take::Description => Expression::function(
+            "toLower",
+            vec![Expression::function(
+                "replace",
+                vec![
+                    Expression::function("type", vec![r()]),
+                    Expression::string("_"),
+                    Expression::string(" "),
+                ],
+            )],
+        )
+        .binary(BinaryOperator::Add, Expression::string(" "))
+        .binary(
+            BinaryOperator::Add,
+            Expression::variable("object").property(property::NAME),
+        ),
+        Take::Whole => r().property(property::TEXT),
+    }
+}
+
+/// Gathers patterns and conditions, hop by hop.
+struct Builder<'f> {
+    facts: &'f Facts,
+    patterns: Vec<PathPattern>,
+    conditions: Vec<Expression>,
+    count: usize,
+}
+
+impl Builder<'_> {
+    /// Adds the relationship of `reading`; its answer is the node called `answer`, if given.
+    fn hop(&mut self, reading: &Reading, words: &[String], answer: Option<&str>) {
+        let Some(first) = reading.found.first() else {
+            return;
+        };
+        let chosen: Vec<&Fact> = reading
+            .found
+            .iter()
+            .filter_map(|found| self.facts.fact(found.fact))
+            .collect();
+        let numbers: BTreeSet<usize> = reading.found.iter().map(|found| found.fact).collect();
+        self.count += 1;
+        let suffix = if self.count == 1 {
+            String::new()
+        } else {
+            self.count.to_string()
+        };
+        let relationship = format!("r{suffix}");
+        let by_answer = |end: End, name: &str| match (answer, first.take.first()) {
+            (Some(answer), Some(Take::Subject | Take::SubjectText)) if end == End::Subject => {
+                answer.to_owned()
+            }
+            (Some(answer), Some(Take::Object | Take::ObjectText)) if end == End::Object => {
+                answer.to_owned()
+            }
+            _ => format!("{name}{suffix}"),
+        };
+        let subject = by_answer(End::Subject, "subject");
+        let object = by_answer(End::Object, "object");
+        let speaker = first.take.contains(&Take::Speaker);
+
+        // The pattern, with as few types as there are.
+        let mut pattern = RelationshipPattern::named(&relationship, Direction::Outgoing);
+        let types: BTreeSet<&str> = chosen.iter().map(|fact| fact.name.as_str()).collect();
+        if !speaker {
+            for name in &types {
+                pattern = pattern.typed(name);
+            }
+        }
+        let node = |variable: &str, all_entities: bool| {
+            let node = NodePattern::named(variable);
+            if all_entities {
+                node.labelled(label::ENTITY)
+            } else {
+                node
+            }
+        };
+        let entity = |end: End| {
+            chosen.iter().all(|fact| {
+                self.facts
+                    .thing(end.thing(fact))
+                    .is_some_and(|thing| thing.form == super::facts::NodeForm::Entity)
+            })
+        };
+        let (subject_entity, object_entity) = (entity(End::Subject), entity(End::Object));
+        self.patterns.push(
+            PathPattern::node(node(&subject, subject_entity))
+                .step(pattern, node(&object, object_entity)),
+        );
+
+        // The names.
+        let r = || Expression::variable(&relationship);
+        let names = |end: End| -> BTreeSet<&str> {
+            chosen
+                .iter()
+                .filter_map(|fact| self.facts.thing(end.thing(fact)))
+                .map(|thing| thing.name.as_str())
+                .collect()
+        };
+        let subject_names = reading.ends.subject.then(|| names(End::Subject));
+        let object_names = reading.ends.object.then(|| names(End::Object));
+        for (names, variable, by) in [
+            (&subject_names, &subject, &reading.subject_by),
+            (&object_names, &object, &reading.object_by),
+        ] {
+            if let Some(names) = names
+                && by.is_none()
+            {
+                self.conditions.push(one_of(
+                    Expression::variable(variable).property(property::NAME),
+                    names,
+                ));
+            }
+        }
+        let denied = chosen.iter().any(|fact| fact.polarity == "denied");
+        self.conditions
+            .push(
+                r().property(property::POLARITY)
+                    .equals(Expression::string(if denied {
+                        "denied"
+                    } else {
+                        "affirmed"
+                    })),
+            );
+        let part = match first.take.first() {
+            Some(Take::When) => Some(property::WHEN),
+            Some(Take::Where) => Some(property::WHERE),
+            Some(Take::Speaker) => Some(property::ATTRIBUTED_TO),
+            Some(
+                Take::Subject
+                | Take::Object
+                | Take::SubjectText
+                | Take::ObjectText
+                | Take::Description
+                | Take::Whole,
+            )
+            | None => None,
+        };
+        if let Some(key) = part {
+            self.conditions
+                .push(r().property(key).unary(UnaryOperator::IsNotNull));
+        }
+
+        // What else would come out?
+        let name_of = |fact: &Fact, end: End| {
+            self.facts
+                .thing(end.thing(fact))
+                .map_or("", |thing| thing.name.as_str())
+        };
+        let form_fits = |fact: &Fact, end: End, entity: bool| {
+            !entity
+                || self
+                    .facts
+                    .thing(end.thing(fact))
+                    .is_some_and(|thing| thing.form == super::facts::NodeForm::Entity)
+        };
+        let mut excess: BTreeMap<usize, &Fact> = self
+            .facts
+            .facts
+            .iter()
+            .enumerate()
+            .filter(|(index, fact)| {
+                !numbers.contains(index)
+                    && (speaker || types.contains(fact.name.as_str()))
+                    && subject_names
+                        .as_ref()
+                        .is_none_or(|names| names.contains(name_of(fact, End::Subject)))
+                    && object_names
+                        .as_ref()
+                        .is_none_or(|names| names.contains(name_of(fact, End::Object)))
+                    && form_fits(fact, End::Subject, subject_entity)
+                    && form_fits(fact, End::Object, object_entity)
+                    && (fact.polarity == "denied") == denied
+                    && match part {
+                        Some(property::WHEN) => fact.when.is_some(),
+                        Some(property::WHERE) => fact.place.is_some(),
+                        Some(property::ATTRIBUTED_TO) => fact.attributed_to.is_some(),
+                        Some(_) | None => true,
+                    }
+            })
+            .collect();
+        // By words of the question that the evidence of all has and that of some excess has not.
+        for word in words {
+            if excess.is_empty() {
+                break;
+            }
+            let helps = chosen
+                .iter()
+                .all(|fact| fact.evidence.contains(word.as_str()))
+                && excess
+                    .values()
+                    .any(|fact| !fact.evidence.contains(word.as_str()));
+            if helps {
+                self.conditions.push(
+                    r().property(property::EVIDENCE)
+                        .binary(BinaryOperator::Contains, Expression::string(word)),
+                );
+                excess.retain(|_, fact| fact.evidence.contains(word.as_str()));
+            }
+        }
+        // By the named ends, even where a description found them.
+        if !excess.is_empty() {
+            let clauses: BTreeMap<&str, BTreeSet<i64>> =
+                chosen.iter().fold(BTreeMap::new(), |mut found, fact| {
+                    found
+                        .entry(fact.document.as_str())
+                        .or_insert_with(BTreeSet::new)
+                        .insert(fact.clause);
+                    found
+                });
+            let apart = excess.values().all(|fact| {
+                !clauses
+                    .get(fact.document.as_str())
+                    .is_some_and(|clauses| clauses.contains(&fact.clause))
+            });
+            let by_clause: Vec<Expression> = clauses
+                .iter()
+                .filter_map(|(document, clauses)| {
+                    Expression::all(vec![
+                        r().property(property::DOCUMENT)
+                            .equals(Expression::string(document)),
+                        r().property(property::CLAUSE).binary(
+                            BinaryOperator::In,
+                            Expression::list(
+                                clauses
+                                    .iter()
+                                    .map(|clause| Expression::integer(*clause))
+                                    .collect(),
+                            ),
+                        ),
+                    ])
+                })
+                .collect();
+            self.conditions.extend(Expression::any(by_clause));
+            if !apart {
+                let texts: BTreeSet<&str> = chosen
+                    .iter()
+                    .map(|fact| fact.object_text.as_str())
+                    .collect();
+                let separates = excess
+                    .values()
+                    .all(|fact| !texts.contains(fact.object_text.as_str()));
+                if separates {
+                    self.conditions
+                        .push(one_of(r().property(property::OBJECT_TEXT), &texts));
+                }
+            }
+        }
+        if let Some(by) = &reading.subject_by {
+            self.hop(by, &[], Some(&subject));
+        }
+        if let Some(by) = &reading.object_by {
+            self.hop(by, &[], Some(&object));
+        }
+    }
+}
+
+/// `expression = 'name'` or `expression IN ['name', …]`.
+fn one_of(expression: Expression, names: &BTreeSet<&str>) -> Expression {
+    let mut literals: Vec<Expression> = names.iter().map(|name| Expression::string(name)).collect();
+    if literals.len() == 1
+        && let Some(only) = literals.pop()
+    {
+        return expression.compared(ComparisonOperator::Equal, only);
+    }
+    expression.binary(BinaryOperator::In, Expression::list(literals))
+}
+
+/// A name, for labels and keys built by hand.
+#[cfg(test)]
+pub(super) fn name(text: &str) -> Name {
+    text.into()
+}
