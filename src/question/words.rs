@@ -495,8 +495,13 @@ pub(super) fn is_role(noun: &str) -> bool {
     static ROLES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
         let mut roles: BTreeSet<&'static str> =
             SYNONYMS.roles.values().flatten().copied().collect();
-        for line in lines(include_str!("../../grammar/words/role-nouns.txt")) {
-            roles.extend(items(line));
+        for list in [
+            include_str!("../../grammar/words/roles.txt"),
+            include_str!("../../grammar/words/role-nouns.txt"),
+        ] {
+            for line in lines(list) {
+                roles.extend(items(line));
+            }
         }
         roles
     });
