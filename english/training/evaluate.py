@@ -1,0 +1,168 @@
+"""Scores a system's CoNLL-U against the gold.
+
+    python evaluate.py GOLD.conllu SYSTEM.conllu            gold tokens, or from raw text: found by itself
+    python evaluate.py GOLD.tsv SYSTEM.conllu               names only (three columns, BIO)
+
+Same words in the same sentences: UPOS, XPOS, features, lemma, UAS, LAS in per cent of the words (root and
+punctuation count, subtypes count), names and mention types if the gold has them. Otherwise both sides are joined
+to one text without blanks, and tokens, sentences and words are aligned by character offsets, as in CoNLL 2018:
+F1 of tokens and sentences; UPOS ... LAS as F1 over aligned words."""
+import sys
+from collections import Counter
+
+import data
+
+COLUMNS = ("upos", "xpos", "feats", "lemma")
+
+
+class Score(dict):
+    """Figures for gold sentences and system columns with the same words."""
+
+    def __init__(self, gold, system):
+        c = Counter()
+        kinds = ("Person", "Organization", "Place")
+        for g, s in zip(gold, system):
+            if "head" in g:
+                n = len(g["form"])
+                c["n"] += n
+                for k in COLUMNS:
+                    c[k] += sum(x == y or k == "lemma" and x == "_" for x, y in zip(g[k], s[k]))
+                for i in range(n):
+                    hit = g["head"][i] == s["head"][i]
+                    c["uas"] += hit
+                    c["las"] += hit and g["rel"][i] == s["rel"][i]
+                    c["las without subtypes"] += hit and g["rel"][i].split(":")[0] == s["rel"][i].split(":")[0]
+            if "ner" in g:
+                gs, ss = set(data.spans(g["ner"])), set(data.spans(s["ner"]))
+                for k in kinds:
+                    a, b = {x for x in gs if x[2] == k}, {x for x in ss if x[2] == k}
+                    c.update({k + "+": len(a & b), k + "g": len(a), k + "s": len(b)})
+            if "etype" in g:
+                for x, y in zip(g["etype"], s["etype"]):
+                    c.update({"e+": x != "O" and x == y, "eg": x != "O", "es": y != "O"})
+        for k in COLUMNS + ("uas", "las", "las without subtypes"):
+            if c["n"]:
+                self[k] = round(100 * c[k] / c["n"], 2)
+        for k in kinds:
+            c.update({f"names{x}": c[k + x] for x in "+gs"})
+        if c["namesg"]:
+            for k in ("names",) + kinds:
+                self[k] = f1(c[k + "+"], c[k + "g"], c[k + "s"])
+        if c["eg"]:
+            self["types"] = f1(c["e+"], c["eg"], c["es"])
+
+
+def f1(hits, gold, system):
+    return round(200 * hits / max(1, gold + system), 2)
+
+
+def system_tags(s):
+    """The names and types of a system's MISC column."""
+    ner, etype = [], []
+    for m in s["misc"]:
+        f = dict(x.split("=", 1) for x in m.split("|") if "=" in x)
+        ner.append(f.get("NER", "O"))
+        etype.append(f.get("EntityType", "O").lower())
+    return ner, etype
+
+
+def read(path):
+    if path.endswith(".tsv"):
+        out = data.read_names(path)
+        for s in out:
+            s.pop("etype")
+        return out
+    out = data.read_conllu(path)
+    for s in out:
+        if any("NER=" in m or "EntityType=" in m for m in s["misc"]):
+            s["ner"], s["etype"] = system_tags(s)
+        elif s["ents"]:
+            s["ner"], s["etype"] = data.gum_names(s), data.gum_etypes(s)
+    return out
+
+
+def surface(path):
+    """Tokens as written (multiword ranges count as one) and words, with character offsets without blanks."""
+    tokens, words, sentences = set(), [], set()
+    at = 0
+    base, first, until = 0, 0, 0
+    for line in open(path, encoding="utf-8"):
+        c = line.rstrip("\n").split("\t")
+        if len(c) < 10:
+            if not line.strip() and at > first:
+                sentences.add((first, at))
+                first, base = at, len(words)
+                until = 0
+            continue
+        if "." in c[0]:
+            continue
+        if "-" in c[0]:
+            a, b = map(int, c[0].split("-"))
+            end = at + len(c[1].replace(" ", ""))
+            tokens.add((at, end))
+            until, span = b, (at, end)
+            at = end
+            continue
+        i = int(c[0])
+        if i <= until:
+            where = span + (i,)
+        else:
+            end = at + len(c[1].replace(" ", ""))
+            tokens.add((at, end))
+            where = (at, end, 0)
+            at = end
+        words.append(dict(at=where, lemma=c[2], upos=c[3], xpos=c[4], feats=c[5], rel=c[7], form=c[1].lower(),
+                          head=base + int(c[6]) - 1 if c[6] not in ("0", "_") else -1))
+    if at > first:
+        sentences.add((first, at))
+    return tokens, sentences, words
+
+
+def raw(gold, system):
+    """Alignment by characters. Words of one multiword token are matched by their forms in order."""
+    (gt, gsent, gw), (st, ssent, sw) = surface(gold), surface(system)
+    out = {"tokens": f1(len(gt & st), len(gt), len(st)), "sentences": f1(len(gsent & ssent), len(gsent), len(ssent))}
+    if max(e for _, e in gt) != max(e for _, e in st):
+        print("the two texts differ in length:", max(e for _, e in gt), max(e for _, e in st), file=sys.stderr)
+    pair = {}
+    by = {}
+    for i, w in enumerate(sw):
+        by.setdefault(w["at"][:2], []).append(i)
+    for i, w in enumerate(gw):
+        same = by.get(w["at"][:2], [])
+        pair[i] = same
+    link, used = {}, set()
+    for i, w in enumerate(gw):
+        free = [j for j in pair[i] if j not in used and (sw[j]["form"] == w["form"] or w["at"][2] == sw[j]["at"][2] == 0)]
+        if free:
+            link[i] = free[0]
+            used.add(free[0])
+    n, m = len(gw), len(sw)
+    out["words"] = f1(len(link), n, m)
+    back = {j: i for i, j in link.items()}
+    for k in COLUMNS:
+        out[k] = f1(sum(gw[i][k] == sw[j][k] for i, j in link.items()), n, m)
+    hit = {i: (gw[i]["head"] == -1 and sw[j]["head"] == -1) or (sw[j]["head"] >= 0 and back.get(sw[j]["head"]) == gw[i]["head"]
+               and gw[i]["head"] >= 0) for i, j in link.items()}
+    out["uas"] = f1(sum(hit.values()), n, m)
+    out["las"] = f1(sum(h and gw[i]["rel"] == sw[link[i]]["rel"] for i, h in hit.items()), n, m)
+    return out
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    gold, system = read(sys.argv[1]), read(sys.argv[2])
+    same = len(gold) == len(system) and all(len(g["form"]) == len(s["form"]) for g, s in zip(gold, system))
+    if same:
+        for s in system:
+            s["ner"], s["etype"] = system_tags(s)
+        print("gold tokens:", dict(Score(gold, system)))
+    elif not sys.argv[1].endswith(".tsv"):
+        print("raw text:", raw(sys.argv[1], sys.argv[2]))
+    else:
+        sys.exit("the sentences differ")
+
+
+if __name__ == "__main__":
+    main()

