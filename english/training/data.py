@@ -216,39 +216,57 @@ def gum_etypes(s):
     return out
 
 
+TITLES = set("""mr mrs ms miss dr prof professor president vice senator sen representative rep congressman congresswoman
+sir lord lady dame king queen prince princess emperor pope cardinal bishop archbishop saint st father brother sister rabbi
+imam sheikh ayatollah general gen major maj colonel col lieutenant lt captain capt sergeant sgt admiral commander judge
+justice chief attorney solicitor secretary deputy minister prime premier chancellor governor mayor ambassador chairman
+chairwoman director emeritus undersecretary presidents earl duke count baron counsel manager international reverend rev uncle aunt grandma grandpa mom dad mum coach officer detective speaker leader
+madam madame monsieur doctor the chair assistant associate former late""".split())
+
+
 def gum_names(s):
-    """Flat names from GUM's mentions: the run of NNP words around a mention's proper head."""
+    """Flat names from GUM's mentions: the run of NNP words around a mention's head, without titles.
+    None where it is unclear: peoples, and the proper names of other things."""
     kinds = {"person": "Person", "place": "Place", "organization": "Organization"}
-    n, form = len(s["form"]), s["form"]
+    n, form, upos = len(s["form"]), s["form"], s["upos"]
     out, proper = ["O"] * n, [x in ("NNP", "NNPS") for x in s["xpos"]]
-    inner = ("PUNCT", "ADP", "DET", "CCONJ", "NUM", "ADJ", "PART")
     for a, b, etype, span in sorted(s["ents"], key=lambda e: e[0] - e[1]):
-        span = [k for k in span if k < n]
-        heads = [k for k in span if proper[k]]
-        if etype not in kinds or not heads or not proper[span[-1]]:
+        top = [k for k in range(a, b + 1) if not a <= s["head"][k] - 1 <= b]
+        if not top or not proper[top[0]] or etype == "time":
             continue
-        i, j = heads[0], heads[-1]
-        if not all(proper[k] or s["upos"][k] in inner for k in range(i, j + 1)) or s["upos"][i] == "PRON":
-            continue
-        while i > a and (proper[i - 1] or form[i - 1] in ("-", "'") and i - 2 >= a and proper[i - 2]):
+        i = j = top[0]
+        while i > a and (proper[i - 1] or i - 2 >= a and form[i - 1] in ("-", "'", "&") and proper[i - 2]):
             i -= 1
-        while j < b and (proper[j + 1] or form[j + 1] == "-" and j + 2 <= b and proper[j + 2]):
+        while j < b and (proper[j + 1] or j + 2 <= b and form[j + 1] in ("-", "'", "&") and proper[j + 2]):
             j += 1
-        if kinds[etype] == "Organization" and j + 1 < b and form[j + 1] in ("of", "for"):
-            m = j + 2
-            if form[m].lower() == "the" and m < b:
+        if etype in ("organization", "place"):      # University of Kent, Bosnia and Herzegovina
+            m = j + 1
+            while m < b and form[m].lower() in ("of", "and", "for", "the"):
                 m += 1
-            if proper[m]:
+            if m > j + 1 and m <= b and proper[m] and m in span:
                 while m < b and proper[m + 1]:
                     m += 1
                 j = m
-        if "," in form[i:j + 1]:
-            j = i + form[i:j + 1].index(",") - 1
+        unclear = etype not in kinds
+        if etype == "person":
+            unclear = any(s["xpos"][k] == "NNPS" for k in range(i, j + 1)) or upos[top[0]] == "ADJ"
+            while i <= j and form[i].lower().rstrip(".") in TITLES:
+                i += 1
         if j < i or any(t != "O" for t in out[i:j + 1]):
             continue
-        out[i] = "B-" + kinds[etype]
-        out[i + 1:j + 1] = ["I-" + kinds[etype]] * (j - i)
+        if unclear:
+            out[i:j + 1] = [None] * (j + 1 - i)
+        else:
+            out[i:j + 1] = ["B-" + kinds[etype]] + ["I-" + kinds[etype]] * (j - i)
     return out
+
+
+def plain_words(s):
+    """`O` for the words of a treebank without names that can be no part of one, None for the others;
+    see also `silver_names` of train.py."""
+    proper = [x in ("NNP", "NNPS", "ADD", "GW", "FW") for x in s["xpos"]]
+    near = lambda i: any(proper[max(0, i - 1):i + 2]) or not s["form"][i].islower() and s["form"][i].isalpha() and i
+    return [None if near(i) else "O" for i in range(len(proper))]
 
 
 def trees(path):
@@ -260,6 +278,8 @@ def trees(path):
             for i, form in enumerate(s["form"]):      # "United" of a name: as EWT has it
                 if form == "United" and s["xpos"][i] == "NNP":
                     s["upos"][i], s["lemma"][i], s["feats"][i] = "ADJ", "United", "Degree=Pos"
+        else:
+            s["ner"], s["unnamed"] = plain_words(s), True
         s["lrule"] = [lemma_rule(f, l) for f, l in zip(s["form"], s["lemma"])]
     return out
 

@@ -1,12 +1,14 @@
 """Scores a system's CoNLL-U against the gold.
 
-    python evaluate.py GOLD.conllu SYSTEM.conllu            gold tokens, or from raw text: found by itself
-    python evaluate.py GOLD.tsv SYSTEM.conllu               names only (three columns, BIO)
+    python evaluate.py [--held] GOLD.conllu SYSTEM.conllu   gold tokens, or raw text: found by itself
+    python evaluate.py [--held] GOLD.tsv SYSTEM.conllu      names only (three columns, BIO)
+
+With --held, only the documents of uner-ewt-dev (and so of ewt-dev) that no training has seen.
 
 Same words in the same sentences: UPOS, XPOS, features, lemma, UAS, LAS in per cent of the words (root and
 punctuation count, subtypes count), names and mention types if the gold has them. Otherwise both sides are joined
-to one text without blanks, and tokens, sentences and words are aligned by character offsets, as in CoNLL 2018:
-F1 of tokens and sentences; UPOS ... LAS as F1 over aligned words."""
+to one text without blanks, and tokens, sentences and words are aligned by character offsets, as in CoNLL 2018
+(words of a multiword token by their forms): F1 of tokens and sentences; UPOS ... LAS as F1 over aligned words."""
 import sys
 from collections import Counter
 
@@ -34,6 +36,7 @@ class Score(dict):
                     c["las without subtypes"] += hit and g["rel"][i].split(":")[0] == s["rel"][i].split(":")[0]
             if "ner" in g:
                 gs, ss = set(data.spans(g["ner"])), set(data.spans(s["ner"]))
+                ss = {x for x in ss if x in gs or None not in g["ner"][x[0]:x[1]]}
                 for k in kinds:
                     a, b = {x for x in gs if x[2] == k}, {x for x in ss if x[2] == k}
                     c.update({k + "+": len(a & b), k + "g": len(a), k + "s": len(b)})
@@ -62,7 +65,7 @@ def system_tags(s):
     for m in s["misc"]:
         f = dict(x.split("=", 1) for x in m.split("|") if "=" in x)
         ner.append(f.get("NER", "O"))
-        etype.append(f.get("EntityType", "O").lower())
+        etype.append(f["EntityType"].lower() if "EntityType" in f else "O")
     return ner, etype
 
 
@@ -73,10 +76,9 @@ def read(path):
             s.pop("etype")
         return out
     out = data.read_conllu(path)
+    typed = any(s["ents"] for s in out)
     for s in out:
-        if any("NER=" in m or "EntityType=" in m for m in s["misc"]):
-            s["ner"], s["etype"] = system_tags(s)
-        elif s["ents"]:
+        if typed:
             s["ner"], s["etype"] = data.gum_names(s), data.gum_etypes(s)
     return out
 
@@ -119,24 +121,26 @@ def surface(path):
 
 
 def raw(gold, system):
-    """Alignment by characters. Words of one multiword token are matched by their forms in order."""
+    """Scores after alignment by characters."""
     (gt, gsent, gw), (st, ssent, sw) = surface(gold), surface(system)
     out = {"tokens": f1(len(gt & st), len(gt), len(st)), "sentences": f1(len(gsent & ssent), len(gsent), len(ssent))}
     if max(e for _, e in gt) != max(e for _, e in st):
         print("the two texts differ in length:", max(e for _, e in gt), max(e for _, e in st), file=sys.stderr)
-    pair = {}
-    by = {}
-    for i, w in enumerate(sw):
-        by.setdefault(w["at"][:2], []).append(i)
+    link, used, start = {}, set(), 0
     for i, w in enumerate(gw):
-        same = by.get(w["at"][:2], [])
-        pair[i] = same
-    link, used = {}, set()
-    for i, w in enumerate(gw):
-        free = [j for j in pair[i] if j not in used and (sw[j]["form"] == w["form"] or w["at"][2] == sw[j]["at"][2] == 0)]
-        if free:
-            link[i] = free[0]
-            used.add(free[0])
+        a, b, inside = w["at"]
+        while start < len(sw) and sw[start]["at"][1] <= a:
+            start += 1
+        for j in range(start, len(sw)):
+            c, d, within = sw[j]["at"]
+            if c >= b:
+                break
+            same = (a, b) == (c, d) and not inside and not within
+            part = (inside and a <= c and d <= b or within and c <= a and b <= d) and w["form"] == sw[j]["form"]
+            if (same or part) and j not in used:
+                link[i] = j
+                used.add(j)
+                break
     n, m = len(gw), len(sw)
     out["words"] = f1(len(link), n, m)
     back = {j: i for i, j in link.items()}
@@ -150,16 +154,19 @@ def raw(gold, system):
 
 
 def main():
-    if len(sys.argv) != 3:
+    held = "--held" in sys.argv
+    paths = [x for x in sys.argv[1:] if x != "--held"]
+    if len(paths) != 2:
         sys.exit(__doc__)
-    gold, system = read(sys.argv[1]), read(sys.argv[2])
-    same = len(gold) == len(system) and all(len(g["form"]) == len(s["form"]) for g, s in zip(gold, system))
-    if same:
+    gold, system = map(read, paths)
+    if len(gold) == len(system) and all(len(g["form"]) == len(s["form"]) for g, s in zip(gold, system)):
         for s in system:
             s["ner"], s["etype"] = system_tags(s)
+        if held:
+            gold, system = zip(*((g, s) for g, s in zip(gold, system) if data.held_document(g["doc"])))
         print("gold tokens:", dict(Score(gold, system)))
-    elif not sys.argv[1].endswith(".tsv"):
-        print("raw text:", raw(sys.argv[1], sys.argv[2]))
+    elif not paths[0].endswith(".tsv"):
+        print("raw text:", raw(*paths))
     else:
         sys.exit("the sentences differ")
 

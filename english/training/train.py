@@ -2,7 +2,7 @@
 
     python train.py --data TREEBANKS --minilm FOLDER --work FOLDER --passes 8
 """
-import argparse, collections, json, os, random, sys, time, unicodedata
+import argparse, collections, contextlib, json, os, random, time, unicodedata
 import torch
 import torch.nn.functional as F
 
@@ -82,6 +82,24 @@ def predict(net, sentences, encode, labels, size=2500):
     return out
 
 
+@torch.no_grad()
+def silver_names(net, sentences, encode, labels, size=2500):
+    """Sets the names of treebanks that have none to what the model itself is sure of, None elsewhere."""
+    net.eval()
+    coded = [encode({"form": s["form"]}) for s in sentences]
+    for group in data.batches([len(e["ids"]) for e in coded], size):
+        sure, best = net(*tensors([coded[i] for i in group]))[3]["ner"].softmax(-1).max(-1)
+        for j, i in enumerate(group):
+            n = len(sentences[i]["form"])
+            p, tags = sure[j, 1:n + 1].tolist(), [labels["ner"][x] for x in best[j, 1:n + 1].tolist()]
+            ner = ["O" if t == "O" and q > .95 else None for t, q in zip(tags, p)]
+            for a, b, kind in data.spans(tags):
+                if min(p[a:b]) > .85 and tags[a][0] == "B":
+                    ner[a:b] = tags[a:b]
+            sentences[i]["ner"] = ner
+    net.train()
+
+
 def measured(folder):
     """The development sets; the held third of UNER's names stands on its own."""
     sets = {n: data.read_conllu(f"{folder}/{n}.conllu") for n in MEASURED}
@@ -110,6 +128,7 @@ def main():
     a.add_argument("--head-rate", type=float, default=2e-3)
     a.add_argument("--save", type=int, default=250)
     a.add_argument("--stop", type=int, default=0, help="stop after so many steps (for measuring)")
+    a.add_argument("--silver", type=int, default=3, help="after so many passes the model names the unnamed treebanks")
     a.add_argument("--begin", default="", help="weights (a checkpoint's average) to begin from")
     a = a.parse_args()
     torch.set_num_threads(1)
@@ -161,13 +180,30 @@ def main():
         state.update({n: x.clone() for x, (n, _) in zip(average, named)})
         return state
 
+    @contextlib.contextmanager
+    def averaged_weights():
+        mine = [w.clone() for w in weights]
+        for w, x in zip(weights, average):
+            w.copy_(x)
+        yield
+        for w, x in zip(weights, mine):
+            w.copy_(x)
+
     def write():
         save(checkpoint, dict(net=net.state_dict(), average=averaged(), optimizer=optimizer.state_dict(),
                               schedule=schedule.state_dict(), step=step, labels=labels))
 
     net.train()
+    named_at = 0
     while step < total:
         passed = step // per_pass
+        if passed >= a.silver and named_at != (passed - a.silver) // 2 + 1:
+            # again every second pass; a run that was stopped within the second names with what it has
+            named_at = (passed - a.silver) // 2 + 1
+            with averaged_weights():
+                silver_names(net, [s for s in train if s.get("unnamed")], encode, labels)
+            print("silver names", collections.Counter(
+                t for s in train if s.get("unnamed") for t in s["ner"]).most_common(), flush=True)
         rng = random.Random(1000 + passed)
         now = [encode(data.noisy(s, rng)) for s in train]
         groups = data.batches([len(e["ids"]) for e in now], a.size, rng)[:per_pass]
@@ -191,14 +227,11 @@ def main():
                 return
         step = max(step, (passed + 1) * per_pass)       # noise may leave a batch fewer
         write()
-        mine = {n: p.detach().clone() for n, p in named}
-        net.load_state_dict(averaged())
-        for name, sentences in dev.items():
-            t = time.time()
-            print(f"pass {passed}", name, Score(sentences, predict(net, sentences, encode, labels)),
-                  f"{time.time() - t:.0f} s", flush=True)
-        for n, p in named:
-            p.data.copy_(mine[n])
+        with averaged_weights():
+            for name, sentences in dev.items():
+                t = time.time()
+                print(f"pass {passed}", name, Score(sentences, predict(net, sentences, encode, labels)),
+                      f"{time.time() - t:.0f} s", flush=True)
 
 
 if __name__ == "__main__":
