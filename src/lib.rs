@@ -11,3 +11,12 @@ pub mod question;
 pub mod resolve;
 pub mod store;
 pub mod text;
+
+mod error;
+mod session;
+
+pub use self::error::Error;
+pub use self::session::{
+    Column, ColumnKind, Completions, NodeTable, Outcome, Overview, RelationshipTable, Session,
+    TableError,
+};

@@ -18,7 +18,12 @@ Examples:
 /// Builds a knowledge graph from English documents and answers questions about it, offline, with
 /// every answer cited.
 #[derive(Debug, Parser)]
-#[command(name = "whom", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "whom",
+    version,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true
+)]
 #[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{}", exit::TABLE))]
 pub(crate) struct Arguments {
     /// What to do; without it, FILE is opened in the shell.

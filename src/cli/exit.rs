@@ -44,7 +44,7 @@ impl From<Exit> for ExitCode {
 pub(crate) const TABLE: &str = "\
 Exit codes:
   0    all went well (no answer found is well, too)
-  1    the work could not be done: a statement failed while running, a file is missing, the disk is full
+  1    the work could not be done: a failing statement, a missing file, a full disk
   2    the command line was not understood
   3    the input was not understood: a query, a question, a rule file, a text
   4    the graph file is no graph, is damaged, or was written by a later version

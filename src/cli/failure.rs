@@ -12,10 +12,7 @@ use super::output::Output;
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The library refused; the text it is about, and where that stands in it.
-    Library {
-        error: Box<Error>,
-        source: Source,
-    },
+    Library { error: Box<Error>, source: Source },
     /// Complaints about something to read.
     Complaints {
         complaints: Vec<Diagnostic>,

@@ -93,14 +93,19 @@ pub(crate) fn write_table(
         }
     }));
     for texts in rows {
-        let mut row = Row::from(texts.iter().map(|text| Cell::new(shown(text))).collect::<Vec<_>>());
+        let mut row = Row::from(
+            texts
+                .iter()
+                .map(|text| Cell::new(shown(text)))
+                .collect::<Vec<_>>(),
+        );
         if let Fit::Terminal { .. } = fit {
             row.max_height(TALLEST_CELL);
         }
         table.add_row(row);
     }
     for column in table.column_iter_mut() {
-        column.set_padding((0, 2));
+        column.set_padding((0, 1));
     }
     for line in table.lines() {
         writeln!(out, "{}", line.trim_end())?;
@@ -145,7 +150,11 @@ fn node_text(node: &Node) -> String {
 }
 
 fn relationship_text(relationship: &Relationship) -> String {
-    match relationship.properties().get(property::TEXT).and_then(Value::as_str) {
+    match relationship
+        .properties()
+        .get(property::TEXT)
+        .and_then(Value::as_str)
+    {
         Some(text) => format!("[:{} \"{text}\"]", relationship.rel_type()),
         None => Value::Relationship(relationship.clone()).to_string(),
     }
@@ -157,7 +166,11 @@ fn path_text(path: &Path) -> String {
     for (relationship, node) in path.steps() {
         let backwards = relationship.ends().is_some_and(|(start, _)| start != from);
         let (left, right) = if backwards { ("<-", "-") } else { ("-", "->") };
-        text.push_str(&format!("{left}[:{}]{right}{}", relationship.rel_type(), node_text(node)));
+        text.push_str(&format!(
+            "{left}[:{}]{right}{}",
+            relationship.rel_type(),
+            node_text(node)
+        ));
         from = node.id();
     }
     text
@@ -286,8 +299,16 @@ fn write_markdown(out: &mut dyn Write, columns: &[String], rows: &[Vec<Value>]) 
         return Ok(());
     }
     let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-    writeln!(out, "{}", line(columns.iter().map(|name| markdown_text(name)).collect()))?;
-    writeln!(out, "{}", line(columns.iter().map(|_| "---".to_owned()).collect()))?;
+    writeln!(
+        out,
+        "{}",
+        line(columns.iter().map(|name| markdown_text(name)).collect())
+    )?;
+    writeln!(
+        out,
+        "{}",
+        line(columns.iter().map(|_| "---".to_owned()).collect())
+    )?;
     for row in rows {
         let cells = row.iter().map(|value| markdown_text(&cell_text(value)));
         writeln!(out, "{}", line(cells.collect()))?;
@@ -322,16 +343,39 @@ mod tests {
 
     #[test]
     fn rows_are_written_in_every_form() {
-        insta::assert_snapshot!(text(RowFormat::Table, Fit::Content), @"");
-        insta::assert_snapshot!(text(RowFormat::Jsonl, Fit::Content), @"");
-        insta::assert_snapshot!(text(RowFormat::Csv, Fit::Content), @"");
-        insta::assert_snapshot!(text(RowFormat::Markdown, Fit::Content), @"");
+        insta::assert_snapshot!(text(RowFormat::Table, Fit::Content), @r#"
+        name                n
+        ──────────────────────
+        a|b, \u{1b}[31m"c"  1
+        two lines
+        "#);
+        insta::assert_snapshot!(text(RowFormat::Jsonl, Fit::Content), @r#"
+        {"name":"a|b, \u001b[31m\"c\"","n":1}
+        {"name":"two\nlines","n":null}
+        "#);
+        let csv = text(RowFormat::Csv, Fit::Content);
+        assert_eq!(
+            csv,
+            "name,n\n\"a|b, \u{1b}[31m\"\"c\"\"\",1\n\"two\nlines\",\n"
+        );
+        insta::assert_snapshot!(text(RowFormat::Markdown, Fit::Content), @r#"
+        | name | n |
+        | --- | --- |
+        | a\|b, \\u{1b}[31m"c" | 1 |
+        | two lines |  |
+        "#);
     }
 
     #[test]
     fn a_narrow_terminal_wraps() {
-        let fit = Fit::Terminal { width: 14, color: false };
+        let fit = Fit::Terminal {
+            width: 14,
+            color: false,
+        };
         let table = text(RowFormat::Table, fit);
-        assert!(table.lines().all(|line| line.chars().count() <= 14), "{table}");
+        assert!(
+            table.lines().all(|line| line.chars().count() <= 14),
+            "{table}"
+        );
     }
 }

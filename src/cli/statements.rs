@@ -58,7 +58,8 @@ fn rest(script: &str, at: usize) -> &str {
 fn beginning(script: &str, mut at: usize) -> usize {
     loop {
         let text = rest(script, at);
-        let trimmed = text.trim_start_matches(|c: char| c.is_whitespace() || c == ';' || c == '\u{feff}');
+        let trimmed =
+            text.trim_start_matches(|c: char| c.is_whitespace() || c == ';' || c == '\u{feff}');
         at += text.len() - trimmed.len();
         let Some(end) = comment_length(trimmed) else {
             return at;
@@ -106,11 +107,17 @@ pub(crate) fn language(statement: &str) -> Language {
     let statement = statement.trim();
     let english = begins_in_english(statement)
         && (statement.ends_with('?') || first_words(statement).0.is_some_and(is_question_word));
-    if english { Language::English } else { Language::Cypher }
+    if english {
+        Language::English
+    } else {
+        Language::Cypher
+    }
 }
 
 fn is_question_word(word: &str) -> bool {
-    QUESTION_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+    QUESTION_WORDS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(word))
 }
 
 fn first_words(text: &str) -> (Option<&str>, Option<&str>) {
@@ -122,17 +129,21 @@ fn first_words(text: &str) -> (Option<&str>, Option<&str>) {
 
 fn begins_in_english(text: &str) -> bool {
     if !text.starts_with(char::is_alphabetic) {
-        return text.starts_with(['"', '“', '\'']) ;
+        return text.starts_with(['"', '“', '\'']);
     }
     let (first, second) = first_words(text);
     let Some(first) = first else {
         return false;
     };
-    let opens = OPENING_WORDS.iter().any(|word| word.eq_ignore_ascii_case(first));
+    let opens = OPENING_WORDS
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(first));
     // "With whom did the minister meet?"
     let asks = first.eq_ignore_ascii_case("with")
         && second.is_some_and(|word| {
-            ["whom", "which", "what", "whose"].iter().any(|known| known.eq_ignore_ascii_case(word))
+            ["whom", "which", "what", "whose"]
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(word))
         });
     !opens || asks
 }
@@ -151,19 +162,36 @@ fn read_english(text: &str) -> Reading {
     for (index, character) in text.char_indices() {
         let after = index + character.len_utf8();
         match character {
-            ';' => return Reading { end: index, next: after, ended: true, open: false },
+            ';' => {
+                return Reading {
+                    end: index,
+                    next: after,
+                    ended: true,
+                    open: false,
+                };
+            }
             '?' => {
                 let follows = rest(text, after);
                 let line = follows.lines().next().unwrap_or_default();
                 let mark = line.trim_start();
                 if mark.is_empty() || mark.starts_with("//") || mark.starts_with("/*") {
-                    return Reading { end: after, next: after, ended: true, open: false };
+                    return Reading {
+                        end: after,
+                        next: after,
+                        ended: true,
+                        open: false,
+                    };
                 }
             }
             _ => {}
         }
     }
-    Reading { end: text.len(), next: text.len(), ended: false, open: false }
+    Reading {
+        end: text.len(),
+        next: text.len(),
+        ended: false,
+        open: false,
+    }
 }
 
 fn read_cypher(text: &str) -> Reading {
@@ -173,7 +201,12 @@ fn read_cypher(text: &str) -> Reading {
         let here = rest(text, at);
         if let Some(comment) = comment_length(here) {
             let Some(length) = comment else {
-                return Reading { end: text.len(), next: text.len(), ended: false, open: true };
+                return Reading {
+                    end: text.len(),
+                    next: text.len(),
+                    ended: false,
+                    open: true,
+                };
             };
             at += length;
             continue;
@@ -181,19 +214,36 @@ fn read_cypher(text: &str) -> Reading {
         match character {
             '\'' | '"' | '`' => {
                 let Some(length) = quoted_length(here, character) else {
-                    return Reading { end: text.len(), next: text.len(), ended: false, open: true };
+                    return Reading {
+                        end: text.len(),
+                        next: text.len(),
+                        ended: false,
+                        open: true,
+                    };
                 };
                 at += length;
                 continue;
             }
             '(' | '[' | '{' => depth += 1,
             ')' | ']' | '}' => depth = depth.saturating_sub(1),
-            ';' => return Reading { end: at, next: at + 1, ended: true, open: false },
+            ';' => {
+                return Reading {
+                    end: at,
+                    next: at + 1,
+                    ended: true,
+                    open: false,
+                };
+            }
             _ => {}
         }
         at += character.len_utf8();
     }
-    Reading { end: text.len(), next: text.len(), ended: false, open: depth > 0 }
+    Reading {
+        end: text.len(),
+        next: text.len(),
+        ended: false,
+        open: depth > 0,
+    }
 }
 
 /// The length of the quoted stretch that `text` begins with, its quotes counted.
@@ -226,8 +276,14 @@ mod tests {
     #[test]
     fn a_script_is_cut_at_semicolons_that_count() {
         check("RETURN 1; RETURN 2", &["RETURN 1", "RETURN 2"]);
-        check("RETURN ';' ;\n;; RETURN \"\\\";\"", &["RETURN ';'", "RETURN \"\\\";\""]);
-        check("// a; b\nRETURN 1 /* ; */ + 2 // ;\n;", &["RETURN 1 /* ; */ + 2 // ;"]);
+        check(
+            "RETURN ';' ;\n;; RETURN \"\\\";\"",
+            &["RETURN ';'", "RETURN \"\\\";\""],
+        );
+        check(
+            "// a; b\nRETURN 1 /* ; */ + 2 // ;\n;",
+            &["RETURN 1 /* ; */ + 2 // ;"],
+        );
         check("MATCH (`a;b`) RETURN 1;", &["MATCH (`a;b`) RETURN 1"]);
         check("/* only a comment */", &[]);
         check("/* without end", &[]);

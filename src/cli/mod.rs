@@ -1,0 +1,102 @@
+//! The subcommands: one file each under `run`, and what they share.
+
+mod args;
+mod exit;
+mod failure;
+mod input;
+mod interrupt;
+pub(crate) mod output;
+pub(crate) mod parameters;
+pub(crate) mod rows;
+mod run;
+pub(crate) mod statements;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use clap::error::ErrorKind;
+use tracing_subscriber::EnvFilter;
+use whom::Session;
+
+pub(crate) use self::args::{RowFormat, Surroundings};
+pub(crate) use self::exit::Exit;
+pub(crate) use self::failure::{Failure, Source, exit_of};
+pub(crate) use self::interrupt::Interrupt;
+pub(crate) use self::output::Output;
+pub(crate) use self::run::{open, open_or_create, script};
+
+use self::args::{Arguments, Command};
+
+/// What every command gets.
+#[derive(Debug)]
+pub(crate) struct Context {
+    /// Where words go.
+    pub(crate) output: Output,
+    /// How the user stops running work.
+    pub(crate) interrupt: Interrupt,
+}
+
+/// Reads the command line, runs what it says, and yields the exit code.
+pub(crate) fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error).into(),
+    };
+    let context = Context {
+        output: Output::new(Surroundings::read(arguments.color)),
+        interrupt: Interrupt::install(),
+    };
+    log(arguments.verbose);
+    let outcome = match arguments.command {
+        Some(command) => dispatch(command, &context),
+        None => crate::shell::run(arguments.file.as_deref(), &context),
+    };
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(failure) => failure.tell(&context.output).into(),
+    }
+}
+
+/// Help and version are no errors; that nobody reads them is none either.
+fn refuse(error: &clap::Error) -> Exit {
+    let shown = error.print();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match shown {
+            Ok(()) => Exit::Done,
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Done,
+            Err(_) => Exit::Failed,
+        },
+        _ => Exit::Usage,
+    }
+}
+
+fn log(verbose: u8) {
+    let level = match verbose {
+        0 => return,
+        1 => "whom=info",
+        2 => "whom=debug",
+        _ => "whom=trace",
+    };
+    let installed = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new(level))
+        .with_writer(std::io::stderr)
+        .without_time()
+        .try_init();
+    if let Err(error) = installed {
+        tracing::debug!(%error, "there is a log already");
+    }
+}
+
+fn dispatch(command: Command, context: &Context) -> Result<Exit, Failure> {
+    match command {
+        Command::Export(arguments) => run::export(&arguments, context),
+        Command::Verify(arguments) => run::verify(&arguments, context),
+        Command::Query(arguments) => run::query(&arguments, context),
+        Command::Run(arguments) => run::script::run(&arguments, context),
+        Command::Serve(arguments) => run::serve(&arguments, context),
+        Command::Completions { shell } => run::completions(shell, context),
+        Command::Parse(arguments) => run::parse(&arguments, context),
+        Command::Extract(arguments) => run::extract(&arguments, context),
+        Command::Build(_) | Command::Remove(_) | Command::Ask(_) => Ok(Exit::Failed),
+    }
+}

@@ -1,0 +1,101 @@
+//! What can go wrong for whoever uses the library: one variant per layer.
+
+use std::io;
+
+use thiserror::Error;
+
+use crate::base::{Code, Diagnostic};
+use crate::graph::GraphError;
+use crate::query::{QueryError, RunError};
+use crate::session::TableError;
+use crate::store::StoreError;
+
+/// Why something could not be done. Whatever it was, the graph is as it was before.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The file could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A query was refused, or failed while running.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// The graph refused a change.
+    #[error(transparent)]
+    Graph(#[from] GraphError),
+    /// Tables could not be loaded.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// A graph with a file is not emptied.
+    #[error("a graph that is kept in a file is not emptied")]
+    KeptInFile,
+    /// The writer given to an export failed.
+    #[error("cannot write the export")]
+    Export(#[source] io::Error),
+    /// The work was asked to stop.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+impl Error {
+    /// The same for people: code, message, place, remedy.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        match self {
+            Self::Store(error) => vec![error.diagnostic()],
+            Self::Query(error) => vec![error.diagnostic()],
+            Self::Graph(error) => {
+                vec![Diagnostic::error(Code("graph-refused"), error.to_string())]
+            }
+            Self::Table(error) => vec![error.diagnostic()],
+            Self::KeptInFile => vec![
+                Diagnostic::error(Code("kept-in-file"), self.to_string())
+                    .with_help("`MATCH (n) DETACH DELETE n` empties it, file and all"),
+            ],
+            Self::Export(error) => vec![Diagnostic::error(
+                Code("export-failed"),
+                format!("cannot write the export: {error}"),
+            )],
+            Self::Interrupted => vec![Diagnostic::error(Code("interrupted"), "interrupted")],
+        }
+    }
+
+    /// Whether the work was asked to stop.
+    pub fn is_interrupted(&self) -> bool {
+        match self {
+            Self::Interrupted => true,
+            Self::Query(QueryError::Run { error, .. }) => matches!(error, RunError::Cancelled),
+            Self::Query(_)
+            | Self::Store(_)
+            | Self::Graph(_)
+            | Self::Table(_)
+            | Self::KeptInFile
+            | Self::Export(_) => false,
+        }
+    }
+
+    /// Whether the graph file itself is at fault.
+    pub fn is_bad_file(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_bad_file(),
+            Self::Query(_)
+            | Self::Graph(_)
+            | Self::Table(_)
+            | Self::KeptInFile
+            | Self::Export(_)
+            | Self::Interrupted => false,
+        }
+    }
+
+    /// Whether what was given to read was not understood.
+    pub fn is_bad_input(&self) -> bool {
+        match self {
+            Self::Query(QueryError::Parse(_) | QueryError::Check(_)) | Self::Table(_) => true,
+            Self::Query(QueryError::Run { .. })
+            | Self::Store(_)
+            | Self::Graph(_)
+            | Self::KeptInFile
+            | Self::Export(_)
+            | Self::Interrupted => false,
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! The library's one face: a graph, its file, and all that can be done with them.
+//!
+//! A [`Session`] keeps the graph in memory and on disk in step: what changes one changes the
+//! other in the same breath, or neither. It knows nothing of terminals.
+
+mod tables;
+
+use std::io::Write;
+use std::path::Path;
+
+use crate::base::Cancel;
+use crate::error::Error;
+use crate::export::{self, Format, Subgraph};
+use crate::graph::{Change, ChangeCounts, ChangeSet, PropertyGraph};
+use crate::model::{Map, Value, property};
+use crate::query::{QueryError, RunError};
+use crate::store::{Database, DocumentRow, Verification};
+
+pub use self::tables::{Column, ColumnKind, NodeTable, RelationshipTable, TableError};
+
+/// A graph with its file, or in memory alone.
+#[derive(Debug)]
+pub struct Session {
+    graph: PropertyGraph,
+    database: Option<Database>,
+    cancel: Cancel,
+}
+
+/// What a statement gave and did.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Outcome {
+    /// The names of the columns, as the statement gives them.
+    pub columns: Vec<String>,
+    /// The rows, each with a value per column.
+    pub rows: Vec<Vec<Value>>,
+    /// What changed.
+    pub counts: ChangeCounts,
+}
+
+impl Outcome {
+    /// What changed, in words; `None` if nothing did.
+    pub fn changes_text(&self) -> Option<String> {
+        let counts = self.counts;
+        let parts: Vec<String> = [
+            (counts.nodes_created, "node", "created"),
+            (counts.nodes_deleted, "node", "deleted"),
+            (counts.relationships_created, "relationship", "created"),
+            (counts.relationships_deleted, "relationship", "deleted"),
+            (counts.properties_set, "property", "set"),
+            (counts.labels_added, "label", "added"),
+            (counts.labels_removed, "label", "removed"),
+        ]
+        .into_iter()
+        .filter(|(count, _, _)| *count > 0)
+        .map(|(count, thing, done)| format!("{} {done}", counted(count, thing)))
+        .collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    match (count, thing) {
+        (1, _) => format!("1 {thing}"),
+        (_, "property") => format!("{count} properties"),
+        _ => format!("{count} {thing}s"),
+    }
+}
+
+/// Words that a statement about this graph may use.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Completions {
+    /// Labels of nodes.
+    pub labels: Vec<String>,
+    /// Types of relationships.
+    pub types: Vec<String>,
+    /// Keys of properties.
+    pub keys: Vec<String>,
+    /// Names and other forms of entities.
+    pub names: Vec<String>,
+    /// Functions of the query language.
+    pub functions: Vec<String>,
+}
+
+/// How much a graph holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Overview {
+    /// How many nodes.
+    pub nodes: usize,
+    /// How many relationships.
+    pub relationships: usize,
+    /// The labels, each with how many nodes bear it.
+    pub labels: Vec<(String, usize)>,
+    /// The relationship types, each with how many there are.
+    pub types: Vec<(String, usize)>,
+    /// The property keys.
+    pub keys: Vec<String>,
+}
+
+impl Session {
+    /// The graph in the file at `path`.
+    ///
+    /// # Errors
+    /// [`Error::Store`] if there is no such file or it is no graph.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        Self::with_database(Database::open(path)?)
+    }
+
+    /// The graph in the file at `path`, which is made if it is not there.
+    ///
+    /// # Errors
+    /// [`Error::Store`] if the file is no graph or cannot be made.
+    pub fn open_or_create(path: &Path) -> Result<Self, Error> {
+        Self::with_database(Database::open_or_create(path)?)
+    }
+
+    /// An empty graph that is not kept.
+    #[must_use]
+    pub fn in_memory() -> Self {
+        Self {
+            graph: PropertyGraph::new(),
+            database: None,
+            cancel: Cancel::new(),
+        }
+    }
+
+    fn with_database(mut database: Database) -> Result<Self, Error> {
+        let graph = database.load_graph()?;
+        Ok(Self {
+            graph,
+            database: Some(database),
+            cancel: Cancel::new(),
+        })
+    }
+
+    /// From now on work stops when `cancel` is raised.
+    pub fn stop_with(&mut self, cancel: Cancel) {
+        self.cancel = cancel;
+    }
+
+    /// The file; `None` for a graph in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.database
+            .as_ref()
+            .map(Database::path)
+            .filter(|path| *path != Path::new(":memory:"))
+    }
+
+    /// The graph as it is in memory.
+    pub fn graph(&self) -> &PropertyGraph {
+        &self.graph
+    }
+
+    /// Takes over what another process has written to the file meanwhile.
+    ///
+    /// # Errors
+    /// [`Error::Store`] if the file cannot be read any more.
+    pub fn refresh(&mut self) -> Result<(), Error> {
+        if let Some(database) = &mut self.database
+            && database.changed_elsewhere()?
+        {
+            self.graph = database.load_graph()?;
+        }
+        Ok(())
+    }
+
+    /// Runs one statement.
+    ///
+    /// # Errors
+    /// [`Error::Query`] if it is not understood or fails, [`Error::Store`] if what it changed
+    /// cannot be written; nothing is changed then.
+    pub fn query(&mut self, _text: &str, _parameters: &Map) -> Result<Outcome, Error> {
+        self.refresh()?;
+        Err(QueryError::from(RunError::Unsound("the engine is not there yet")).into())
+    }
+
+    /// How `text` would be run.
+    ///
+    /// # Errors
+    /// [`Error::Query`] if it is not understood.
+    pub fn explain(&mut self, _text: &str, _parameters: &Map) -> Result<String, Error> {
+        Err(QueryError::from(RunError::Unsound("the engine is not there yet")).into())
+    }
+
+    /// Registers a procedure whose results are the lines of a table: `signature` as in
+    /// `my.proc(name :: STRING?) :: (city :: STRING?)`; each row has the inputs, then the outputs.
+    ///
+    /// # Errors
+    /// [`Error::Query`] if the signature is not understood.
+    pub fn register_procedure(
+        &mut self,
+        _signature: &str,
+        _columns: &[String],
+        _rows: Vec<Vec<Value>>,
+    ) -> Result<(), Error> {
+        Err(QueryError::from(RunError::Unsound("the engine is not there yet")).into())
+    }
+
+    /// Empties a graph in memory: no nodes, no labels, no indexes, no procedures.
+    ///
+    /// # Errors
+    /// [`Error::KeptInFile`] for a graph with a file, which is not emptied by mistake.
+    pub fn reset(&mut self) -> Result<(), Error> {
+        if self.path().is_some() {
+            return Err(Error::KeptInFile);
+        }
+        self.graph = PropertyGraph::new();
+        self.database = None;
+        Ok(())
+    }
+
+    /// Adds tables of tab-separated values in `folder`: all or nothing.
+    ///
+    /// # Errors
+    /// [`Error::Table`] if a file cannot be read or understood.
+    pub fn load_tables(
+        &mut self,
+        folder: &Path,
+        nodes: &[NodeTable],
+        relationships: &[RelationshipTable],
+    ) -> Result<(), Error> {
+        self.refresh()?;
+        let mut graph = self.graph.clone();
+        tables::load(&mut graph, folder, nodes, relationships)?;
+        if let Some(database) = &mut self.database {
+            database.write(&everything(&graph), &[], &graph)?;
+        }
+        self.graph = graph;
+        Ok(())
+    }
+
+    /// Writes `subgraph` to `out`.
+    ///
+    /// # Errors
+    /// [`Error::Export`] if `out` fails.
+    pub fn export(
+        &self,
+        subgraph: &Subgraph,
+        format: Format,
+        out: &mut dyn Write,
+    ) -> Result<(), Error> {
+        export::write(subgraph, format, out).map_err(Error::Export)
+    }
+
+    /// Checks the file at `path` without loading its graph, which damage might prevent.
+    ///
+    /// # Errors
+    /// [`Error::Store`] if the file cannot be read at all.
+    pub fn verify_file(path: &Path) -> Result<Verification, Error> {
+        Ok(Database::open(path)?.verify()?)
+    }
+
+    /// Checks the graph: its tables, and every piece of evidence against its source.
+    ///
+    /// # Errors
+    /// [`Error::Store`] if the file cannot be read at all.
+    pub fn verify(&mut self) -> Result<Verification, Error> {
+        Ok(self.documents_database()?.verify()?)
+    }
+
+    /// The documents, by source.
+    ///
+    /// # Errors
+    /// [`Error::Store`] if the file cannot be read any more.
+    pub fn documents(&self) -> Result<Vec<DocumentRow>, Error> {
+        match &self.database {
+            Some(database) => Ok(database.documents()?),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Words that a statement about this graph may use. Time O(size of the graph).
+    pub fn completions(&self) -> Completions {
+        let texts = |names: &mut dyn Iterator<Item = &std::sync::Arc<str>>| {
+            names.map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let mut names: Vec<String> = Vec::new();
+        for node in self.graph.nodes() {
+            for key in [property::NAME, property::ALIASES] {
+                match node.property_named(key) {
+                    Some(Value::String(name)) => names.push(name.to_string()),
+                    Some(Value::List(forms)) => {
+                        names.extend(forms.iter().filter_map(Value::as_str).map(str::to_owned));
+                    }
+                    Some(_) | None => {}
+                }
+            }
+        }
+        names.sort();
+        names.dedup();
+        Completions {
+            labels: texts(&mut self.graph.labels_in_use().keys()),
+            types: texts(&mut self.graph.types_in_use().keys()),
+            keys: texts(&mut self.graph.property_keys_in_use().iter()),
+            names,
+            functions: Vec::new(),
+        }
+    }
+
+    /// How much the graph holds. Time O(size of the graph).
+    pub fn overview(&self) -> Overview {
+        let counted = |names: std::collections::BTreeMap<std::sync::Arc<str>, usize>| {
+            let mut counted: Vec<(String, usize)> = names
+                .into_iter()
+                .map(|(name, count)| (name.to_string(), count))
+                .collect();
+            counted.sort_by(|(_, one), (_, other)| other.cmp(one));
+            counted
+        };
+        let keys = self.graph.property_keys_in_use();
+        Overview {
+            nodes: self.graph.node_count(),
+            relationships: self.graph.relationship_count(),
+            labels: counted(self.graph.labels_in_use()),
+            types: counted(self.graph.types_in_use()),
+            keys: keys.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    /// The database; a graph in memory gets one when documents first need it.
+    fn documents_database(&mut self) -> Result<&mut Database, Error> {
+        let database = match self.database.take() {
+            Some(database) => database,
+            None => {
+                let mut database = Database::in_memory()?;
+                database.write(&everything(&self.graph), &[], &self.graph)?;
+                database
+            }
+        };
+        Ok(self.database.insert(database))
+    }
+}
+
+/// The changes that make `graph` from nothing.
+fn everything(graph: &PropertyGraph) -> ChangeSet {
+    let nodes = graph.nodes().map(|node| Change::CreateNode {
+        id: node.id(),
+        labels: node.label_names(),
+        properties: node.property_map(),
+    });
+    let relationships = graph
+        .relationships()
+        .map(|relationship| Change::CreateRelationship {
+            id: relationship.id(),
+            rel_type: relationship.type_name(),
+            start: relationship.start(),
+            end: relationship.end(),
+            properties: relationship.property_map(),
+        });
+    nodes.chain(relationships).collect()
+}

@@ -1,0 +1,98 @@
+//! Lines that start with a colon: what they are called, what they take.
+
+/// A command of the shell.
+#[derive(Debug)]
+pub(crate) struct Command {
+    /// What it is called, colon and all.
+    pub(crate) name: &'static str,
+    /// What it takes, as the help shows it.
+    pub(crate) arguments: &'static str,
+    /// What it does, in a line.
+    pub(crate) does: &'static str,
+    /// Words it may be given.
+    pub(crate) choices: &'static [&'static str],
+}
+
+/// All commands, in the order of the help.
+pub(crate) const COMMANDS: &[Command] = &[
+    Command {
+        name: ":help",
+        arguments: "",
+        does: "show this",
+        choices: &[],
+    },
+    Command {
+        name: ":schema",
+        arguments: "",
+        does: "show the labels, types and properties of the graph",
+        choices: &[],
+    },
+    Command {
+        name: ":documents",
+        arguments: "",
+        does: "list the documents",
+        choices: &[],
+    },
+    Command {
+        name: ":param",
+        arguments: "[NAME=VALUE]",
+        does: "set $NAME for the statements that follow; without one, show all",
+        choices: &[],
+    },
+    Command {
+        name: ":source",
+        arguments: "FILE",
+        does: "run a script",
+        choices: &[],
+    },
+    Command {
+        name: ":export",
+        arguments: "FORMAT [FILE]",
+        does: "write the last result as a picture or for other programs; before any, the graph",
+        choices: &["dot", "graphml", "json", "csv"],
+    },
+    Command {
+        name: ":format",
+        arguments: "table|json|jsonl|csv|markdown",
+        does: "show rows in this form",
+        choices: &["table", "json", "jsonl", "csv", "markdown"],
+    },
+    Command {
+        name: ":explain",
+        arguments: "STATEMENT",
+        does: "show how a statement would be run, or the query a question becomes",
+        choices: &[],
+    },
+    Command {
+        name: ":timing",
+        arguments: "[on|off]",
+        does: "show how long statements take",
+        choices: &["on", "off"],
+    },
+    Command {
+        name: ":quit",
+        arguments: "",
+        does: "leave (or Ctrl-D)",
+        choices: &[],
+    },
+];
+
+/// The help, as the shell prints it.
+pub(crate) fn help() -> String {
+    let width = COMMANDS
+        .iter()
+        .map(|command| command.name.len() + 1 + command.arguments.len())
+        .max()
+        .unwrap_or(0);
+    let mut text = String::from(
+        "Type a question in English or a statement in Cypher; a statement may go over several\n\
+         lines, an empty line or a semicolon ends it. Tab completes, Ctrl-R searches, Ctrl-C stops.\n\n\
+         \x20   Who backs the regime?\n\
+         \x20   MATCH (a)-[r:BACK]->(b) RETURN a.name, b.name, r.evidence\n\n",
+    );
+    for command in COMMANDS {
+        let call = format!("{} {}", command.name, command.arguments);
+        text.push_str(&format!("{:width$}  {}\n", call.trim_end(), command.does));
+    }
+    text
+}
