@@ -7,11 +7,13 @@ mod document;
 
 pub mod conllu;
 
+mod lemma;
 mod mention;
 mod normalize;
 mod segment;
 mod sentence;
 mod structure;
+mod subword;
 mod token;
 mod tree;
 mod words;

@@ -1,0 +1,255 @@
+//! Dictionary forms: edit rules chosen by the model, checked against a list of words.
+
+use std::borrow::Cow;
+
+use super::document::Upos;
+
+/// How a word becomes its dictionary form, as the model names it: `L|3|y` takes three characters
+/// off the end, adds "y" and makes the whole lower case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct EditRule {
+    case: Case,
+    /// Characters to take off the end; `None`: the ending is the whole form.
+    cut: Option<usize>,
+    ending: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Lower,
+    Keep,
+    Title,
+    Upper,
+}
+
+impl EditRule {
+    /// Reads `case|cut|ending`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '|');
+        let case = match parts.next()? {
+            "L" => Case::Lower,
+            "K" => Case::Keep,
+            "T" => Case::Title,
+            "U" => Case::Upper,
+            _ => return None,
+        };
+        let cut = match parts.next()? {
+            "A" => None,
+            count => Some(count.parse().ok()?),
+        };
+        Some(Self {
+            case,
+            cut,
+            ending: parts.next()?.to_owned(),
+        })
+    }
+
+    /// The dictionary form of `word` by this rule.
+    pub(crate) fn apply(&self, word: &str) -> String {
+        let mut base = match self.cut {
+            None => String::new(),
+            Some(count) => {
+                let end = count
+                    .checked_sub(1)
+                    .map_or(Some(word.len()), |nth| {
+                        word.char_indices().rev().nth(nth).map(|(at, _)| at)
+                    })
+                    .unwrap_or(0);
+                word.get(..end).unwrap_or_default().to_owned()
+            }
+        };
+        base.push_str(&self.ending);
+        match self.case {
+            Case::Lower => base.to_lowercase(),
+            Case::Keep => base,
+            Case::Upper => base.to_uppercase(),
+            Case::Title => {
+                let mut characters = base.chars();
+                characters
+                    .next()
+                    .map(|first| {
+                        first
+                            .to_uppercase()
+                            .chain(characters.flat_map(char::to_lowercase))
+                            .collect()
+                    })
+                    .unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// The known words of English with their classes and irregular forms.
+///
+/// Each line is `classes word` or `class form lemma`, sorted by the second field, and looked up
+/// where it lies: nothing is built when the program starts.
+#[derive(Debug, Default)]
+pub(crate) struct WordList {
+    text: Cow<'static, str>,
+}
+
+impl WordList {
+    pub(crate) fn new(text: Cow<'static, str>) -> Self {
+        Self { text }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Whether `word` is a dictionary form of class `class`.
+    fn knows(&self, word: &str, class: char) -> bool {
+        self.entries(word)
+            .any(|(classes, lemma)| lemma.is_none() && classes.contains(class))
+    }
+
+    /// The dictionary form of the irregular `form`, if just one is listed.
+    fn irregular(&self, form: &str, class: char) -> Option<&str> {
+        let mut lemmas = self
+            .entries(form)
+            .filter(|(classes, _)| classes.contains(class))
+            .filter_map(|(_, lemma)| lemma);
+        let first = lemmas.next()?;
+        lemmas.all(|other| other == first).then_some(first)
+    }
+
+    /// The entries of `word`: their classes, and for a form its lemma. Time O(log n).
+    fn entries<'a, 'w>(
+        &'a self,
+        word: &'w str,
+    ) -> impl Iterator<Item = (&'a str, Option<&'a str>)> + use<'a, 'w> {
+        let text = &*self.text;
+        let (mut low, mut high) = (0, text.len());
+        while low < high {
+            let middle = line_start(text, low + (high - low) / 2);
+            let line = line_at(text, middle);
+            if key(line) < word {
+                low = middle + line.len() + 1;
+            } else {
+                high = middle;
+            }
+        }
+        text.get(low..)
+            .unwrap_or_default()
+            .lines()
+            .take_while(move |line| key(line) == word)
+            .map(|line| {
+                let mut fields = line.split(' ');
+                let classes = fields.next().unwrap_or_default();
+                (classes, fields.nth(1))
+            })
+    }
+}
+
+/// Where the line begins that byte `at` lies in.
+fn line_start(text: &str, at: usize) -> usize {
+    text.as_bytes()
+        .get(..at)
+        .and_then(|before| before.iter().rposition(|byte| *byte == b'\n'))
+        .map_or(0, |newline| newline + 1)
+}
+
+fn line_at(text: &str, start: usize) -> &str {
+    text.get(start..)
+        .and_then(|rest| rest.split('\n').next())
+        .unwrap_or_default()
+}
+
+fn key(line: &str) -> &str {
+    line.split(' ').nth(1).unwrap_or_default()
+}
+
+/// The dictionary form of `form`: that of the best of `rules`; but where it is no known word of
+/// its class, that of an irregular form, or of the next rule that yields a known word.
+pub(crate) fn lemma<'r>(
+    form: &str,
+    upos: Upos,
+    rules: impl Iterator<Item = &'r EditRule>,
+    words: &WordList,
+) -> String {
+    let mut rules = rules;
+    let Some(rule) = rules.next() else {
+        return form.to_lowercase();
+    };
+    let first = rule.apply(form);
+    let class = match upos {
+        Upos::Noun => 'n',
+        Upos::Verb => 'v',
+        Upos::Adj => 'a',
+        Upos::Adv => 'r',
+        Upos::Adp
+        | Upos::Aux
+        | Upos::Cconj
+        | Upos::Det
+        | Upos::Intj
+        | Upos::Num
+        | Upos::Part
+        | Upos::Pron
+        | Upos::Propn
+        | Upos::Punct
+        | Upos::Sconj
+        | Upos::Sym
+        | Upos::X => return first,
+    };
+    let checkable = !first.is_empty() && first.chars().all(char::is_lowercase);
+    if words.is_empty() || !checkable || words.knows(&first, class) {
+        return first;
+    }
+    if let Some(lemma) = words.irregular(&form.to_lowercase(), class) {
+        return lemma.to_owned();
+    }
+    rules
+        .take(2)
+        .filter(|rule| rule.cut.is_some())
+        .map(|rule| rule.apply(form))
+        .find(|lemma| words.knows(lemma, class))
+        .unwrap_or(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::{EditRule, WordList, lemma};
+    use crate::text::Upos;
+
+    #[test]
+    fn rules_cut_add_and_change_case() {
+        let cases = [
+            ("tries", "L|3|y", "try"),
+            ("Backed", "L|2|", "back"),
+            ("n't", "K|A|not", "not"),
+            ("HOMS", "T|0|", "Homs"),
+            ("us", "U|0|", "US"),
+            ("Ünsal", "K|0|", "Ünsal"),
+            ("a", "L|3|y", "y"),
+        ];
+        for (word, rule, wanted) in cases {
+            assert_eq!(EditRule::parse(rule).unwrap().apply(word), wanted);
+        }
+        assert_eq!(EditRule::parse("X|0|"), None);
+    }
+
+    #[test]
+    fn an_unknown_dictionary_form_gives_way_to_a_known_one() {
+        let list = WordList::new(Cow::Borrowed(
+            "nv back\nv bid\nv felt feel\nv find\nnv run\n",
+        ));
+        let rules = |names: &[&str]| -> Vec<EditRule> {
+            names
+                .iter()
+                .map(|name| EditRule::parse(name).unwrap())
+                .collect()
+        };
+        let cases = [
+            ("backed", Upos::Verb, &["L|1|", "L|2|"][..], "back"),
+            ("felt", Upos::Verb, &["L|0|"], "feel"),
+            ("backed", Upos::Propn, &["L|1|", "L|2|"], "backe"),
+            ("zorged", Upos::Verb, &["L|2|", "L|1|"], "zorg"),
+        ];
+        for (form, upos, names, wanted) in cases {
+            let rules = rules(names);
+            assert_eq!(lemma(form, upos, rules.iter(), &list), wanted, "{form}");
+        }
+    }
+}
