@@ -5,21 +5,29 @@
 
 mod document;
 
+mod annotator;
 pub mod conllu;
 
+mod labels;
 mod lemma;
 mod mention;
+mod model;
 mod normalize;
+mod quantity;
 mod segment;
 mod sentence;
 mod structure;
 mod subword;
+mod tag;
+mod time;
 mod token;
 mod tree;
 mod words;
 
+pub use self::annotator::{Annotator, Input};
 pub use self::document::{
     Document, DocumentBuilder, EntityType, Mention, MentionData, MentionForm, MentionId, NameType,
     Quantity, Sentence, SentenceForm, SentenceId, TimeExpression, Token, TokenData, TokenId, Upos,
 };
+pub use self::model::ModelError;
 pub use self::segment::{Segment, segments};

@@ -1,0 +1,393 @@
+//! The fixed chain that makes a [`Document`] from a string: blocks, sentences, tokens, pieces, the
+//! model's numbers, tags and trees, mentions, times and quantities.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::document::{Document, DocumentBuilder, SentenceForm, TokenData, Upos};
+use super::lemma::lemma;
+use super::mention::{NameSpan, mentions};
+use super::model::{LEMMA_CHOICES, Model, ModelError, Reading};
+use super::normalize::plain;
+use super::segment::{Segment, segments};
+use super::subword::Coded;
+use super::token::tokens;
+use super::{quantity, tag, time};
+use crate::base::{Code, Diagnostic, Span};
+
+/// The model could not read a sentence.
+const UNREAD: Code = Code("sentence-not-read");
+
+/// How many pieces a batch holds, padding included.
+const BATCH_PIECES: usize = 1600;
+/// A longer sentence is read in parts: the model reads at most 512 pieces.
+const PART_PIECES: usize = 500;
+
+/// A text to annotate.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Input {
+    /// The text, as decoded from its source.
+    pub text: String,
+    /// Its title, if the source gives one beside the text.
+    pub title: Option<String>,
+    /// The day it was published, if known; else the text's own dateline is looked at.
+    pub published: Option<Date>,
+}
+
+/// Reads English: makes documents from texts with a learned model.
+#[derive(Debug)]
+pub struct Annotator {
+    model: Model,
+}
+
+/// A sentence before it is read, with the words as the model shall see them.
+struct Prepared {
+    segment: Segment,
+    forms: Vec<String>,
+}
+
+impl Annotator {
+    /// An annotator with the model built into this program. Takes some tens of milliseconds.
+    ///
+    /// # Errors
+    /// [`ModelError::NotBuiltIn`] if this build holds no model.
+    pub fn new() -> Result<Self, ModelError> {
+        Ok(Self {
+            model: Model::embedded()?,
+        })
+    }
+
+    /// An annotator with the model whose files lie in `folder`.
+    ///
+    /// # Errors
+    /// [`ModelError::Unreadable`] and [`ModelError::Damaged`] if they are not all there and whole.
+    pub fn from_folder(folder: &Path) -> Result<Self, ModelError> {
+        Ok(Self {
+            model: Model::from_folder(folder)?,
+        })
+    }
+
+    /// The document of one text, and what could not be read of it.
+    ///
+    /// The same text gives the same document, on any number of threads and beside any others.
+    #[tracing::instrument(level = "debug", skip_all, fields(bytes = input.text.len()))]
+    pub fn annotate(&self, input: Input) -> (Document, Vec<Diagnostic>) {
+        let (found, date) = segments(&input.text);
+        let prepared = found
+            .into_iter()
+            .map(|segment| Prepared::new(&input.text, segment))
+            .collect();
+        let published = input.published.or(date);
+        self.read(input.text, input.title, published, prepared)
+    }
+
+    /// The documents of many texts, read in parallel, in the order given.
+    pub fn annotate_all(&self, inputs: Vec<Input>) -> Vec<(Document, Vec<Diagnostic>)> {
+        inputs
+            .into_par_iter()
+            .map(|input| self.annotate(input))
+            .collect()
+    }
+
+    /// The document of `text` taken as one sentence, such as a question.
+    pub fn annotate_sentence(&self, text: &str) -> (Document, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        tokens(text, Span::new(0, text.len()), &mut found);
+        let prepared = match (found.first(), found.last()) {
+            (Some(first), Some(last)) => vec![Prepared::new(
+                text,
+                Segment {
+                    span: first.join(*last),
+                    paragraph: 0,
+                    form: SentenceForm::Prose,
+                    tokens: found,
+                },
+            )],
+            (None, _) | (_, None) => Vec::new(),
+        };
+        self.read(text.to_owned(), None, None, prepared)
+    }
+
+    /// The document of sentences that are already cut into tokens. Its text is the tokens joined
+    /// by blanks, a sentence to a line; each sentence is a paragraph.
+    pub fn annotate_tokens(&self, sentences: &[Vec<String>]) -> (Document, Vec<Diagnostic>) {
+        let mut text = String::new();
+        let mut prepared = Vec::new();
+        for (paragraph, words) in sentences.iter().enumerate() {
+            let start = text.len();
+            let mut spans = Vec::with_capacity(words.len());
+            for word in words {
+                if text.len() > start {
+                    text.push(' ');
+                }
+                spans.push(Span::new(text.len(), text.len() + word.len()));
+                text.push_str(word);
+            }
+            let segment = Segment {
+                span: Span::new(start, text.len()),
+                paragraph,
+                form: SentenceForm::Prose,
+                tokens: spans,
+            };
+            text.push('\n');
+            prepared.push(segment);
+        }
+        let prepared = prepared
+            .into_iter()
+            .filter(|segment| !segment.tokens.is_empty())
+            .map(|segment| Prepared::new(&text, segment))
+            .collect();
+        self.read(text, None, None, prepared)
+    }
+
+    /// `document` read anew: its text, sentences and tokens stay, everything else comes from the
+    /// model.
+    pub fn reannotate(&self, document: &Document) -> (Document, Vec<Diagnostic>) {
+        let prepared = document
+            .sentences()
+            .map(|sentence| Prepared {
+                segment: Segment {
+                    span: sentence.span(),
+                    paragraph: sentence.paragraph(),
+                    form: sentence.form(),
+                    tokens: sentence.tokens().map(super::Token::span).collect(),
+                },
+                forms: sentence
+                    .tokens()
+                    .map(|token| token.form().to_owned())
+                    .collect(),
+            })
+            .collect();
+        let title = document.title().map(str::to_owned);
+        self.read(
+            document.text().to_owned(),
+            title,
+            document.published(),
+            prepared,
+        )
+    }
+
+    fn read(
+        &self,
+        text: String,
+        title: Option<String>,
+        published: Option<Date>,
+        prepared: Vec<Prepared>,
+    ) -> (Document, Vec<Diagnostic>) {
+        // The parts of each sentence; nearly always one.
+        let parts: Vec<Vec<Coded>> = prepared
+            .iter()
+            .map(|sentence| self.parts(&sentence.forms))
+            .collect();
+        let flat: Vec<&Coded> = parts.iter().flatten().collect();
+        let (readings, complaints) = self.readings(&flat);
+        let mut readings = readings.into_iter();
+        let mut builder = DocumentBuilder::new(text).title(title).published(published);
+        for (sentence, parts) in prepared.into_iter().zip(&parts) {
+            let reading = joined(readings.by_ref().take(parts.len()).collect());
+            self.push(&mut builder, sentence, &reading);
+        }
+        let document =
+            builder.finish(|document| (time::times(document), quantity::quantities(document)));
+        (document, complaints)
+    }
+
+    /// The words of a sentence as the model reads them, in parts that it can hold, each ending
+    /// with a mark if there is one.
+    fn parts(&self, forms: &[String]) -> Vec<Coded> {
+        let pieces = &self.model.pieces;
+        let whole = pieces.sentence(forms.iter().map(String::as_str));
+        if whole.ids.len() <= PART_PIECES + 2 {
+            return vec![whole];
+        }
+        let mut parts = Vec::new();
+        let mut start = 0;
+        let mut used = 0;
+        let mut mark = None;
+        let mut at = 0;
+        while let Some(form) = forms.get(at) {
+            let count = pieces.count(form);
+            if used + count > PART_PIECES {
+                // A mark in the second half, or else the limit itself.
+                let end = mark.filter(|mark| *mark > start).unwrap_or(at);
+                let words = forms.get(start..end).unwrap_or_default();
+                parts.push(pieces.sentence(words.iter().map(String::as_str)));
+                start = end;
+                at = end;
+                used = 0;
+                mark = None;
+                continue;
+            }
+            used += count;
+            at += 1;
+            if used > PART_PIECES / 2 && matches!(form.as_str(), "," | ";" | ":" | "." | "–" | "—")
+            {
+                mark = Some(at);
+            }
+        }
+        let words = forms.get(start..).unwrap_or_default();
+        parts.push(pieces.sentence(words.iter().map(String::as_str)));
+        parts
+    }
+
+    /// What the model sees in each part, in the order given. Batches are made of parts of like
+    /// length and depend on nothing but the parts.
+    fn readings(&self, parts: &[&Coded]) -> (Vec<Reading>, Vec<Diagnostic>) {
+        let mut order: Vec<usize> = (0..parts.len()).collect();
+        let length = |index: usize| parts.get(index).map_or(0, |part| part.ids.len());
+        order.sort_by_key(|index| length(*index));
+        let mut batches: Vec<Vec<usize>> = Vec::new();
+        for index in order {
+            match batches.last_mut() {
+                // The next part is the longest so far, so all are padded to it.
+                Some(batch) if (batch.len() + 1) * length(index) <= BATCH_PIECES => {
+                    batch.push(index);
+                }
+                Some(_) | None => batches.push(vec![index]),
+            }
+        }
+        let read = |batch: &Vec<usize>| {
+            let coded: Vec<&Coded> = batch
+                .iter()
+                .filter_map(|i| parts.get(*i).copied())
+                .collect();
+            self.model.read(&coded)
+        };
+        let results: Vec<Result<Vec<Reading>, ModelError>> = match batches.as_slice() {
+            [only] => vec![read(only)],
+            _ => batches.par_iter().map(read).collect(),
+        };
+        let mut readings = vec![Reading::default(); parts.len()];
+        let mut complaints = Vec::new();
+        for (batch, result) in batches.iter().zip(results) {
+            match result {
+                Ok(found) => {
+                    for (index, reading) in batch.iter().zip(found) {
+                        if let Some(slot) = readings.get_mut(*index) {
+                            *slot = reading;
+                        }
+                    }
+                }
+                Err(error) => {
+                    for index in batch {
+                        if let (Some(slot), Some(part)) =
+                            (readings.get_mut(*index), parts.get(*index))
+                        {
+                            *slot = unread(part.first.len() - 1, self.model.labels.names.len());
+                        }
+                    }
+                    complaints.push(Diagnostic::error(UNREAD, error.to_string()));
+                }
+            }
+        }
+        (readings, complaints)
+    }
+
+    fn push(&self, builder: &mut DocumentBuilder, sentence: Prepared, reading: &Reading) {
+        let labels = &self.model.labels;
+        let mut data = Vec::with_capacity(sentence.forms.len());
+        let spans = sentence.segment.tokens.iter();
+        for (position, (form, span)) in sentence.forms.into_iter().zip(spans).enumerate() {
+            let id = |list: &[usize]| list.get(position).copied().unwrap_or(usize::MAX);
+            let text = |list: &[String], id: usize| list.get(id).cloned().unwrap_or_default();
+            let upos = labels
+                .upos
+                .get(id(&reading.upos))
+                .copied()
+                .unwrap_or(Upos::X);
+            let head = id(&reading.heads).checked_sub(1);
+            let choices = reading.lemmas.get(position).into_iter().flatten();
+            let rules = choices.filter_map(|choice| labels.lemmas.get(*choice));
+            let deprel = text(&labels.relations, id(&reading.relations));
+            data.push(TokenData {
+                span: *span,
+                lemma: lemma(&form, upos, rules, &self.model.words),
+                form,
+                upos,
+                xpos: text(&labels.xpos, id(&reading.xpos)),
+                features: text(&labels.features, id(&reading.features)),
+                head: head.filter(|head| *head != usize::MAX - 1),
+                deprel: if deprel.is_empty() {
+                    "dep".to_owned()
+                } else {
+                    deprel
+                },
+                entity_type: labels.types.get(id(&reading.types)).copied().flatten(),
+            });
+        }
+        let names = names(&data, tag::names(&reading.names, &labels.names));
+        let found = mentions(&data, &names);
+        let segment = sentence.segment;
+        builder.push_sentence(segment.span, segment.paragraph, segment.form, data, found);
+    }
+}
+
+impl Prepared {
+    fn new(text: &str, segment: Segment) -> Self {
+        let forms = segment
+            .tokens
+            .iter()
+            .map(|span| plain(span.of(text)).into_owned())
+            .collect();
+        Self { segment, forms }
+    }
+}
+
+/// The names without the marks at their ends.
+fn names(tokens: &[TokenData], names: Vec<NameSpan>) -> Vec<NameSpan> {
+    tag::trimmed(names, |position| {
+        tokens.get(position).is_some_and(|token| {
+            let marks = token.form.chars().all(|c| !c.is_alphanumeric());
+            marks || (token.xpos == "POS" && token.upos == Upos::Part)
+        })
+    })
+}
+
+/// A reading of `count` words of which nothing is known: a chain under the first.
+fn unread(count: usize, name_tags: usize) -> Reading {
+    Reading {
+        heads: (0..count).map(|word| word.min(1)).collect(),
+        relations: vec![usize::MAX; count],
+        upos: vec![usize::MAX; count],
+        xpos: vec![usize::MAX; count],
+        features: vec![usize::MAX; count],
+        lemmas: vec![[usize::MAX; LEMMA_CHOICES]; count],
+        names: vec![0.0; count * name_tags],
+        types: vec![usize::MAX; count],
+    }
+}
+
+/// The readings of a sentence's parts as one: later roots hang on the first.
+fn joined(parts: Vec<Reading>) -> Reading {
+    let mut parts = parts.into_iter();
+    let Some(mut whole) = parts.next() else {
+        return Reading::default();
+    };
+    let root = whole.heads.iter().position(|head| *head == 0).unwrap_or(0) + 1;
+    for part in parts {
+        let offset = whole.heads.len();
+        whole.heads.extend(part.heads.iter().map(
+            |head| {
+                if *head == 0 { root } else { head + offset }
+            },
+        ));
+        whole.relations.extend(
+            part.relations
+                .iter()
+                .zip(&part.heads)
+                .map(|(relation, head)| {
+                    // What hangs there because of the cut has no relation of its own.
+                    if *head == 0 { usize::MAX } else { *relation }
+                }),
+        );
+        whole.upos.extend(part.upos);
+        whole.xpos.extend(part.xpos);
+        whole.features.extend(part.features);
+        whole.lemmas.extend(part.lemmas);
+        whole.names.extend(part.names);
+        whole.types.extend(part.types);
+    }
+    whole
+}
