@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::IngestError;
 use crate::model::DocumentId;
 
 /// The version of the layout and of the meaning of [`Analysis`]. A stored analysis of another
@@ -25,7 +26,8 @@ pub struct Analysis {
     pub published: Option<String>,
     /// SHA-256 of the source's bytes, in hexadecimal.
     pub hash: String,
-    /// The text that was read; all offsets are bytes of it.
+    /// The text that was read; all offsets are bytes of it. Stored beside the rest, not within.
+    #[serde(skip)]
     pub text: String,
     /// The sentences in order.
     pub sentences: Vec<SentenceRecord>,
@@ -36,6 +38,39 @@ pub struct Analysis {
 }
 
 impl Analysis {
+    /// The analysis as it is stored beside its text: one line of JSON.
+    ///
+    /// # Errors
+    /// [`IngestError::Unwritable`], which no analysis made by this layer causes.
+    pub fn to_stored(&self) -> Result<String, IngestError> {
+        serde_json::to_string(self).map_err(|cause| IngestError::Unwritable {
+            source_name: self.source.clone(),
+            cause,
+        })
+    }
+
+    /// The analysis stored as `stored`, of `text`.
+    ///
+    /// # Errors
+    /// [`IngestError::Unreadable`] when it is no analysis or one of another version.
+    pub fn from_stored(
+        document: &DocumentId,
+        text: String,
+        stored: &str,
+    ) -> Result<Self, IngestError> {
+        let unreadable = |cause| IngestError::Unreadable {
+            source_name: document.as_str().to_owned(),
+            cause,
+        };
+        let mut analysis: Self =
+            serde_json::from_str(stored).map_err(|cause| unreadable(Some(cause)))?;
+        if analysis.format != ANALYSIS_FORMAT {
+            return Err(unreadable(None));
+        }
+        analysis.text = text;
+        Ok(analysis)
+    }
+
     /// The document's id.
     pub fn id(&self) -> DocumentId {
         DocumentId::new(&self.source)
@@ -66,6 +101,8 @@ pub struct EntityRecord {
     pub name: String,
     /// Every other form it is called by, pronouns excepted, in order of the alphabet.
     pub aliases: Vec<String>,
+    /// Those of the name and the aliases that are proper names.
+    pub proper_names: Vec<String>,
     /// The label of its kind: `Person`.
     pub kind: String,
     /// Head noun lemma of its description: *force*, *city*, *president*.
@@ -74,6 +111,8 @@ pub struct EntityRecord {
     pub mentions: u32,
     /// Whether it bears a proper name.
     pub proper: bool,
+    /// Whether its description means the same in every document: "Syrian regime".
+    pub unique: bool,
     /// Whether it takes part in a statement.
     pub stated: bool,
     /// Why its mentions were held to mean one thing.

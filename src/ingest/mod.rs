@@ -5,8 +5,23 @@
 //! This layer knows nothing of SQLite; it yields a change set.
 
 mod analysis;
+mod assemble;
+mod difference;
+mod error;
+mod pipeline;
+mod read;
+mod record;
+mod report;
+mod source;
 
 pub use self::analysis::{
     ANALYSIS_FORMAT, Analysis, EntityRecord, MergeRecord, ObjectRecord, SentenceRecord,
     StatementRecord,
 };
+pub use self::assemble::{Assembly, assemble};
+pub use self::difference::changes;
+pub use self::error::{IngestError, RecordFault};
+pub use self::pipeline::{Analysed, Progress, ReadOptions, ingest};
+pub use self::record::analysis;
+pub use self::report::{ReadDocument, Report};
+pub use self::source::{ReadLimits, STANDARD_INPUT, SourceText, Sources, sources};

@@ -1,0 +1,274 @@
+//! From an annotated document and its statements to the record of what it says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::analysis::{
+    ANALYSIS_FORMAT, Analysis, EntityRecord, MergeRecord, ObjectRecord, SentenceRecord,
+    StatementRecord,
+};
+use crate::base::Id;
+use crate::extract::{Argument, ArgumentForm, Role, Statement};
+use crate::model::EntityKind;
+use crate::resolve::{LocalEntity, Places, Resolution, relation_type, resolve};
+use crate::text::{Document, TokenId};
+
+/// Prepositions that say where something happens.
+const PLACE_PREPOSITIONS: [&str; 12] = [
+    "in",
+    "at",
+    "on",
+    "near",
+    "inside",
+    "outside",
+    "across",
+    "around",
+    "along",
+    "off",
+    "north of",
+    "throughout",
+];
+/// Words of a value node beyond this many bytes are cut.
+const LONGEST_VALUE_BYTES: usize = 400;
+
+/// What `document`, read from `source` with bytes of `hash`, says by `statements`.
+pub fn analysis(
+    source: &str,
+    hash: &str,
+    document: &Document,
+    statements: &[Statement],
+) -> Analysis {
+    let resolution = resolve(document, statements);
+    let stated = stated(&resolution);
+    let mut records: Vec<StatementRecord> = statements
+        .iter()
+        .zip(&resolution.places)
+        .map(|(statement, places)| record(document, statement, *places))
+        .collect();
+    share_within_clauses(document, statements, &resolution, &mut records);
+    Analysis {
+        format: ANALYSIS_FORMAT,
+        source: source.to_owned(),
+        title: document.title().map(str::to_owned),
+        published: document.published().map(|day| day.to_string()),
+        hash: hash.to_owned(),
+        text: document.text().to_owned(),
+        sentences: document
+            .sentences()
+            .map(|sentence| SentenceRecord {
+                start: sentence.span().start(),
+                end: sentence.span().end(),
+            })
+            .collect(),
+        entities: resolution
+            .entities
+            .iter()
+            .enumerate()
+            .map(|(number, entity)| entity_record(entity, stated.contains(&number)))
+            .collect(),
+        statements: records,
+    }
+}
+
+fn stated(resolution: &Resolution) -> BTreeSet<usize> {
+    resolution
+        .places
+        .iter()
+        .flat_map(|places| [places.subject, places.object, places.attribution])
+        .flatten()
+        .collect()
+}
+
+fn entity_record(entity: &LocalEntity, stated: bool) -> EntityRecord {
+    EntityRecord {
+        name: entity.name.clone(),
+        aliases: entity.aliases.clone(),
+        proper_names: entity.proper_names.clone(),
+        kind: entity.kind.label().to_owned(),
+        description: entity.description.clone(),
+        mentions: entity.mentions,
+        proper: entity.proper,
+        unique: entity.unique,
+        stated,
+        merges: entity
+            .merges
+            .iter()
+            .map(|merge| MergeRecord {
+                sieve: merge.sieve.to_owned(),
+                earlier: merge.earlier.0.clone(),
+                earlier_start: merge.earlier.1,
+                later: merge.later.0.clone(),
+                later_start: merge.later.1,
+            })
+            .collect(),
+    }
+}
+
+fn record(document: &Document, statement: &Statement, places: Places) -> StatementRecord {
+    let words = |tokens: &[TokenId]| one_line(&document.words(tokens));
+    let full = |argument: &Argument| words(&argument.full);
+    let when = statement.when.as_deref();
+    let object = match (places.object, statement.object.as_ref()) {
+        (Some(entity), _) => ObjectRecord::Entity(entity),
+        (None, Some(argument)) => ObjectRecord::Value(shortened(value_words(document, argument))),
+        (None, None) => ObjectRecord::Unstated,
+    };
+    // A time or a place that is itself the object is the when or the where of its statement.
+    let object_time = statement
+        .object
+        .as_ref()
+        .filter(|object| object.form == ArgumentForm::Time);
+    let when_tokens: Option<Vec<TokenId>> = when
+        .map(<[TokenId]>::to_vec)
+        .or_else(|| object_time.map(|object| object.full.clone()));
+    StatementRecord {
+        sentence: statement.sentence.index(),
+        clause: u32::try_from(statement.clause.index()).unwrap_or(u32::MAX),
+        subject: places.subject,
+        subject_text: statement.subject.as_ref().map(full),
+        relation: relation(statement),
+        text: words(&statement.relation.tokens),
+        object,
+        object_text: statement.object.as_ref().map(full),
+        polarity: statement.polarity.name().to_owned(),
+        modality: statement.modality.name().to_owned(),
+        attributed_to: places.attribution,
+        attributed_text: statement.attribution.as_ref().map(full),
+        when: when_tokens.as_deref().map(words),
+        time: when_tokens
+            .as_deref()
+            .and_then(|tokens| time_value(document, tokens)),
+        place: statement.place.as_deref().map(words),
+        quantity: statement.quantity,
+        inferred: statement.inferred || places.by_pronoun,
+        confidence: rounded(statement.confidence.share()),
+        rule: statement.rule.as_str().to_owned(),
+    }
+}
+
+/// What one statement of a clause says of when and where holds for the others: "launched an
+/// assault in Talbisa on Monday" makes three statements.
+fn share_within_clauses(
+    document: &Document,
+    statements: &[Statement],
+    resolution: &Resolution,
+    records: &mut [StatementRecord],
+) {
+    let mut times: BTreeMap<u32, (Option<String>, Option<String>)> = BTreeMap::new();
+    let mut places: BTreeMap<u32, String> = BTreeMap::new();
+    for ((statement, found), record) in statements.iter().zip(&resolution.places).zip(&*records) {
+        if record.when.is_some() {
+            times
+                .entry(record.clause)
+                .or_insert_with(|| (record.when.clone(), record.time.clone()));
+        }
+        let kind = found
+            .object
+            .and_then(|object| resolution.entities.get(object))
+            .map(|entity| entity.kind);
+        let said = record.place.clone().or_else(|| match &statement.role {
+            Role::Oblique(preposition)
+                if kind == Some(EntityKind::Place)
+                    && PLACE_PREPOSITIONS.contains(&preposition.as_str()) =>
+            {
+                let object = statement.object.as_ref()?;
+                let words = one_line(&document.words(&object.full));
+                Some(format!("{preposition} {words}"))
+            }
+            Role::Oblique(_) | Role::Object => None,
+        });
+        if let Some(said) = said {
+            places.entry(record.clause).or_insert(said);
+        }
+    }
+    for record in records {
+        if record.when.is_none()
+            && let Some((when, time)) = times.get(&record.clause)
+        {
+            record.when.clone_from(when);
+            record.time.clone_from(time);
+        }
+        if record.place.is_none() {
+            record.place = places.get(&record.clause).cloned();
+        }
+    }
+}
+
+/// The type of the relationship; the preposition of an argument beyond the object belongs to it.
+fn relation(statement: &Statement) -> String {
+    let lemma = statement.relation.lemma.trim();
+    match &statement.role {
+        Role::Object => relation_type(lemma),
+        Role::Oblique(preposition) => {
+            let there = lemma == preposition
+                || lemma
+                    .strip_suffix(preposition.as_str())
+                    .is_some_and(|before| before.ends_with(' '));
+            if there || preposition == "iobj" {
+                relation_type(lemma)
+            } else {
+                relation_type(&format!("{lemma} {preposition}"))
+            }
+        }
+    }
+}
+
+fn value_words(document: &Document, argument: &Argument) -> String {
+    let tokens = match argument.form {
+        ArgumentForm::Attribute if !argument.core.is_empty() => &argument.core,
+        ArgumentForm::Attribute
+        | ArgumentForm::Entity
+        | ArgumentForm::Clause
+        | ArgumentForm::Amount
+        | ArgumentForm::Time => &argument.full,
+    };
+    one_line(&document.words(tokens))
+}
+
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn shortened(words: String) -> String {
+    if words.len() <= LONGEST_VALUE_BYTES {
+        return words;
+    }
+    let end = words
+        .char_indices()
+        .map(|(at, _)| at)
+        .take_while(|at| *at <= LONGEST_VALUE_BYTES)
+        .last()
+        .unwrap_or(0);
+    let cut = words.get(..end).unwrap_or_default();
+    format!("{} …", cut.trim_end())
+}
+
+/// The ISO 8601 form of the first time expression that shares a word with `tokens`.
+fn time_value(document: &Document, tokens: &[TokenId]) -> Option<String> {
+    document
+        .times()
+        .iter()
+        .filter(|time| {
+            tokens
+                .iter()
+                .any(|token| time.tokens.contains(&token.index()))
+        })
+        .find_map(|time| time.value.clone())
+}
+
+/// Three places are enough for a confidence, and print alike everywhere.
+fn rounded(share: f32) -> f64 {
+    (f64::from(share) * 1_000.0).round() / 1_000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn long_values_are_cut_on_a_character() {
+        let long = "é".repeat(400);
+        let cut = shortened(long);
+        assert!(cut.len() <= 410 && cut.ends_with('…'), "{}", cut.len());
+        assert_eq!(shortened("legal".to_owned()), "legal");
+    }
+}
