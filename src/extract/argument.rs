@@ -123,6 +123,11 @@ pub(crate) fn full(head: Token<'_>) -> Vec<TokenId> {
     cleaned(head, subtree_without(head, &leave_out))
 }
 
+/// The words of the clause that `head` heads.
+pub(crate) fn phrase(head: Token<'_>) -> Vec<TokenId> {
+    clause_words(head)
+}
+
 /// The words of a clause: without its conjunction, its conjuncts and what is said beside it.
 fn clause_words(head: Token<'_>) -> Vec<TokenId> {
     let leave_out = |token: Token<'_>| {

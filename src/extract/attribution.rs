@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::base::Id as _;
 use crate::text::{Document, Token, TokenId};
 
-use super::clause::Clause;
+use super::clause::{Clause, Filler, Link};
 use super::rule::{ClauseKind, ClauseRole};
 use super::tree::preposition;
 use super::words::words;
@@ -32,12 +32,7 @@ pub(crate) fn of(head: Token<'_>, clause: &Clause, parent: Option<&Clause>) -> O
             }
         }
         // "the regime, he said, attacked"; "the regime attacked, as he said".
-        let aside = child.relation() == "parataxis"
-            || (child.relation() == "advcl"
-                && child
-                    .children()
-                    .any(|mark| mark.relation() == "mark" && mark.lemma() == "as"));
-        if aside && is_speech(child) && child.child(&["ccomp", "obj", "xcomp"]).is_none() {
+        if said_before(child) == Some(head) {
             if let Some(speaker) = child.child(&["nsubj"]) {
                 return Some(speaker.id());
             }
@@ -58,6 +53,23 @@ pub(crate) fn of(head: Token<'_>, clause: &Clause, parent: Option<&Clause>) -> O
         }
     }
     parent.attribution
+}
+
+/// What the aside `verb` reports, when it stands beside its own complement: "the regime, he
+/// said, attacked".
+pub(crate) fn said_before(verb: Token<'_>) -> Option<Token<'_>> {
+    let aside = verb.relation() == "parataxis"
+        || (verb.relation() == "advcl"
+            && verb
+                .children()
+                .any(|mark| mark.relation() == "mark" && mark.lemma() == "as"));
+    let complete = verb.child(&["ccomp", "obj", "xcomp"]).is_some();
+    let has_speaker = verb.child(&["nsubj"]).is_some();
+    if aside && !complete && has_speaker && is_speech(verb) {
+        verb.head()
+    } else {
+        None
+    }
 }
 
 /// One stretch of quoted text; it may run over several sentences and paragraphs.
@@ -107,6 +119,18 @@ pub(crate) fn attribute_quotes(document: &Document, clauses: &mut [Clause]) {
         });
         if !own_words {
             clause.attribution = Some(speaker);
+            let is_main = document
+                .token(clause.head)
+                .is_some_and(|head| head.head().is_none());
+            if is_main {
+                clause.fillers.push(Filler {
+                    role: ClauseRole::Source,
+                    token: speaker,
+                    preposition: String::new(),
+                    case: Vec::new(),
+                    link: Link::Shared,
+                });
+            }
         }
     }
 }

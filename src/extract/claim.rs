@@ -141,9 +141,11 @@ impl<'d> Maker<'d, '_> {
     fn bound(&self, slot: Slot) -> Option<&Bound> {
         match slot {
             Slot::Unstated => None,
-            Slot::Node(node) | Slot::Entity(node) | Slot::Attribute(node) | Slot::Amount(node) => {
-                self.node(node)
-            }
+            Slot::Node(node)
+            | Slot::Entity(node)
+            | Slot::Attribute(node)
+            | Slot::Amount(node)
+            | Slot::Clause(node) => self.node(node),
         }
     }
 
@@ -155,6 +157,7 @@ impl<'d> Maker<'d, '_> {
             Slot::Entity(_) => ArgumentForm::Entity,
             Slot::Attribute(_) => ArgumentForm::Attribute,
             Slot::Amount(_) => ArgumentForm::Amount,
+            Slot::Clause(_) => ArgumentForm::Clause,
             Slot::Node(_) if self.is_clause(bound) => ArgumentForm::Clause,
             Slot::Node(_) => match (place, form_of(token)) {
                 (Place::Subject, ArgumentForm::Clause) => ArgumentForm::Clause,

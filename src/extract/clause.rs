@@ -14,7 +14,7 @@ use crate::text::{Document, EntityType, Sentence, Token, TokenId, Upos};
 use super::rule::{ClauseKind, ClauseRole};
 use super::tree::{
     case_tokens, first_conjunct, is_clausal, is_nominal, is_relative, is_time, marks, preposition,
-    subtree_without, with_conjuncts,
+    subtree_without, subtree_words, with_conjuncts,
 };
 use super::words::words;
 use super::{attribution, modality, polarity};
@@ -96,6 +96,11 @@ impl Clauses {
         clauses
     }
 
+    /// All of them, sentence by sentence.
+    pub(crate) fn all(&self) -> &[Clause] {
+        &self.list
+    }
+
     /// The clause whose predicate is `head`.
     pub(crate) fn headed_by(&self, head: TokenId) -> Option<&Clause> {
         self.by_head
@@ -137,6 +142,9 @@ impl Clauses {
         }
         builder.settle_voice();
         self.fill_gap(head, &mut builder);
+        if let Some(said) = attribution::said_before(head) {
+            builder.complement(said);
+        }
         if let Some(parent) = conjunct_of {
             builder.share(parent);
         }
@@ -395,7 +403,7 @@ impl<'d> Builder<'d> {
     }
 
     fn time(&mut self, child: Token<'d>) {
-        let words = child.subtree();
+        let words = subtree_words(child);
         self.clause.when.get_or_insert(words);
         self.fill(ClauseRole::Time, child);
     }
@@ -403,6 +411,7 @@ impl<'d> Builder<'d> {
     fn oblique(&mut self, child: Token<'d>) {
         let word = preposition(child);
         if attribution::is_source(&word) {
+            self.fill(ClauseRole::Source, child);
             return;
         }
         let passive = self.clause.kind == ClauseKind::Passive;
@@ -446,7 +455,7 @@ impl<'d> Builder<'d> {
                 .children()
                 .any(|below| is_time(below) && below.relation() == "obl")
         {
-            let words = child.subtree();
+            let words = subtree_words(child);
             self.clause.when.get_or_insert(words);
         } else if matches!(
             word.as_str(),
@@ -474,7 +483,7 @@ impl<'d> Builder<'d> {
             return;
         }
         if self.clause.when.is_none() {
-            self.clause.when = Some(child.subtree());
+            self.clause.when = Some(subtree_words(child));
         }
         self.fillers.push(Filler {
             role: ClauseRole::Adverbial,
@@ -551,7 +560,8 @@ impl<'d> Builder<'d> {
                 | ClauseRole::Time
                 | ClauseRole::Complement
                 | ClauseRole::Predicative
-                | ClauseRole::Adverbial => false,
+                | ClauseRole::Adverbial
+                | ClauseRole::Source => false,
             };
             if after && wanted {
                 self.clause.fillers.push(Filler {
@@ -652,11 +662,16 @@ fn kind(head: Token<'_>, conjunct_of: Option<&Clause>) -> ClauseKind {
     let passive = head
         .child(&["aux:pass", "nsubj:pass", "csubj:pass"])
         .is_some()
-        || (head.xpos() == "VBN"
+        || (matches!(head.xpos(), "VBN" | "VBD")
             && !has_auxiliary
             && match head.deprel() {
-                "acl" | "amod" | "advcl" => head.child(&["nsubj"]).is_none(),
-                "conj" => conjunct_of.is_some_and(|parent| parent.kind == ClauseKind::Passive),
+                "acl" | "amod" | "advcl" => {
+                    head.xpos() == "VBN" && head.child(&["nsubj"]).is_none()
+                }
+                "conj" => {
+                    conjunct_of.is_some_and(|parent| parent.kind == ClauseKind::Passive)
+                        && head.child(&["nsubj", "obj"]).is_none()
+                }
                 "acl:relcl" | "xcomp" => head.feature("Voice") == Some("Pass"),
                 _ => head.feature("Voice") == Some("Pass") || head.child(&["obl:agent"]).is_some(),
             });

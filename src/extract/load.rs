@@ -647,12 +647,13 @@ impl Reader<'_> {
             "entity" => Some(Slot::Entity(node)),
             "attribute" => Some(Slot::Attribute(node)),
             "amount" => Some(Slot::Amount(node)),
+            "clause" => Some(Slot::Clause(node)),
             _ => {
                 self.unknown(
                     "unknown-form",
                     "form of an argument",
                     &form,
-                    ["entity", "attribute", "amount"],
+                    ["entity", "attribute", "amount", "clause"],
                 );
                 None
             }

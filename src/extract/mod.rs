@@ -11,6 +11,7 @@ mod confidence;
 mod load;
 mod matcher;
 mod modality;
+mod openie;
 mod polarity;
 mod rule;
 mod statement;
@@ -23,6 +24,7 @@ use crate::base::Diagnostic;
 use crate::text::{Document, SentenceId, TokenId};
 
 use self::clause::Clauses;
+pub use self::openie::{OpenExtraction, openie};
 pub use self::rule::{Rule, RuleTable};
 pub use self::statement::{Argument, ArgumentForm, ClauseId, Relation, Role, Statement};
 

@@ -1,7 +1,8 @@
 //! Whether a clause is denied: "not", "never", "no pilgrims", "failed to", "without".
 
+use crate::base::Id as _;
 use crate::model::Polarity;
-use crate::text::Token;
+use crate::text::{Token, TokenId};
 
 use super::clause::Clause;
 use super::tree::marks;
@@ -9,6 +10,12 @@ use super::words::words;
 
 /// Whether `token` is a word of negation.
 pub(crate) fn is_negation(token: Token<'_>) -> bool {
+    // "not only" affirms.
+    let next = TokenId::from_index(token.id().index() + 1);
+    let followed = token.document().token(next).map_or("", Token::lemma);
+    if matches!(followed, "only" | "just" | "merely" | "least") {
+        return false;
+    }
     matches!(
         token.form().to_lowercase().as_str(),
         "not" | "n't" | "n’t" | "never" | "neither" | "nor" | "cannot" | "nowhere"

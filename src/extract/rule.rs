@@ -36,11 +36,13 @@ pub(crate) enum ClauseRole {
     Predicative,
     /// The clause of an adverbial: "when the hotel collapsed".
     Adverbial,
+    /// Who says so without a verb of speech above: "according to X", the speaker of a quote.
+    Source,
 }
 
 impl ClauseRole {
     /// All roles, by the name rules give them.
-    pub(crate) const ALL: [(Self, &'static str); 8] = [
+    pub(crate) const ALL: [(Self, &'static str); 9] = [
         (Self::Subject, "SUBJECT"),
         (Self::Object, "OBJECT"),
         (Self::Recipient, "RECIPIENT"),
@@ -49,6 +51,7 @@ impl ClauseRole {
         (Self::Complement, "COMPLEMENT"),
         (Self::Predicative, "PREDICATIVE"),
         (Self::Adverbial, "ADVERBIAL"),
+        (Self::Source, "SOURCE"),
     ];
 }
 
@@ -264,6 +267,8 @@ pub(crate) enum Slot {
     Attribute(NodeIndex),
     /// The words that this node heads, as an amount.
     Amount(NodeIndex),
+    /// The clause that this node heads.
+    Clause(NodeIndex),
 }
 
 /// Which statement is made.

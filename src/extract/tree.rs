@@ -178,8 +178,8 @@ const TIME_NOUNS: &[&str] = &[
     "autumn",
 ];
 
-/// The head of the clause's mention ends here: the tokens of the subtree of `token`, those below
-/// a dependent for which `leave_out` holds not counted.
+/// The tokens of the subtree of `token`, those below a dependent for which `leave_out` holds not
+/// counted.
 pub(crate) fn subtree_without<'d>(
     token: Token<'d>,
     leave_out: &impl Fn(Token<'d>) -> bool,
@@ -195,10 +195,8 @@ pub(crate) fn subtree_without<'d>(
     ids
 }
 
-/// `tokens` without marks of punctuation at both ends; brackets and quotes that would stand alone
-/// inside go too.
-pub(crate) fn trimmed(tokens: Vec<TokenId>, token_of: impl Fn(TokenId) -> bool) -> Vec<TokenId> {
-    let is_mark = token_of;
+/// `tokens` without those at both ends for which `is_mark` holds.
+pub(crate) fn trimmed(tokens: Vec<TokenId>, is_mark: impl Fn(TokenId) -> bool) -> Vec<TokenId> {
     let first = tokens.iter().position(|id| !is_mark(*id));
     let last = tokens.iter().rposition(|id| !is_mark(*id));
     match (first, last) {
@@ -208,6 +206,16 @@ pub(crate) fn trimmed(tokens: Vec<TokenId>, token_of: impl Fn(TokenId) -> bool) 
             .unwrap_or_default(),
         (None, _) | (_, None) => tokens,
     }
+}
+
+/// The subtree of `token` without punctuation at its ends.
+pub(crate) fn subtree_words(token: Token<'_>) -> Vec<TokenId> {
+    let document = token.document();
+    trimmed(token.subtree(), |id| {
+        document
+            .token(id)
+            .is_some_and(|token| token.upos() == Upos::Punct)
+    })
 }
 
 /// How many tokens lie between two.
