@@ -1,4 +1,4 @@
-//! Expressions in which every name is a number: what the checker hands on.
+//! The query with every name a number: what the checker hands on.
 //!
 //! A [`Slot`] is a place in a row. Each variable of a query has a slot of its own for the whole
 //! query, so a row is a list of fixed width and passing a variable on costs nothing. Items of
@@ -20,6 +20,249 @@ define_ids! {
 
 /// A label, a relationship type, a property key or a parameter, as written.
 pub type Name = Arc<str>;
+
+/// A query that means something: every name resolved, every kind fitting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// The branches of the union, or the only one.
+    pub branches: Vec<Branch>,
+    /// What the union does with rows that are equal.
+    pub duplicates: ast::Duplicates,
+    /// The slots handed out.
+    pub slots: Slots,
+    /// The subqueries of expressions, by [`SubqueryId`].
+    pub subqueries: Vec<Subquery>,
+}
+
+/// Clauses in a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Branch {
+    /// The clauses.
+    pub clauses: Vec<Clause>,
+    /// The columns it returns, with their names; none if it returns nothing.
+    pub columns: Vec<(String, Slot)>,
+}
+
+/// A query inside an expression. It reads the slots of the row the expression works on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Subquery {
+    /// Patterns that are looked for.
+    Match(Match),
+    /// A whole query.
+    Query {
+        /// The branches.
+        branches: Vec<Branch>,
+        /// What the union does with rows that are equal.
+        duplicates: ast::Duplicates,
+    },
+}
+
+/// One clause.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Clause {
+    /// `MATCH` and `OPTIONAL MATCH`.
+    Match(Match),
+    /// `UNWIND`.
+    Unwind {
+        /// The list.
+        list: Expression,
+        /// Where each item goes.
+        item: Slot,
+    },
+    /// `WITH` and `RETURN`.
+    Project(Projection),
+    /// `CREATE`.
+    Create(Vec<Path>),
+    /// `MERGE`.
+    Merge {
+        /// What is found or created.
+        path: Path,
+        /// What is set when it had to be created.
+        on_create: Vec<SetItem>,
+        /// What is set when it was found.
+        on_match: Vec<SetItem>,
+    },
+    /// `SET` and `REMOVE`.
+    Set(Vec<SetItem>),
+    /// `DELETE`.
+    Delete {
+        /// What is deleted.
+        targets: Vec<Expression>,
+        /// What happens to the relationships of a node.
+        attachment: ast::Attachment,
+    },
+    /// `CALL`.
+    Call {
+        /// The procedure.
+        procedure: Name,
+        /// One for each input.
+        arguments: Vec<Expression>,
+        /// The outputs that are taken: which, and where it goes.
+        outputs: Vec<(usize, Slot)>,
+        /// Which rows are taken.
+        condition: Option<Expression>,
+    },
+}
+
+/// Patterns that are looked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Match {
+    /// Whether a row goes on without a find.
+    pub necessity: ast::Necessity,
+    /// The patterns.
+    pub paths: Vec<Path>,
+    /// The condition.
+    pub condition: Option<Expression>,
+    /// Slots that are filled before.
+    pub known: Vec<Slot>,
+}
+
+/// A chain of nodes and relationships.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Path {
+    /// Where the whole path goes, if it has a name.
+    pub path: Option<Slot>,
+    /// Whether only a shortest path is wanted.
+    pub shortest: Option<ast::Shortest>,
+    /// The first node.
+    pub start: Node,
+    /// What comes after it.
+    pub steps: Vec<(Relationship, Node)>,
+}
+
+/// A node of a pattern.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// Where it lies.
+    pub slot: Slot,
+    /// In `CREATE` and `MERGE`: whether it is there already.
+    pub bound: bool,
+    /// Its labels.
+    pub labels: Vec<Name>,
+    /// Its properties: a map, or in `CREATE` also a parameter.
+    pub properties: Option<Expression>,
+}
+
+/// A relationship of a pattern.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relationship {
+    /// Where it lies, or the list of them.
+    pub slot: Slot,
+    /// The types, one of which it must have.
+    pub types: Vec<Name>,
+    /// Which way it goes, from left to right.
+    pub direction: ast::Direction,
+    /// For several in a row, how many: at least, at most.
+    pub length: Option<(u64, Option<u64>)>,
+    /// Its properties: a map, or in `CREATE` also a parameter.
+    pub properties: Option<Expression>,
+}
+
+/// What `WITH` and `RETURN` do, in order: compute or gather, make distinct, sort, skip, limit,
+/// filter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Projection {
+    /// Whether rows are gathered: by which keys, and what is computed of each group.
+    pub grouping: Option<Grouping>,
+    /// Values of each row (or group), and where they go.
+    pub items: Vec<(Slot, Expression)>,
+    /// All slots that go on.
+    pub slots: Vec<Slot>,
+    /// Whether equal rows stay.
+    pub duplicates: ast::Duplicates,
+    /// By what rows are sorted.
+    pub order: Vec<(Expression, ast::SortDirection)>,
+    /// How many rows are left out.
+    pub skip: Option<Expression>,
+    /// How many rows there are at most.
+    pub limit: Option<Expression>,
+    /// Which rows go on.
+    pub condition: Option<Expression>,
+}
+
+/// How rows are gathered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grouping {
+    /// What the rows of a group have in common, and where it goes.
+    pub keys: Vec<(Slot, Expression)>,
+    /// What is computed of each group, and where it goes.
+    pub aggregations: Vec<(Slot, Aggregation)>,
+}
+
+/// A node to be created.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateNode {
+    /// Where it goes.
+    pub node: Slot,
+    /// Its labels.
+    pub labels: Vec<Name>,
+    /// Its properties: a map or a parameter that is one.
+    pub properties: Option<Expression>,
+}
+
+/// A relationship to be created.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateRelationship {
+    /// Where it goes.
+    pub relationship: Slot,
+    /// Where its start node lies.
+    pub start: Slot,
+    /// Where its end node lies.
+    pub end: Slot,
+    /// Its type.
+    pub rel_type: Name,
+    /// Its properties: a map or a parameter that is one.
+    pub properties: Option<Expression>,
+}
+
+/// One thing that is set or removed. A target that is null is passed by.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SetItem {
+    /// One property gets a value; null removes it.
+    Property {
+        /// The node or relationship.
+        of: Expression,
+        /// Which property.
+        key: Name,
+        /// The value.
+        value: Expression,
+    },
+    /// All properties are replaced by a map, or by another element's properties.
+    Replace {
+        /// Where the node or relationship lies.
+        of: Slot,
+        /// The new properties.
+        value: Expression,
+    },
+    /// Properties are added from a map, or from another element's properties; null removes one.
+    Add {
+        /// Where the node or relationship lies.
+        of: Slot,
+        /// The new properties.
+        value: Expression,
+    },
+    /// Labels are added.
+    Labels {
+        /// Where the node lies.
+        of: Slot,
+        /// The labels.
+        labels: Vec<Name>,
+    },
+    /// Labels are removed.
+    RemoveLabels {
+        /// Where the node lies.
+        of: Slot,
+        /// The labels.
+        labels: Vec<Name>,
+    },
+    /// A property is removed.
+    RemoveProperty {
+        /// The node or relationship.
+        of: Expression,
+        /// Which property.
+        key: Name,
+    },
+}
 
 /// An expression, and where it stands.
 #[derive(Debug, Clone, PartialEq)]

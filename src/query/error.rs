@@ -242,6 +242,9 @@ pub enum CheckFault {
         /// What it is.
         given: String,
     },
+    /// A property of what has none.
+    #[error("{0} has no properties")]
+    PropertyOfNonMap(&'static str),
     /// Too few or too many arguments.
     #[error("`{name}` takes {wanted} arguments, not {given}")]
     InvalidNumberOfArguments {
@@ -332,6 +335,7 @@ impl CheckError {
             CheckFault::NonConstantExpression(_) => ("non-constant-expression", ""),
             CheckFault::NegativeIntegerArgument(_) => ("negative-integer", ""),
             CheckFault::InvalidArgumentType { .. } => ("invalid-argument-type", ""),
+            CheckFault::PropertyOfNonMap(_) => ("property-of-no-map", "read of this"),
             CheckFault::InvalidNumberOfArguments { .. } => ("invalid-number-of-arguments", ""),
             CheckFault::InvalidArgumentPassingMode(_) => ("invalid-argument-passing", ""),
             CheckFault::UnknownFunction(_) => ("unknown-function", "called here"),
@@ -368,6 +372,7 @@ impl CheckError {
             CheckFault::NonConstantExpression(_) => ("SyntaxError", "NonConstantExpression"),
             CheckFault::NegativeIntegerArgument(_) => ("SyntaxError", "NegativeIntegerArgument"),
             CheckFault::InvalidArgumentType { .. } => ("SyntaxError", "InvalidArgumentType"),
+            CheckFault::PropertyOfNonMap(_) => ("TypeError", "InvalidArgumentType"),
             CheckFault::InvalidNumberOfArguments { .. } => {
                 ("SyntaxError", "InvalidNumberOfArguments")
             }

@@ -5,6 +5,7 @@
 //! run by operators that pull rows from one another. It knows nothing of SQLite or of English.
 
 pub mod ast;
+pub mod check;
 pub mod checked;
 pub mod error;
 pub mod logical;
@@ -12,6 +13,7 @@ pub mod parse;
 pub mod print;
 pub mod signature;
 
+pub use self::check::{Surroundings, check};
 pub use self::error::{CheckError, CheckFault, ParseError, Phase, QueryError, RunError};
 pub use self::parse::parse;
 pub use self::print::print;

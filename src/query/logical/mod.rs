@@ -4,7 +4,5 @@
 
 mod plan;
 
-pub use self::plan::{
-    Column, CreateNode, CreateRelationship, End, Expand, ExpandMany, Operator, Plan, SetItem,
-    ShortestPath, SortKey,
-};
+pub use self::plan::{Column, End, Expand, ExpandMany, Operator, Plan, ShortestPath, SortKey};
+pub use super::checked::{CreateNode, CreateRelationship, SetItem};

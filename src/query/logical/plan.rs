@@ -6,7 +6,9 @@
 //! make all pairs.
 
 use crate::query::ast::{Attachment, Direction, SortDirection};
-use crate::query::checked::{Aggregation, Expression, Name, Slot};
+use crate::query::checked::{
+    Aggregation, CreateNode, CreateRelationship, Expression, Name, SetItem, Slot,
+};
 
 /// A whole query, ready to run.
 #[derive(Debug, Clone, PartialEq)]
@@ -375,79 +377,4 @@ pub struct SortKey {
     pub expression: Expression,
     /// Which way.
     pub direction: SortDirection,
-}
-
-/// A node to be created.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateNode {
-    /// Where it goes.
-    pub node: Slot,
-    /// Its labels.
-    pub labels: Vec<Name>,
-    /// Its properties: a map or a parameter that is one.
-    pub properties: Option<Expression>,
-}
-
-/// A relationship to be created.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateRelationship {
-    /// Where it goes.
-    pub relationship: Slot,
-    /// Where its start node lies.
-    pub start: Slot,
-    /// Where its end node lies.
-    pub end: Slot,
-    /// Its type.
-    pub rel_type: Name,
-    /// Its properties: a map or a parameter that is one.
-    pub properties: Option<Expression>,
-}
-
-/// One thing that is set or removed. A target that is null is passed by.
-#[derive(Debug, Clone, PartialEq)]
-pub enum SetItem {
-    /// One property gets a value; null removes it.
-    Property {
-        /// The node or relationship.
-        of: Expression,
-        /// Which property.
-        key: Name,
-        /// The value.
-        value: Expression,
-    },
-    /// All properties are replaced by a map, or by another element's properties.
-    Replace {
-        /// Where the node or relationship lies.
-        of: Slot,
-        /// The new properties.
-        value: Expression,
-    },
-    /// Properties are added from a map, or from another element's properties; null removes one.
-    Add {
-        /// Where the node or relationship lies.
-        of: Slot,
-        /// The new properties.
-        value: Expression,
-    },
-    /// Labels are added.
-    Labels {
-        /// Where the node lies.
-        of: Slot,
-        /// The labels.
-        labels: Vec<Name>,
-    },
-    /// Labels are removed.
-    RemoveLabels {
-        /// Where the node lies.
-        of: Slot,
-        /// The labels.
-        labels: Vec<Name>,
-    },
-    /// A property is removed.
-    RemoveProperty {
-        /// The node or relationship.
-        of: Expression,
-        /// Which property.
-        key: Name,
-    },
 }

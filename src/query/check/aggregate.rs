@@ -1,0 +1,112 @@
+//! Which expressions gather rows.
+
+use super::super::ast::{Expression, ExpressionKind, MapProjectionItem};
+use super::super::signature::Aggregate;
+
+/// Whether `expression` holds an aggregate, outside subqueries.
+pub(super) fn has_aggregate(expression: &Expression) -> bool {
+    match &expression.kind {
+        ExpressionKind::CountAll => true,
+        ExpressionKind::Function { name, .. } if Aggregate::from_name(&name.text).is_some() => true,
+        _ => children(expression).into_iter().any(has_aggregate),
+    }
+}
+
+/// Whether `expression` is simple enough to be recognised inside an expression that aggregates: a
+/// variable or a property of one.
+pub(super) fn is_simple(expression: &Expression) -> bool {
+    match &expression.kind {
+        ExpressionKind::Variable(_) => true,
+        ExpressionKind::Property { of, .. } => is_simple(of),
+        _ => false,
+    }
+}
+
+/// Whether `expression` reads no variable at all.
+pub(super) fn is_constant(expression: &Expression) -> bool {
+    match &expression.kind {
+        ExpressionKind::Variable(_)
+        | ExpressionKind::Pattern(_)
+        | ExpressionKind::PatternComprehension { .. }
+        | ExpressionKind::ExistsPattern { .. }
+        | ExpressionKind::ExistsQuery(_)
+        | ExpressionKind::MapProjection { .. } => false,
+        _ => children(expression).into_iter().all(is_constant),
+    }
+}
+
+/// The parts of `expression` that are expressions of the same query.
+pub(super) fn children(expression: &Expression) -> Vec<&Expression> {
+    match &expression.kind {
+        ExpressionKind::Literal(_)
+        | ExpressionKind::Parameter(_)
+        | ExpressionKind::Variable(_)
+        | ExpressionKind::CountAll
+        | ExpressionKind::Pattern(_)
+        | ExpressionKind::ExistsPattern { .. }
+        | ExpressionKind::ExistsQuery(_) => Vec::new(),
+        ExpressionKind::List(items) => items.iter().collect(),
+        ExpressionKind::Map(entries) => entries.iter().map(|(_, value)| value).collect(),
+        ExpressionKind::MapProjection { items, .. } => items
+            .iter()
+            .filter_map(|item| match item {
+                MapProjectionItem::Entry(_, value) => Some(value),
+                MapProjectionItem::Property(_)
+                | MapProjectionItem::Everything
+                | MapProjectionItem::Variable(_) => None,
+            })
+            .collect(),
+        ExpressionKind::Property { of, .. } | ExpressionKind::HasLabels { of, .. } => vec![of],
+        ExpressionKind::Index { of, index } => vec![of, index],
+        ExpressionKind::Slice { of, from, to } => [Some(of), from.as_ref(), to.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(AsRef::as_ref)
+            .collect(),
+        ExpressionKind::Unary { operand, .. } => vec![operand],
+        ExpressionKind::Binary { left, right, .. } => vec![left, right],
+        ExpressionKind::Logical { operands, .. } => operands.iter().collect(),
+        ExpressionKind::Comparison { first, rest } => std::iter::once(first.as_ref())
+            .chain(rest.iter().map(|(_, operand)| operand))
+            .collect(),
+        ExpressionKind::Case {
+            operand,
+            branches,
+            otherwise,
+        } => operand
+            .as_deref()
+            .into_iter()
+            .chain(branches.iter().flat_map(|(when, then)| [when, then]))
+            .chain(otherwise.as_deref())
+            .collect(),
+        ExpressionKind::Function { arguments, .. } => arguments.iter().collect(),
+        ExpressionKind::ListComprehension {
+            list,
+            condition,
+            result,
+            ..
+        } => [Some(list), condition.as_ref(), result.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(AsRef::as_ref)
+            .collect(),
+        ExpressionKind::PatternComprehension {
+            condition, result, ..
+        } => condition
+            .as_deref()
+            .into_iter()
+            .chain(std::iter::once(result.as_ref()))
+            .collect(),
+        ExpressionKind::Quantifier {
+            list, condition, ..
+        } => std::iter::once(list.as_ref())
+            .chain(condition.as_deref())
+            .collect(),
+        ExpressionKind::Reduce {
+            initial,
+            list,
+            step,
+            ..
+        } => vec![initial, list, step],
+    }
+}

@@ -1,0 +1,934 @@
+//! Expressions: names to slots, functions to numbers, kinds that fit.
+
+use std::sync::Arc;
+
+use crate::base::{Span, nearest};
+
+use super::super::ast::{
+    self, BinaryOperator, ComparisonOperator, Duplicates, ExpressionKind as Written, Literal,
+    Necessity, Quantifier, UnaryOperator,
+};
+use super::super::checked::{
+    Aggregation, Expression, ExpressionKind, MapProjectionItem, Match, Name, PathStep, Subquery,
+};
+use super::super::error::{CheckError, CheckFault};
+use super::super::print::print_expression;
+use super::super::signature::{Aggregate, Function};
+use super::kind::{self, Kind};
+use super::pattern::Purpose;
+use super::scope::Scope;
+use super::{Checker, aggregate, undefined};
+
+/// What an aggregate means at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aggregates {
+    /// Nothing: rows are not gathered here.
+    Refused,
+    /// A fault: it would stand inside another.
+    Nested,
+    /// It is gathered.
+    Gathered,
+}
+
+/// An expression that was computed before and may be read instead of being computed again.
+#[derive(Debug, Clone)]
+pub(super) struct Known {
+    /// The expression, printed.
+    pub(super) text: String,
+    /// The value.
+    pub(super) value: Expression,
+    /// Its kind.
+    pub(super) kind: Kind,
+    /// Whether it is recognised, too, inside an expression that aggregates.
+    pub(super) simple: bool,
+}
+
+/// Where an expression stands.
+#[derive(Debug, Clone)]
+pub(super) struct Place<'p> {
+    /// The names in reach.
+    pub(super) scope: Scope,
+    /// What aggregates mean.
+    pub(super) aggregates: Aggregates,
+    /// What was computed before.
+    pub(super) known: &'p [Known],
+    /// Whether the whole expression aggregates, so that only simple ones are recognised.
+    pub(super) mixed: bool,
+    /// The names that arguments of aggregates may read.
+    pub(super) before: &'p Scope,
+}
+
+impl<'p> Place<'p> {
+    /// A place where `scope` is in reach and rows are not gathered.
+    pub(super) fn plain(scope: &'p Scope) -> Self {
+        Self {
+            scope: scope.clone(),
+            aggregates: Aggregates::Refused,
+            known: &[],
+            mixed: false,
+            before: scope,
+        }
+    }
+
+    fn within(&self, scope: Scope) -> Self {
+        let aggregates = match self.aggregates {
+            // An aggregate cannot be computed anew for each item of a list.
+            Aggregates::Gathered | Aggregates::Refused => Aggregates::Refused,
+            Aggregates::Nested => Aggregates::Nested,
+        };
+        Self {
+            scope,
+            aggregates,
+            ..self.clone()
+        }
+    }
+}
+
+/// Whether an expression is asked for a truth value, so that a pattern may stand there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Value,
+    Condition,
+}
+
+type Typed = (Expression, Kind);
+
+pub(super) fn shared(name: &str) -> Name {
+    Arc::from(name)
+}
+
+pub(super) fn shared_names(names: &[ast::Name]) -> Vec<Name> {
+    names.iter().map(|name| shared(&name.text)).collect()
+}
+
+fn wrong_kind(
+    what: impl Into<String>,
+    wanted: impl Into<String>,
+    given: &Kind,
+    span: Span,
+) -> CheckError {
+    let fault = CheckFault::InvalidArgumentType {
+        what: what.into(),
+        wanted: wanted.into(),
+        given: given.name().to_owned(),
+    };
+    CheckError::new(fault, span)
+}
+
+impl Checker<'_> {
+    /// `written` as a truth value for each row of `scope`.
+    pub(super) fn condition(
+        &mut self,
+        written: &ast::Expression,
+        place: &Place<'_>,
+    ) -> Result<Expression, CheckError> {
+        let (condition, kind) = self.expression(written, place, Role::Condition)?;
+        if !kind.may_be_boolean() {
+            return Err(wrong_kind("a condition", "a boolean", &kind, written.span));
+        }
+        Ok(condition)
+    }
+
+    /// `written` as a value.
+    pub(super) fn value(
+        &mut self,
+        written: &ast::Expression,
+        place: &Place<'_>,
+    ) -> Result<Typed, CheckError> {
+        self.expression(written, place, Role::Value)
+    }
+
+    fn boxed(
+        &mut self,
+        written: &ast::Expression,
+        place: &Place<'_>,
+    ) -> Result<(Box<Expression>, Kind), CheckError> {
+        let (value, kind) = self.value(written, place)?;
+        Ok((Box::new(value), kind))
+    }
+
+    fn maybe_boxed(
+        &mut self,
+        written: Option<&ast::Expression>,
+        place: &Place<'_>,
+    ) -> Result<Option<(Box<Expression>, Kind)>, CheckError> {
+        written
+            .map(|written| self.boxed(written, place))
+            .transpose()
+    }
+
+    fn known(
+        &self,
+        written: &ast::Expression,
+        place: &Place<'_>,
+    ) -> Result<Option<Typed>, CheckError> {
+        if place.known.is_empty()
+            || matches!(
+                written.kind,
+                Written::Literal(_) | Written::Parameter(_) | Written::Variable(_)
+            )
+        {
+            return Ok(None);
+        }
+        let text = print_expression(written);
+        let Some(known) = place.known.iter().find(|known| known.text == text) else {
+            return Ok(None);
+        };
+        if place.mixed && !known.simple {
+            let fault = CheckFault::AmbiguousAggregationExpression(text);
+            return Err(CheckError::new(fault, written.span));
+        }
+        Ok(Some((known.value.clone(), known.kind.clone())))
+    }
+
+    fn expression(
+        &mut self,
+        written: &ast::Expression,
+        place: &Place<'_>,
+        role: Role,
+    ) -> Result<Typed, CheckError> {
+        if let Some(known) = self.known(written, place)? {
+            return Ok(known);
+        }
+        let span = written.span;
+        let (kind, gives) = match &written.kind {
+            Written::Literal(literal) => (
+                ExpressionKind::Literal(literal.clone()),
+                Kind::of_literal(literal),
+            ),
+            Written::Parameter(name) => (ExpressionKind::Parameter(shared(&name.text)), Kind::Any),
+            Written::Variable(name) => self.variable(name, span, place)?,
+            Written::List(items) => self.list(items, place)?,
+            Written::Map(entries) => {
+                let entries = entries
+                    .iter()
+                    .map(|(key, value)| Ok((shared(&key.text), self.value(value, place)?.0)))
+                    .collect::<Result<_, CheckError>>()?;
+                (ExpressionKind::Map(entries), Kind::Map)
+            }
+            Written::MapProjection { of, items } => self.map_projection(of, items, place)?,
+            Written::Property { of, key } => self.property(of, key, place)?,
+            Written::HasLabels { of, labels } => {
+                let (value, kind) = self.boxed(of, place)?;
+                if !(kind.is_open() || matches!(kind, Kind::Node | Kind::Relationship)) {
+                    return Err(wrong_kind("what bears a label", "a node", &kind, of.span));
+                }
+                let labels = shared_names(labels);
+                (
+                    ExpressionKind::HasLabels { of: value, labels },
+                    Kind::Boolean,
+                )
+            }
+            Written::Index { of, index } => self.index(of, index, place)?,
+            Written::Slice { of, from, to } => {
+                let (list, kind) = self.boxed(of, place)?;
+                if !kind.may_be_list() {
+                    return Err(wrong_kind("what is cut", "a list", &kind, of.span));
+                }
+                let from = self.maybe_boxed(from.as_deref(), place)?;
+                let to = self.maybe_boxed(to.as_deref(), place)?;
+                let slice = ExpressionKind::Slice {
+                    of: list,
+                    from: from.map(|(from, _)| from),
+                    to: to.map(|(to, _)| to),
+                };
+                (slice, kind)
+            }
+            Written::Unary { operator, operand } => self.unary(*operator, operand, place, role)?,
+            Written::Binary {
+                operator,
+                left,
+                right,
+            } => self.binary(*operator, left, right, place)?,
+            Written::Logical { operator, operands } => {
+                let operands = operands
+                    .iter()
+                    .map(|operand| self.truth(operand, place, role))
+                    .collect::<Result<_, _>>()?;
+                let operator = *operator;
+                (
+                    ExpressionKind::Logical { operator, operands },
+                    Kind::Boolean,
+                )
+            }
+            Written::Comparison { first, rest } => self.comparison(first, rest, place)?,
+            Written::Case {
+                operand,
+                branches,
+                otherwise,
+            } => self.case(operand.as_deref(), branches, otherwise.as_deref(), place)?,
+            Written::Function {
+                name,
+                duplicates,
+                arguments,
+            } => self.function(name, *duplicates, arguments, span, place)?,
+            Written::CountAll => {
+                let slot = self.gather(Aggregation::CountAll, "count(*)", span, place)?;
+                (slot, Kind::Integer)
+            }
+            Written::ListComprehension {
+                variable,
+                list,
+                condition,
+                result,
+            } => self.list_comprehension(
+                variable,
+                list,
+                condition.as_deref(),
+                result.as_deref(),
+                place,
+            )?,
+            Written::Quantifier {
+                quantifier,
+                variable,
+                list,
+                condition,
+            } => self.quantifier(*quantifier, variable, list, condition.as_deref(), place)?,
+            Written::Reduce {
+                accumulator,
+                initial,
+                variable,
+                list,
+                step,
+            } => {
+                let (initial, _) = self.boxed(initial, place)?;
+                let (list, kind) = self.listed(list, place)?;
+                let result = self.slots.fresh();
+                let item = self.slots.fresh();
+                let scope = place.scope.with(&accumulator.text, result, Kind::Any).with(
+                    &variable.text,
+                    item,
+                    kind.item(),
+                );
+                let (step, _) = self.boxed(step, &place.within(scope))?;
+                let reduce = ExpressionKind::Reduce {
+                    accumulator: result,
+                    initial,
+                    item,
+                    list,
+                    step,
+                };
+                (reduce, Kind::Any)
+            }
+            Written::Pattern(path) => {
+                if role == Role::Value {
+                    let fault = CheckFault::UnexpectedSyntax(
+                        "a pattern can stand only where a condition is expected",
+                    );
+                    return Err(CheckError::new(fault, span).with_help(
+                        "EXISTS { … } asks for it anywhere, [pattern | …] lists what it finds",
+                    ));
+                }
+                self.exists(std::slice::from_ref(path), None, Purpose::Ask, place)?
+            }
+            Written::ExistsPattern {
+                patterns,
+                condition,
+            } => self.exists(patterns, condition.as_deref(), Purpose::Match, place)?,
+            Written::ExistsQuery(query) => {
+                let (branches, duplicates) = self.query(query, &place.scope)?;
+                let id = self.add_subquery(Subquery::Query {
+                    branches,
+                    duplicates,
+                });
+                (ExpressionKind::Exists(id), Kind::Boolean)
+            }
+            Written::PatternComprehension {
+                pattern,
+                condition,
+                result,
+            } => self.pattern_comprehension(pattern, condition.as_deref(), result, place)?,
+        };
+        Ok((Expression::new(kind, span), gives))
+    }
+
+    fn variable(
+        &mut self,
+        name: &str,
+        span: Span,
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        let Some(binding) = place.scope.binding(name) else {
+            return Err(undefined(name, span, &place.scope));
+        };
+        if binding.ungrouped {
+            let fault = CheckFault::AmbiguousAggregationExpression(name.to_owned());
+            return Err(CheckError::new(fault, span)
+                .with_help("return it as a column of its own to group by it"));
+        }
+        Ok((ExpressionKind::Slot(binding.slot), binding.kind.clone()))
+    }
+
+    fn list(
+        &mut self,
+        items: &[ast::Expression],
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        let mut values = Vec::with_capacity(items.len());
+        let mut common: Option<Kind> = None;
+        for item in items {
+            let (value, kind) = self.value(item, place)?;
+            values.push(value);
+            common = Some(common.map_or(kind.clone(), |common| common.joined(kind)));
+        }
+        let item = common.unwrap_or(Kind::Any);
+        Ok((ExpressionKind::List(values), Kind::list(item)))
+    }
+
+    fn map_projection(
+        &mut self,
+        of: &ast::Name,
+        items: &[ast::MapProjectionItem],
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        let (whole, kind) = self.variable(&of.text, of.span, place)?;
+        if !(kind.is_open() || matches!(kind, Kind::Node | Kind::Relationship | Kind::Map)) {
+            let wanted = "a node, a relationship or a map";
+            return Err(wrong_kind("what is projected", wanted, &kind, of.span));
+        }
+        let items = items
+            .iter()
+            .map(|item| {
+                Ok(match item {
+                    ast::MapProjectionItem::Everything => MapProjectionItem::Everything,
+                    ast::MapProjectionItem::Property(key) => {
+                        MapProjectionItem::Property(shared(&key.text))
+                    }
+                    ast::MapProjectionItem::Entry(key, value) => {
+                        MapProjectionItem::Entry(shared(&key.text), self.value(value, place)?.0)
+                    }
+                    ast::MapProjectionItem::Variable(name) => {
+                        let (value, _) = self.variable(&name.text, name.span, place)?;
+                        let value = Expression::new(value, name.span);
+                        MapProjectionItem::Entry(shared(&name.text), value)
+                    }
+                })
+            })
+            .collect::<Result<_, CheckError>>()?;
+        let of = Box::new(Expression::new(whole, of.span));
+        Ok((ExpressionKind::MapProjection { of, items }, Kind::Map))
+    }
+
+    fn property(
+        &mut self,
+        of: &ast::Expression,
+        key: &ast::Name,
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        let (value, kind) = self.boxed(of, place)?;
+        self.check_has_properties(&kind, of.span)?;
+        let key = shared(&key.text);
+        Ok((ExpressionKind::Property { of: value, key }, Kind::Any))
+    }
+
+    /// Refuses to read a property of what has none.
+    #[expect(clippy::unused_self, reason = "called beside the other checks")]
+    pub(super) fn check_has_properties(&self, kind: &Kind, span: Span) -> Result<(), CheckError> {
+        match kind {
+            Kind::Any
+            | Kind::Null
+            | Kind::Map
+            | Kind::Node
+            | Kind::Relationship
+            | Kind::Temporal => Ok(()),
+            Kind::Path => Err(wrong_kind(
+                "what has properties",
+                "a node, a relationship or a map",
+                kind,
+                span,
+            )),
+            Kind::Boolean
+            | Kind::Integer
+            | Kind::Float
+            | Kind::Number
+            | Kind::String
+            | Kind::List(_) => {
+                let fault = CheckFault::PropertyOfNonMap(kind.name());
+                Err(CheckError::new(fault, span))
+            }
+        }
+    }
+
+    fn index(
+        &mut self,
+        of: &ast::Expression,
+        index: &ast::Expression,
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        let (of, kind) = self.boxed(of, place)?;
+        let (index, _) = self.boxed(index, place)?;
+        Ok((ExpressionKind::Index { of, index }, kind.item()))
+    }
+
+    /// `written` as an operand that must be a truth value.
+    fn truth(
+        &mut self,
+        written: &ast::Expression,
+        place: &Place<'_>,
+        role: Role,
+    ) -> Result<Expression, CheckError> {
+        let (operand, kind) = self.expression(written, place, role)?;
+        if !kind.may_be_boolean() {
+            return Err(wrong_kind("this operand", "a boolean", &kind, written.span));
+        }
+        Ok(operand)
+    }
+
+    fn unary(
+        &mut self,
+        operator: UnaryOperator,
+        written: &ast::Expression,
+        place: &Place<'_>,
+        role: Role,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        let (operand, gives) = match operator {
+            UnaryOperator::Not => (self.truth(written, place, role)?, Kind::Boolean),
+            UnaryOperator::IsNull | UnaryOperator::IsNotNull => {
+                (self.value(written, place)?.0, Kind::Boolean)
+            }
+            UnaryOperator::Minus | UnaryOperator::Plus => {
+                let (operand, kind) = self.value(written, place)?;
+                if !(kind.may_be_number() || kind == Kind::Temporal) {
+                    return Err(wrong_kind("this operand", "a number", &kind, written.span));
+                }
+                (operand, kind)
+            }
+        };
+        let operand = Box::new(operand);
+        Ok((ExpressionKind::Unary { operator, operand }, gives))
+    }
+
+    fn binary(
+        &mut self,
+        operator: BinaryOperator,
+        left: &ast::Expression,
+        right: &ast::Expression,
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        let (left_value, left_kind) = self.boxed(left, place)?;
+        let (right_value, right_kind) = self.boxed(right, place)?;
+        match operator {
+            BinaryOperator::In if !right_kind.may_be_list() => {
+                return Err(wrong_kind(
+                    "what follows IN",
+                    "a list",
+                    &right_kind,
+                    right.span,
+                ));
+            }
+            BinaryOperator::Subtract
+            | BinaryOperator::Multiply
+            | BinaryOperator::Divide
+            | BinaryOperator::Remainder
+            | BinaryOperator::Power => {
+                for (kind, operand) in [(&left_kind, left), (&right_kind, right)] {
+                    if !(kind.may_be_number() || *kind == Kind::Temporal) {
+                        return Err(wrong_kind("this operand", "a number", kind, operand.span));
+                    }
+                }
+            }
+            BinaryOperator::Add => {
+                for (kind, operand) in [(&left_kind, left), (&right_kind, right)] {
+                    let other = if std::ptr::eq(kind, &left_kind) {
+                        &right_kind
+                    } else {
+                        &left_kind
+                    };
+                    let odd = matches!(kind, Kind::Boolean | Kind::Map | Kind::Path);
+                    if odd && !other.may_be_list() {
+                        return Err(wrong_kind("this operand", "a number", kind, operand.span));
+                    }
+                }
+            }
+            BinaryOperator::In
+            | BinaryOperator::StartsWith
+            | BinaryOperator::EndsWith
+            | BinaryOperator::Contains
+            | BinaryOperator::MatchesRegex => {}
+        }
+        let gives = match (operator, &left_kind, &right_kind) {
+            (BinaryOperator::Add, Kind::List(left), Kind::List(right)) => {
+                Kind::list((**left).clone().joined((**right).clone()))
+            }
+            (BinaryOperator::Add, Kind::List(_), _) | (BinaryOperator::Add, _, Kind::List(_)) => {
+                Kind::list(Kind::Any)
+            }
+            _ => kind::of_binary(operator, &left_kind, &right_kind),
+        };
+        let binary = ExpressionKind::Binary {
+            operator,
+            left: left_value,
+            right: right_value,
+        };
+        Ok((binary, gives))
+    }
+
+    /// A chain of comparisons is each of them, joined by `AND`.
+    fn comparison(
+        &mut self,
+        first: &ast::Expression,
+        rest: &[(ComparisonOperator, ast::Expression)],
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        let (mut left, _) = self.value(first, place)?;
+        let mut comparisons = Vec::with_capacity(rest.len());
+        for (operator, written) in rest {
+            let (right, _) = self.value(written, place)?;
+            let span = left.span.join(right.span);
+            let kind = ExpressionKind::Comparison {
+                operator: *operator,
+                left: Box::new(left),
+                right: Box::new(right.clone()),
+            };
+            comparisons.push(Expression::new(kind, span));
+            left = right;
+        }
+        Ok((Expression::all(comparisons).kind, Kind::Boolean))
+    }
+
+    fn case(
+        &mut self,
+        operand: Option<&ast::Expression>,
+        branches: &[(ast::Expression, ast::Expression)],
+        otherwise: Option<&ast::Expression>,
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        let role = if operand.is_some() {
+            Role::Value
+        } else {
+            Role::Condition
+        };
+        let operand = self
+            .maybe_boxed(operand, place)?
+            .map(|(operand, _)| operand);
+        let mut gives = Kind::Null;
+        let mut checked = Vec::with_capacity(branches.len());
+        for (when, then) in branches {
+            let (when, _) = self.expression(when, place, role)?;
+            let (then, kind) = self.value(then, place)?;
+            gives = gives.joined(kind);
+            checked.push((when, then));
+        }
+        let otherwise = self.maybe_boxed(otherwise, place)?;
+        if let Some((_, kind)) = &otherwise {
+            gives = gives.joined(kind.clone());
+        }
+        let case = ExpressionKind::Case {
+            operand,
+            branches: checked,
+            otherwise: otherwise.map(|(otherwise, _)| otherwise),
+        };
+        // An open kind joined with a closed one must stay open.
+        let gives = if gives == Kind::Null {
+            Kind::Any
+        } else {
+            gives
+        };
+        Ok((case, gives))
+    }
+
+    fn function(
+        &mut self,
+        name: &ast::Name,
+        duplicates: Duplicates,
+        arguments: &[ast::Expression],
+        span: Span,
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        if let Some(aggregate) = Aggregate::from_name(&name.text) {
+            return self.aggregate(aggregate, duplicates, arguments, span, place);
+        }
+        let Some(function) = Function::from_name(&name.text) else {
+            return Err(unknown_function(name));
+        };
+        check_arity(function.name(), function.arity(), arguments.len(), span)?;
+        // `exists((a)-->(b))` is the pattern asked for; `exists(n.name)` is a test for null.
+        if function == Function::Exists
+            && let [only] = arguments
+            && matches!(&only.kind, Written::Pattern(_))
+        {
+            let (exists, kind) = self.expression(only, place, Role::Condition)?;
+            return Ok((exists.kind, kind));
+        }
+        let mut values = Vec::with_capacity(arguments.len());
+        let mut kinds = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            let (value, kind) = self.value(argument, place)?;
+            values.push(value);
+            kinds.push(kind);
+        }
+        if let (Some(kind), Some(argument)) = (kinds.first(), arguments.first())
+            && let Some(wanted) = kind::wrong_argument(function, kind)
+        {
+            let what = format!("the argument of {}()", function.name());
+            return Err(wrong_kind(what, wanted, kind, argument.span));
+        }
+        let gives = kind::of_function(function, &kinds);
+        let function = ExpressionKind::Function {
+            function,
+            arguments: values,
+        };
+        Ok((function, gives))
+    }
+
+    fn aggregate(
+        &mut self,
+        aggregate: Aggregate,
+        duplicates: Duplicates,
+        arguments: &[ast::Expression],
+        span: Span,
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        check_arity(aggregate.name(), aggregate.arity(), arguments.len(), span)?;
+        let mut inner = Place::plain(place.before);
+        inner.aggregates = match place.aggregates {
+            Aggregates::Refused if place.before.names().next().is_none() => Aggregates::Refused,
+            Aggregates::Refused | Aggregates::Nested | Aggregates::Gathered => Aggregates::Nested,
+        };
+        if place.aggregates == Aggregates::Refused {
+            inner.scope = place.scope.clone();
+        }
+        let mut values = Vec::new();
+        let mut first = Kind::Any;
+        for (index, argument) in arguments.iter().enumerate() {
+            let (value, kind) = self.value(argument, &inner)?;
+            if calls_rand(argument) {
+                let fault = CheckFault::NonConstantExpression("the argument of an aggregate");
+                return Err(CheckError::new(fault, argument.span));
+            }
+            if index == 0 {
+                first = kind;
+            }
+            values.push(value);
+        }
+        let mut values = values.into_iter();
+        let Some(argument) = values.next() else {
+            return Err(CheckError::new(
+                CheckFault::UnexpectedSyntax("an aggregate needs an argument"),
+                span,
+            ));
+        };
+        let aggregation = Aggregation::Of {
+            aggregate,
+            duplicates,
+            argument,
+            parameter: values.next(),
+        };
+        let slot = self.gather(aggregation, aggregate.name(), span, place)?;
+        Ok((slot, kind::of_aggregate(aggregate, first)))
+    }
+
+    /// Gathers `aggregation`; what reads its result.
+    fn gather(
+        &mut self,
+        aggregation: Aggregation,
+        name: &str,
+        span: Span,
+        place: &Place<'_>,
+    ) -> Result<ExpressionKind, CheckError> {
+        match place.aggregates {
+            Aggregates::Refused => {
+                let fault = CheckFault::InvalidAggregation(name.to_owned());
+                Err(CheckError::new(fault, span))
+            }
+            Aggregates::Nested => Err(CheckError::new(CheckFault::NestedAggregation, span)),
+            Aggregates::Gathered => {
+                let slot = self.slots.fresh();
+                self.gathered.push((slot, aggregation));
+                Ok(ExpressionKind::Slot(slot))
+            }
+        }
+    }
+
+    /// `written`, which must be a list.
+    fn listed(
+        &mut self,
+        written: &ast::Expression,
+        place: &Place<'_>,
+    ) -> Result<(Box<Expression>, Kind), CheckError> {
+        let (list, kind) = self.boxed(written, place)?;
+        if !kind.may_be_list() {
+            return Err(wrong_kind("what follows IN", "a list", &kind, written.span));
+        }
+        Ok((list, kind))
+    }
+
+    fn list_comprehension(
+        &mut self,
+        variable: &ast::Name,
+        list: &ast::Expression,
+        condition: Option<&ast::Expression>,
+        result: Option<&ast::Expression>,
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        let (list, list_kind) = self.listed(list, place)?;
+        let item = self.slots.fresh();
+        let inner = place.within(place.scope.with(&variable.text, item, list_kind.item()));
+        let condition = condition
+            .map(|condition| self.condition(condition, &inner).map(Box::new))
+            .transpose()?;
+        let result = self.maybe_boxed(result, &inner)?;
+        let gives = result
+            .as_ref()
+            .map_or(list_kind, |(_, kind)| Kind::list(kind.clone()));
+        let comprehension = ExpressionKind::ListComprehension {
+            item,
+            list,
+            condition,
+            result: result.map(|(result, _)| result),
+        };
+        Ok((comprehension, gives))
+    }
+
+    fn quantifier(
+        &mut self,
+        quantifier: Quantifier,
+        variable: &ast::Name,
+        list: &ast::Expression,
+        condition: Option<&ast::Expression>,
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        let (list, kind) = self.listed(list, place)?;
+        let item = self.slots.fresh();
+        let inner = place.within(place.scope.with(&variable.text, item, kind.item()));
+        let condition = condition
+            .map(|condition| self.condition(condition, &inner).map(Box::new))
+            .transpose()?;
+        let quantifier = ExpressionKind::Quantifier {
+            quantifier,
+            item,
+            list,
+            condition,
+        };
+        Ok((quantifier, Kind::Boolean))
+    }
+
+    /// Whether patterns are found.
+    fn exists<P: std::borrow::Borrow<ast::PathPattern>>(
+        &mut self,
+        patterns: &[P],
+        condition: Option<&ast::Expression>,
+        purpose: Purpose,
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        let mut scope = place.scope.clone();
+        let known = place.scope.slots();
+        let patterns: Vec<&ast::PathPattern> =
+            patterns.iter().map(std::borrow::Borrow::borrow).collect();
+        let paths = self.paths(&patterns, &mut scope, purpose)?;
+        let condition = condition
+            .map(|condition| self.condition(condition, &place.within(scope)))
+            .transpose()?;
+        let id = self.add_subquery(Subquery::Match(Match {
+            necessity: Necessity::Required,
+            paths,
+            condition,
+            known,
+        }));
+        Ok((ExpressionKind::Exists(id), Kind::Boolean))
+    }
+
+    fn pattern_comprehension(
+        &mut self,
+        pattern: &ast::PathPattern,
+        condition: Option<&ast::Expression>,
+        result: &ast::Expression,
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        let mut scope = place.scope.clone();
+        let known = place.scope.slots();
+        let paths = self.paths(&[pattern], &mut scope, Purpose::Match)?;
+        let inner = place.within(scope);
+        let condition = condition
+            .map(|condition| self.condition(condition, &inner))
+            .transpose()?;
+        let (result, kind) = self.boxed(result, &inner)?;
+        let subquery = self.add_subquery(Subquery::Match(Match {
+            necessity: Necessity::Required,
+            paths,
+            condition,
+            known,
+        }));
+        let collect = ExpressionKind::Collect { subquery, result };
+        Ok((collect, Kind::list(kind)))
+    }
+
+    /// A number that `SKIP` or `LIMIT` takes: no variable, no negative number.
+    pub(super) fn count(
+        &mut self,
+        written: &ast::Expression,
+        clause: &'static str,
+    ) -> Result<Expression, CheckError> {
+        if !aggregate::is_constant(written) {
+            let fault = CheckFault::NonConstantExpression(clause);
+            return Err(CheckError::new(fault, written.span));
+        }
+        let (count, kind) = self.value(written, &Place::plain(&Scope::default()))?;
+        if !(kind.is_open() || matches!(kind, Kind::Integer | Kind::Number)) {
+            return Err(wrong_kind(clause, "an integer", &kind, written.span));
+        }
+        if let ExpressionKind::Literal(Literal::Integer(number)) = count.kind
+            && number < 0
+        {
+            let fault = CheckFault::NegativeIntegerArgument(clause);
+            return Err(CheckError::new(fault, written.span));
+        }
+        Ok(count)
+    }
+}
+
+/// The steps of a path as an expression reads them.
+pub(super) fn path_steps(path: &super::super::checked::Path) -> Vec<PathStep> {
+    path.steps
+        .iter()
+        .map(|(relationship, _)| PathStep {
+            relationship: relationship.slot,
+            many: relationship.length.is_some() || path.shortest.is_some(),
+        })
+        .collect()
+}
+
+fn calls_rand(expression: &ast::Expression) -> bool {
+    match &expression.kind {
+        Written::Function { name, .. }
+            if Function::from_name(&name.text) == Some(Function::Rand) =>
+        {
+            true
+        }
+        _ => aggregate::children(expression).into_iter().any(calls_rand),
+    }
+}
+
+fn unknown_function(name: &ast::Name) -> CheckError {
+    let known = Function::ALL
+        .iter()
+        .map(|function| function.name())
+        .chain(Aggregate::ALL.iter().map(|aggregate| aggregate.name()));
+    let error = CheckError::new(CheckFault::UnknownFunction(name.text.clone()), name.span);
+    match nearest(&name.text, known) {
+        Some(near) => error.with_help(format!("did you mean `{near}`?")),
+        None => error,
+    }
+}
+
+fn check_arity(
+    name: &str,
+    (least, most): (usize, usize),
+    given: usize,
+    span: Span,
+) -> Result<(), CheckError> {
+    if (least..=most).contains(&given) {
+        return Ok(());
+    }
+    let wanted = if least == most {
+        least.to_string()
+    } else {
+        format!("{least} to {most}")
+    };
+    let fault = CheckFault::InvalidNumberOfArguments {
+        name: name.to_owned(),
+        wanted,
+        given,
+    };
+    Err(CheckError::new(fault, span))
+}

@@ -1,0 +1,73 @@
+//! What is visible where.
+
+use std::collections::BTreeMap;
+
+use super::super::checked::Slot;
+use super::kind::Kind;
+
+/// What a name stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Binding {
+    /// Where it lies.
+    pub(super) slot: Slot,
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Whether it is out of reach here because rows are gathered and it is no key.
+    pub(super) ungrouped: bool,
+}
+
+/// The names that can be read at one place of the query.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Scope {
+    bindings: BTreeMap<String, Binding>,
+}
+
+impl Scope {
+    /// What `name` stands for.
+    pub(super) fn binding(&self, name: &str) -> Option<&Binding> {
+        self.bindings.get(name)
+    }
+
+    /// Lets `name` stand for what lies in `slot`.
+    pub(super) fn bind(&mut self, name: &str, slot: Slot, kind: Kind) {
+        let binding = Binding {
+            slot,
+            kind,
+            ungrouped: false,
+        };
+        self.bindings.insert(name.to_owned(), binding);
+    }
+
+    /// The same, with `name` standing for what lies in `slot`.
+    pub(super) fn with(&self, name: &str, slot: Slot, kind: Kind) -> Self {
+        let mut scope = self.clone();
+        scope.bind(name, slot, kind);
+        scope
+    }
+
+    /// The same with every name out of reach.
+    pub(super) fn ungrouped(&self) -> Self {
+        let mut scope = self.clone();
+        for binding in scope.bindings.values_mut() {
+            binding.ungrouped = true;
+        }
+        scope
+    }
+
+    /// All names, in order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.bindings.keys().map(String::as_str)
+    }
+
+    /// All names and what they stand for, in order of name.
+    pub(super) fn bindings(&self) -> impl Iterator<Item = (&str, &Binding)> {
+        self.bindings
+            .iter()
+            .map(|(name, binding)| (name.as_str(), binding))
+    }
+
+    /// All slots in use.
+    pub(super) fn slots(&self) -> Vec<Slot> {
+        self.bindings.values().map(|binding| binding.slot).collect()
+    }
+}
