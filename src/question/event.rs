@@ -319,10 +319,16 @@ impl<'f> Search<'f> {
         for (_, meaning) in &self.others {
             add(self.other_fit(clause, fact, meaning), 0.5);
         }
-        if !frame.loose.is_empty() {
-            let cover = self.facts.coverage(&frame.loose, |stem| {
-                self.facts.sentence_has(fact.sentence, stem)
-            });
+        let loose: Vec<String> = frame
+            .loose
+            .iter()
+            .chain(frame.known().flat_map(|phrase| &phrase.extra))
+            .cloned()
+            .collect();
+        if !loose.is_empty() {
+            let cover = self
+                .facts
+                .coverage(&loose, |stem| self.facts.sentence_has(fact.sentence, stem));
             add(cover, 0.3);
         }
         if let Some(speaker) = &self.speaker {

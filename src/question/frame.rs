@@ -43,6 +43,8 @@ pub(super) struct Phrase {
     pub(super) head: String,
     /// The content stems, those of relative clauses excepted.
     pub(super) words: Vec<String>,
+    /// The content stems of participles and other clauses that are no relative clause.
+    pub(super) extra: Vec<String>,
     /// Whether the head is a proper name.
     pub(super) proper: bool,
     /// Whether it is a pronoun or another word that names nothing.

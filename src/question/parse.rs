@@ -100,7 +100,13 @@ fn read(pair: Pair<'_, Rule>) -> Option<Form> {
                 || "say".to_owned(),
                 |verb| words::base_form(&verb.to_lowercase()),
             );
-            if text(Rule::said_verb).is_some() && !words::is_saying(&verb) {
+            // "Who told the press that …", but not "Who wrote the blog that …".
+            let told = matches!(
+                verb.as_str(),
+                "tell" | "inform" | "warn" | "remind" | "assure" | "promise" | "notify"
+            );
+            let plain = text(Rule::told_whom).is_none() || told;
+            if text(Rule::said_verb).is_some() && (!words::is_saying(&verb) || !plain) {
                 return Some(Form::Clause);
             }
             known(Question::Speaker {

@@ -21,9 +21,11 @@ pub(super) fn frame(document: &Document) -> Option<Frame> {
     let predicate = predicate_of(asked.head)?;
     let mut reader = Reader {
         holes: holes.iter().map(|word| Asked::new(*word)).collect(),
+        used: Vec::new(),
         frame: Frame::default(),
     };
     reader.read(predicate);
+    reader.forgotten(asked);
     reader.tense(sentence);
     Some(reader.frame)
 }
@@ -46,6 +48,7 @@ fn yes_or_no(sentence: Sentence<'_>) -> Option<Frame> {
     let root = sentence.root()?;
     let mut reader = Reader {
         holes: Vec::new(),
+        used: Vec::new(),
         frame: Frame::default(),
     };
     reader.read(root);
@@ -66,6 +69,13 @@ struct Asked<'d> {
 
 impl<'d> Asked<'d> {
     fn new(word: Token<'d>) -> Self {
+        if let Some(head) = noun_after(word) {
+            return Self {
+                word,
+                head,
+                degree: None,
+            };
+        }
         let mut head = word;
         let mut degree = None;
         for _ in 0..4 {
@@ -90,6 +100,11 @@ impl<'d> Asked<'d> {
         Self { word, head, degree }
     }
 
+    /// The words that only ask: "how" and "many".
+    fn asking(self) -> Vec<Token<'d>> {
+        std::iter::once(self.word).chain(self.degree).collect()
+    }
+
     fn lemma(self) -> String {
         self.word.form().to_lowercase()
     }
@@ -103,8 +118,17 @@ impl<'d> Asked<'d> {
                 .is_none_or(|degree| degree.id() != self.head.id());
         match (self.lemma().as_str(), degree.as_deref()) {
             ("who" | "whom" | "whose", _) => Ok(Wish::Who),
+            ("what" | "which", _)
+                if own
+                    && matches!(
+                        self.head.lemma(),
+                        "year" | "month" | "day" | "date" | "time" | "week" | "century" | "decade"
+                    ) =>
+            {
+                Err(Adjunct::Time)
+            }
             ("what" | "which", _) if own => {
-                let phrase = phrase(self.head, &[self.word]);
+                let phrase = phrase(self.head, &self.asking());
                 let number = matches!(
                     self.head.lemma(),
                     "share"
@@ -124,7 +148,7 @@ impl<'d> Asked<'d> {
             }
             ("what" | "which", _) => Ok(Wish::What),
             ("how", Some("many" | "much")) => {
-                Ok(Wish::Number(own.then(|| phrase(self.head, &[self.word]))))
+                Ok(Wish::Number(own.then(|| phrase(self.head, &self.asking()))))
             }
             ("how", Some(_)) => Err(Adjunct::Measure),
             ("where", _) => Err(Adjunct::Place),
@@ -133,6 +157,28 @@ impl<'d> Asked<'d> {
             _ => Err(Adjunct::Manner),
         }
     }
+}
+
+/// The noun of "which religious schools": the last of the nominal words right after the word,
+/// whatever the tree makes of them.
+fn noun_after(word: Token<'_>) -> Option<Token<'_>> {
+    if !matches!(word.form().to_lowercase().as_str(), "which" | "what") {
+        return None;
+    }
+    let nominal = |token: &Token<'_>| {
+        matches!(
+            token.upos(),
+            Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
+        )
+    };
+    let run: Vec<Token<'_>> = word
+        .sentence()
+        .tokens()
+        .skip(word.position() + 1)
+        .take_while(nominal)
+        .collect();
+    run.into_iter()
+        .rfind(|token| matches!(token.upos(), Upos::Noun | Upos::Propn))
 }
 
 /// The words that ask, the question's own first; those that begin a relative clause are none.
@@ -185,16 +231,23 @@ fn predicate_of(head: Token<'_>) -> Option<Token<'_>> {
             "nmod" | "conj" | "appos" | "compound" | "det" | "amod"
         );
         at = above;
-        if !nominal {
+        if !nominal && !in_relative_clause(at) {
             return Some(at);
         }
     }
     Some(at)
 }
 
+/// Whether `token` is the predicate of a relative clause: the question's own predicate is above.
+fn in_relative_clause(token: Token<'_>) -> bool {
+    token.deprel() == "acl:relcl"
+}
+
 /// Builds one frame.
 struct Reader<'d> {
     holes: Vec<Asked<'d>>,
+    /// The question words that fill a place already.
+    used: Vec<crate::text::TokenId>,
     frame: Frame,
 }
 
@@ -240,15 +293,29 @@ impl<'d> Reader<'d> {
         match child.deprel() {
             "nsubj" | "csubj" | "nsubj:outer" | "expl" => {
                 let filler = self.filler(child);
-                if passive && child.relation() == "nsubj" && self.frame.object.is_none() {
+                if passive && self.frame.object.is_none() {
                     self.frame.object = filler;
-                } else if self.frame.subject.is_none() {
-                    self.frame.subject = filler;
+                } else if let Some(filler) = filler {
+                    self.subject(child, filler);
                 }
             }
             "nsubj:pass" | "csubj:pass" => {
-                self.frame.object = self.filler(child);
+                let preposition = preposition(child);
+                let filler = self.filler(child);
+                if preposition.is_empty() && !matches!(&self.frame.object, Some(Filler::Known(_))) {
+                    let before = std::mem::replace(&mut self.frame.object, filler);
+                    self.other(String::new(), before);
+                } else {
+                    self.other(preposition, filler);
+                }
             }
+            "obj"
+                if child.form() == "place"
+                    && self
+                        .frame
+                        .verbs
+                        .last()
+                        .is_some_and(|verb| verb == "take place") => {}
             "obj" => {
                 let filler = self.filler(child);
                 let prep = preposition(child);
@@ -293,6 +360,54 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// Takes a subject. Parsers often see two: "What did the church attempt?", "Who replaced Park?"
+    fn subject(&mut self, child: Token<'d>, filler: Filler) {
+        let preposition = preposition(child);
+        if !preposition.is_empty() && matches!(filler, Filler::Asked(_)) {
+            self.frame.others.push((preposition, filler));
+            return;
+        }
+        let after = child
+            .head()
+            .is_some_and(|predicate| predicate.id() < child.id());
+        match (self.frame.subject.take(), after) {
+            (None, _) => self.frame.subject = Some(filler),
+            (Some(first), true) => {
+                self.frame.subject = Some(first);
+                if self.frame.object.is_none() {
+                    self.frame.object = Some(filler);
+                }
+            }
+            (Some(first @ Filler::Asked(_)), false) => {
+                self.frame.subject = Some(filler);
+                if self.frame.object.is_none() {
+                    self.frame.object = Some(first);
+                } else {
+                    self.frame.others.push((String::new(), first));
+                }
+            }
+            (Some(first @ Filler::Known(_)), false) => self.frame.subject = Some(first),
+        }
+    }
+
+    /// Puts the question word in that the tree hangs elsewhere, and the subject that hangs on it.
+    fn forgotten(&mut self, asked: Asked<'d>) {
+        if self.frame.subject.is_none()
+            && let Some(subject) = asked.word.child(&["nsubj", "nsubj:pass"])
+            && let Some(filler) = self.filler(subject)
+        {
+            if self.frame.verbs.first().is_some_and(|verb| verb != "be") {
+                self.frame.object = Some(filler);
+            } else {
+                self.frame.subject = Some(filler);
+            }
+        }
+        if self.frame.has_hole() {
+            return;
+        }
+        self.hole(asked, preposition(asked.head));
+    }
+
     fn agent(&mut self, child: Token<'d>) {
         if self.frame.subject.is_none() {
             self.frame.subject = self.filler(child);
@@ -305,6 +420,13 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// Whether the hole fills a place already; from now on it does.
+    fn uses(&mut self, hole: Asked<'d>) -> bool {
+        let used = self.used.contains(&hole.word.id());
+        self.used.push(hole.word.id());
+        used
+    }
+
     /// The hole in whose phrase `token` is the head.
     fn hole_at(&self, token: Token<'d>) -> Option<Asked<'d>> {
         self.holes
@@ -314,6 +436,9 @@ impl<'d> Reader<'d> {
     }
 
     fn hole(&mut self, hole: Asked<'d>, preposition: String) {
+        if self.uses(hole) {
+            return;
+        }
         match hole.wish() {
             Ok(wish) => {
                 let filler = Filler::Asked(wish);
@@ -338,12 +463,17 @@ impl<'d> Reader<'d> {
                 .iter()
                 .find(|hole| {
                     hole.head.head().is_some_and(|above| {
-                        above.id() == token.id() && hole.head.relation() == "nmod"
+                        above.id() == token.id()
+                            && hole.head.relation() == "nmod"
+                            && hole.head.id() > token.id()
                     })
                 })
                 .copied()
         });
         if let Some(hole) = inside {
+            if self.uses(hole) {
+                return None;
+            }
             return match hole.wish() {
                 Ok(wish) => Some(Filler::Asked(wish)),
                 Err(adjunct) => {
@@ -367,6 +497,10 @@ impl<'d> Reader<'d> {
         match (outer_object, &self.frame.object) {
             // "What did they attempt to remove?": the outer object is the inner one's.
             (Some(filler @ Filler::Asked(_)), None) => self.frame.object = Some(filler),
+            // "Where were the seekers found swimming?"
+            (Some(filler), None) if inner.head().is_some_and(is_passive) => {
+                self.frame.object = Some(filler)
+            }
             // "ask schools to pay taxes": who is asked acts.
             (Some(filler), _) => self.frame.others.push((String::new(), filler)),
             (None, _) => {}
@@ -492,10 +626,25 @@ impl<'d> Reader<'d> {
 fn verb(token: Token<'_>) -> String {
     let mut name = token.lemma().to_lowercase();
     for child in token.children() {
-        if child.deprel() == "compound:prt" {
+        let particle = child.deprel() == "compound:prt"
+            || (child.relation() == "advmod"
+                && child.id() > token.id()
+                && matches!(
+                    child.form().to_lowercase().as_str(),
+                    "away" | "back" | "off" | "out" | "up" | "down" | "over" | "apart" | "together"
+                ));
+        if particle {
             name.push(' ');
             name.push_str(&child.form().to_lowercase());
         }
+    }
+    let place = token.children().any(|child| {
+        child.form() == "place"
+            && matches!(child.relation(), "obj" | "compound")
+            && child.children().next().is_none()
+    });
+    if name == "take" && place {
+        name.push_str(" place");
     }
     name
 }
@@ -542,10 +691,11 @@ fn phrase(token: Token<'_>, without: &[Token<'_>]) -> Phrase {
         .children()
         .find(|child| child.deprel() == "acl:relcl")
         .filter(|child| child.id() > token.id());
-    let core = relative.map_or_else(
-        || text.clone(),
-        |clause| text_of(token, &[&[clause], without].concat()),
-    );
+    let clauses: Vec<Token<'_>> = token
+        .children()
+        .filter(|child| child.relation() == "acl" && child.id() > token.id())
+        .collect();
+    let core = text_of(token, &[&clauses, without].concat());
     let mut phrase = parts(&core);
     phrase.head = words::stem(&words::words(token.form()).concat());
     phrase.proper = token.upos() == Upos::Propn;
@@ -553,8 +703,15 @@ fn phrase(token: Token<'_>, without: &[Token<'_>]) -> Phrase {
     phrase.clause = relative
         .and_then(|clause| relative_frame(token, clause))
         .map(Box::new);
+    let asks = words::words(&core)
+        .iter()
+        .any(|word| matches!(word.as_str(), "which" | "what" | "whom"));
+    phrase.empty |= asks;
     if phrase.clause.is_none() {
-        phrase.words = words::content(&text);
+        phrase.extra = words::content(&text)
+            .into_iter()
+            .filter(|stem| !phrase.words.contains(stem))
+            .collect();
     }
     phrase.text = core;
     phrase
@@ -574,6 +731,7 @@ fn relative_frame(owner: Token<'_>, predicate: Token<'_>) -> Option<Frame> {
         });
     let mut reader = Reader {
         holes: Vec::new(),
+        used: Vec::new(),
         frame: Frame::default(),
     };
     if let Some(pronoun) = pronoun.filter(|pronoun| pronoun.form().to_lowercase() != "where") {
