@@ -8,6 +8,7 @@ mod entity;
 mod evidence;
 mod iso;
 mod name;
+mod order;
 mod schema;
 mod statement;
 mod temporal;
@@ -19,6 +20,7 @@ pub use self::element::{Node, NodeId, Path, RelId, Relationship};
 pub use self::entity::EntityKind;
 pub use self::evidence::{DocumentId, Evidence, RuleName};
 pub use self::name::{Label, PropertyKey, RelType};
+pub use self::order::{Comparison, Equivalent, compare, equals, equivalent, order};
 pub use self::schema::{label, property, rel_type};
 pub use self::statement::{Confidence, Modality, Polarity};
 pub use self::temporal::{

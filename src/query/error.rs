@@ -473,6 +473,12 @@ pub enum RunError {
         /// What it is given.
         given: String,
     },
+    /// A border or step of `range()` that is no integer.
+    #[error("range() takes integers, not {given}")]
+    NoRangeBorder {
+        /// What it is.
+        given: String,
+    },
     /// An integer beyond 64 bits.
     #[error("the result has more than 64 bits")]
     IntegerOverflow,
@@ -548,6 +554,7 @@ impl RunError {
             Self::NumberOutOfRange { .. } => ("ArgumentError", "NumberOutOfRange"),
             Self::NegativeIntegerArgument { .. } => ("SyntaxError", "NegativeIntegerArgument"),
             Self::NoInteger { .. } => ("SyntaxError", "InvalidArgumentType"),
+            Self::NoRangeBorder { .. } => ("ArgumentError", "InvalidArgumentType"),
             Self::IntegerOverflow => ("ArithmeticError", "IntegerOverflow"),
             Self::DivisionByZero => ("ArithmeticError", "DivisionByZero"),
             Self::DeletedEntityAccess { .. } => ("EntityNotFound", "DeletedEntityAccess"),
@@ -580,6 +587,7 @@ impl RunError {
             Self::NumberOutOfRange { .. } => "number-out-of-range",
             Self::NegativeIntegerArgument { .. } => "negative-integer",
             Self::NoInteger { .. } => "no-integer",
+            Self::NoRangeBorder { .. } => "invalid-argument-type",
             Self::IntegerOverflow => "integer-overflow",
             Self::DivisionByZero => "division-by-zero",
             Self::DeletedEntityAccess { .. } => "deleted-element",

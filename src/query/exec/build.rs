@@ -1,0 +1,202 @@
+//! From the physical plan to running operators, one arm per operator.
+
+use crate::query::physical;
+
+use super::aggregate::Aggregate;
+use super::apply::{Apply, Argument, Nothing, Optional};
+use super::call::Call;
+use super::create::Create;
+use super::delete::Delete;
+use super::distinct::Distinct;
+use super::eager::Eager;
+use super::ends::Ends;
+use super::expand::Expand;
+use super::expand_many::{ExpandMany, Lengths};
+use super::filter::Filter;
+use super::limit::{Limit, Skip};
+use super::merge::Merge;
+use super::project::Project;
+use super::scan::Scan;
+use super::seek::{NodeById, Seek};
+use super::set::Set;
+use super::shortest_path::ShortestPath;
+use super::sort::{Sort, Top};
+use super::union::Union;
+use super::unwind::Unwind;
+use super::walk::Walk;
+use super::{BoxOperator, create::Creation};
+
+/// The operator that runs `plan`.
+pub(crate) fn build(plan: physical::Operator) -> BoxOperator {
+    use physical::Operator as Physical;
+    match plan {
+        Physical::Argument => Box::new(Argument::default()),
+        Physical::Nothing => Box::new(Nothing),
+        Physical::AllNodes { input, node } => Box::new(Scan::new(build(*input), node, None)),
+        Physical::NodesByLabel { input, node, label } => {
+            Box::new(Scan::new(build(*input), node, Some(label)))
+        }
+        Physical::NodesByIndex {
+            input,
+            node,
+            label,
+            key,
+            value,
+        } => Box::new(Seek::new(build(*input), node, label, key, value)),
+        Physical::NodesByComparison {
+            input,
+            node,
+            label,
+            key,
+            value,
+        } => Box::new(Seek::new(build(*input), node, label, key, value)),
+        Physical::NodeById { input, node, id } => {
+            Box::new(NodeById::new(build(*input), node, id))
+        }
+        Physical::Expand {
+            input,
+            relationship,
+            expansion,
+        } => Box::new(Expand::new(build(*input), relationship, expansion)),
+        Physical::ExpandMany {
+            input,
+            relationships,
+            reversed,
+            expansion,
+            least,
+            most,
+            properties,
+        } => Box::new(ExpandMany::new(
+            build(*input),
+            (relationships, reversed),
+            expansion,
+            Lengths { least, most },
+            properties,
+        )),
+        Physical::ShortestPath {
+            input,
+            from,
+            to,
+            relationships,
+            wanted,
+            types,
+            direction,
+            least,
+            most,
+            properties,
+        } => Box::new(ShortestPath::new(
+            build(*input),
+            (from, to, relationships),
+            wanted,
+            types,
+            direction,
+            Lengths { least, most },
+            properties,
+        )),
+        Physical::Ends {
+            input,
+            relationship,
+            from,
+            to,
+            types,
+            direction,
+            distinct_from,
+        } => Box::new(Ends::new(
+            build(*input),
+            relationship,
+            (from, to),
+            types,
+            direction,
+            distinct_from,
+        )),
+        Physical::Walk {
+            input,
+            relationships,
+            from,
+            to,
+            types,
+            direction,
+            least,
+            most,
+        } => Box::new(Walk::new(
+            build(*input),
+            relationships,
+            (from, to),
+            types,
+            direction,
+            Lengths { least, most },
+        )),
+        Physical::Filter { input, condition } => Box::new(Filter::new(build(*input), condition)),
+        Physical::Project { input, items } => Box::new(Project::new(build(*input), items)),
+        Physical::Unwind { input, list, item } => {
+            Box::new(Unwind::new(build(*input), list, item))
+        }
+        Physical::Apply { input, inner } => Box::new(Apply::new(build(*input), build(*inner))),
+        Physical::Optional {
+            input,
+            inner,
+            nulls,
+        } => Box::new(Optional::new(build(*input), build(*inner), nulls)),
+        Physical::Aggregate {
+            input,
+            keys,
+            aggregations,
+        } => Box::new(Aggregate::new(build(*input), keys, aggregations)),
+        Physical::Distinct { input, slots } => Box::new(Distinct::new(build(*input), slots)),
+        Physical::Sort { input, keys } => Box::new(Sort::new(build(*input), keys)),
+        Physical::Top { input, keys, limit } => Box::new(Top::new(build(*input), keys, limit)),
+        Physical::Skip { input, count } => Box::new(Skip::new(build(*input), count)),
+        Physical::Limit { input, count } => Box::new(Limit::new(build(*input), count)),
+        Physical::Union { branches, slots } => {
+            let branches = branches
+                .into_iter()
+                .map(|(branch, columns)| (build(branch), columns))
+                .collect();
+            Box::new(Union::new(branches, slots))
+        }
+        Physical::Eager { input } => Box::new(Eager::new(build(*input))),
+        Physical::Create {
+            input,
+            nodes,
+            relationships,
+        } => {
+            let creation = Creation {
+                nodes,
+                relationships,
+            };
+            Box::new(Create::new(build(*input), creation))
+        }
+        Physical::Merge {
+            input,
+            find,
+            nodes,
+            relationships,
+            on_create,
+            on_match,
+        } => {
+            let creation = Creation {
+                nodes,
+                relationships,
+            };
+            Box::new(Merge::new(
+                build(*input),
+                build(*find),
+                creation,
+                on_create,
+                on_match,
+            ))
+        }
+        Physical::Set { input, items } => Box::new(Set::new(build(*input), items)),
+        Physical::Delete {
+            input,
+            targets,
+            attachment,
+        } => Box::new(Delete::new(build(*input), targets, attachment)),
+        Physical::Call {
+            input,
+            procedure,
+            arguments,
+            outputs,
+        } => Box::new(Call::new(build(*input), procedure, arguments, outputs)),
+    }
+}

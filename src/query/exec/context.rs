@@ -1,0 +1,212 @@
+//! What a running query has at hand: the graph, its limits, the time, its subqueries.
+
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use crate::base::{Cancel, Clock, Id, Span};
+use crate::graph::{PropertyGraph, Transaction};
+use crate::model::{NodeId, RelId};
+use crate::query::checked::SubqueryId;
+use crate::query::error::RunError;
+use crate::query::procedure::Procedures;
+
+use super::{BoxOperator, Row};
+
+/// How much a query may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// How long it may take, in milliseconds.
+    pub time_ms: Option<u64>,
+    /// How many rows it may give.
+    pub rows: Option<u64>,
+    /// How many values it may hold at a time.
+    pub values: u64,
+}
+
+impl Default for Limits {
+    /// No limit of time and rows; as many values as fit a few gigabytes.
+    fn default() -> Self {
+        Self {
+            time_ms: None,
+            rows: None,
+            values: 100_000_000,
+        }
+    }
+}
+
+/// The graph of a query, to read or to change.
+#[derive(Debug)]
+pub(crate) enum Access<'g, 't> {
+    Read(&'g PropertyGraph),
+    Write(&'g mut Transaction<'t>),
+}
+
+/// What the operators and expressions of one run share.
+pub(crate) struct Context<'g, 't> {
+    access: Access<'g, 't>,
+    pub(crate) procedures: &'g Procedures,
+    /// Where the innermost expression that failed stands.
+    pub(crate) fault: Option<Span>,
+    pub(crate) clock: Clock,
+    /// The time at which the statement began; all its clocks but the realtime ones stand still.
+    pub(crate) statement_time: Timestamp,
+    subqueries: Vec<Option<BoxOperator>>,
+    cancel: Cancel,
+    limits: Limits,
+    deadline: Option<Instant>,
+    ticks: Cell<u32>,
+    held: Cell<u64>,
+    random: u64,
+}
+
+impl<'g, 't> Context<'g, 't> {
+    pub(crate) fn new(
+        access: Access<'g, 't>,
+        procedures: &'g Procedures,
+        clock: Clock,
+        cancel: Cancel,
+        limits: Limits,
+        subqueries: Vec<BoxOperator>,
+    ) -> Self {
+        let statement_time = clock.now();
+        let deadline = limits
+            .time_ms
+            .and_then(|most| Instant::now().checked_add(Duration::from_millis(most)));
+        Self {
+            access,
+            procedures,
+            fault: None,
+            clock,
+            statement_time,
+            subqueries: subqueries.into_iter().map(Some).collect(),
+            cancel,
+            limits,
+            deadline,
+            ticks: Cell::new(0),
+            held: Cell::new(0),
+            random: statement_time.as_nanosecond().to_le_bytes().iter().fold(
+                0xcbf2_9ce4_8422_2325,
+                |state, byte| (state ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3),
+            ),
+        }
+    }
+
+    /// The graph, with what this query changed so far.
+    pub(crate) fn graph(&self) -> &PropertyGraph {
+        match &self.access {
+            Access::Read(graph) => graph,
+            Access::Write(transaction) => transaction.graph(),
+        }
+    }
+
+    /// The transaction of a query that writes.
+    pub(crate) fn transaction(&mut self) -> Result<&mut Transaction<'t>, RunError> {
+        match &mut self.access {
+            Access::Read(_) => Err(RunError::Unsound("a query that only reads writes")),
+            Access::Write(transaction) => Ok(transaction),
+        }
+    }
+
+    /// The type of a relationship that this query removed.
+    pub(crate) fn removed_type(&self, id: RelId) -> Option<std::sync::Arc<str>> {
+        match &self.access {
+            Access::Read(_) => None,
+            Access::Write(transaction) => transaction.removed_type(id).cloned(),
+        }
+    }
+
+    /// Whether the node is there.
+    pub(crate) fn has_node(&self, id: NodeId) -> bool {
+        self.graph().node(id).is_some()
+    }
+
+    /// Called wherever a row begins: ends the query if it should stop.
+    pub(crate) fn tick(&self) -> Result<(), RunError> {
+        let ticks = self.ticks.get().wrapping_add(1);
+        self.ticks.set(ticks);
+        if !ticks.is_multiple_of(64) {
+            return Ok(());
+        }
+        if self.cancel.is_raised() {
+            return Err(RunError::Cancelled);
+        }
+        if ticks.is_multiple_of(1024)
+            && let Some(deadline) = self.deadline
+            && Instant::now() > deadline
+        {
+            return Err(RunError::TimeLimit {
+                most_ms: self.limits.time_ms.unwrap_or_default(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Counts `values` that are kept beyond the present row.
+    pub(crate) fn hold(&self, values: usize) -> Result<(), RunError> {
+        let values = u64::try_from(values).unwrap_or(u64::MAX);
+        self.held.set(self.held.get().saturating_add(values));
+        self.check_size(0)?;
+        self.tick()
+    }
+
+    /// Counts `values` that are no longer kept.
+    pub(crate) fn release(&self, values: usize) {
+        let values = u64::try_from(values).unwrap_or(u64::MAX);
+        self.held.set(self.held.get().saturating_sub(values));
+    }
+
+    /// Fails if `values` more cannot be kept.
+    pub(crate) fn check_size(&self, values: u64) -> Result<(), RunError> {
+        if self.held.get().saturating_add(values) > self.limits.values {
+            return Err(RunError::MemoryLimit {
+                most: self.limits.values,
+            });
+        }
+        Ok(())
+    }
+
+    /// Fails if `rows` are more than the query may give.
+    pub(crate) fn check_rows(&self, rows: u64) -> Result<(), RunError> {
+        match self.limits.rows {
+            Some(most) if rows > most => Err(RunError::RowLimit { most }),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// The next number of a sequence without pattern, 0 to below 1.
+    pub(crate) fn random_share(&mut self) -> f64 {
+        // Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators", 2014.
+        self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.random;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^= mixed >> 31;
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "53 bits are what a float between 0 and 1 has"
+        )]
+        let share = (mixed >> 11) as f64 / (1_u64 << 53) as f64;
+        share
+    }
+
+    /// Does `work` with a subquery, which is started on `row` and may not start itself.
+    pub(crate) fn with_subquery<T>(
+        &mut self,
+        id: SubqueryId,
+        row: &mut Row,
+        work: impl FnOnce(&mut BoxOperator, &mut Self, &mut Row) -> Result<T, RunError>,
+    ) -> Result<T, RunError> {
+        let place = self.subqueries.get_mut(id.index());
+        let mut operator = place
+            .and_then(Option::take)
+            .ok_or(RunError::Unsound("a subquery is missing or inside itself"))?;
+        operator.reset(self);
+        let result = work(&mut operator, self, row);
+        if let Some(place) = self.subqueries.get_mut(id.index()) {
+            *place = Some(operator);
+        }
+        result
+    }
+}

@@ -1,0 +1,153 @@
+//! Chains of relationships from a node.
+
+use crate::graph::Neighbour;
+use crate::model::{NodeId, Relationship, Value};
+use crate::query::checked::Slot;
+use crate::query::error::RunError;
+use crate::query::physical::{Expansion, Expression};
+
+use super::expand::{Wanted, arrive, collect, is_used, node_in};
+use super::{BoxOperator, Context, Operator, Row};
+
+/// How long a chain may be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lengths {
+    pub(super) least: usize,
+    pub(super) most: usize,
+}
+
+/// The chains that fit from the node of each row, depth first.
+pub(super) struct ExpandMany {
+    input: BoxOperator,
+    relationships: Slot,
+    reversed: bool,
+    expansion: Expansion,
+    lengths: Lengths,
+    properties: Option<Expression>,
+    wanted: Wanted,
+    /// The start, while the empty chain is still to be given.
+    start: Option<NodeId>,
+    chain: Vec<Neighbour>,
+    /// What can still be tried after each part of the chain; one more than the chain is long.
+    levels: Vec<Level>,
+    spare: Vec<Level>,
+}
+
+#[derive(Debug, Default)]
+struct Level {
+    found: Vec<Neighbour>,
+    at: usize,
+}
+
+impl ExpandMany {
+    pub(super) fn new(
+        input: BoxOperator,
+        (relationships, reversed): (Slot, bool),
+        expansion: Expansion,
+        lengths: Lengths,
+        properties: Option<Expression>,
+    ) -> Self {
+        Self {
+            input,
+            relationships,
+            reversed,
+            expansion,
+            lengths,
+            properties,
+            wanted: Wanted::default(),
+            start: None,
+            chain: Vec::new(),
+            levels: Vec::new(),
+            spare: Vec::new(),
+        }
+    }
+
+    fn push_level(&mut self, node: NodeId, context: &Context<'_, '_>) {
+        let mut level = self.spare.pop().unwrap_or_default();
+        level.at = 0;
+        if self.chain.len() < self.lengths.most {
+            let Expansion {
+                types, direction, ..
+            } = &self.expansion;
+            collect(node, *direction, types, &mut level.found, context);
+        } else {
+            level.found.clear();
+        }
+        self.levels.push(level);
+    }
+
+    /// Whether the relationship may come next.
+    fn admits(&self, neighbour: Neighbour, row: &Row, context: &Context<'_, '_>) -> bool {
+        let id = neighbour.relationship;
+        !self.chain.iter().any(|step| step.relationship == id)
+            && !is_used(row, &self.expansion.distinct_from, id)
+            && self.wanted.fits(id, context)
+    }
+
+    /// Fills the row with the chain, if it is long enough and ends where it should.
+    fn give(&self, end: NodeId, row: &mut Row) -> bool {
+        if self.chain.len() < self.lengths.least || !arrive(self.expansion.to, end, row) {
+            return false;
+        }
+        let steps = self
+            .chain
+            .iter()
+            .map(|step| Value::Relationship(Relationship::bare(step.relationship)));
+        let list = if self.reversed {
+            Value::list(steps.rev())
+        } else {
+            Value::list(steps)
+        };
+        row.set(self.relationships, list);
+        true
+    }
+
+    fn clear(&mut self) {
+        self.start = None;
+        self.chain.clear();
+        self.spare.append(&mut self.levels);
+    }
+}
+
+impl Operator for ExpandMany {
+    fn reset(&mut self, context: &Context<'_, '_>) {
+        self.input.reset(context);
+        self.clear();
+    }
+
+    fn next(&mut self, context: &mut Context<'_, '_>, row: &mut Row) -> Result<bool, RunError> {
+        loop {
+            if let Some(start) = self.start.take() {
+                self.push_level(start, context);
+                if self.give(start, row) {
+                    return Ok(true);
+                }
+            }
+            if let Some(level) = self.levels.last_mut() {
+                let Some(neighbour) = level.found.get(level.at).copied() else {
+                    self.spare.extend(self.levels.pop());
+                    self.chain.pop();
+                    continue;
+                };
+                level.at += 1;
+                context.tick()?;
+                if self.admits(neighbour, row, context) {
+                    self.chain.push(neighbour);
+                    self.push_level(neighbour.node, context);
+                    if self.give(neighbour.node, row) {
+                        return Ok(true);
+                    }
+                }
+                continue;
+            }
+            if !self.input.next(context, row)? {
+                return Ok(false);
+            }
+            self.clear();
+            self.start = node_in(row, self.expansion.from)?;
+            if self.start.is_some() {
+                self.wanted = Wanted::new(self.properties.as_ref(), row, context)?;
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The physical plan: how to compute it, against one graph and one set of parameters.
+//!
+//! Names have become the graph's own numbers and parameters have become values, so a physical
+//! plan serves one run.
+
+mod map;
+mod plan;
+
+pub(crate) use self::map::{Names, physical_plan};
+pub(crate) use self::plan::{
+    Aggregation, CreateNode, CreateRelationship, Expansion, Expression, ExpressionKind, Key,
+    LabelTest, MapProjectionItem, Operator, Plan, SetItem, SortKey, Types,
+};

@@ -1,0 +1,378 @@
+//! How to compute a query, as a tree of operators whose names are the graph's numbers.
+
+use std::sync::Arc;
+
+use crate::base::Span;
+use crate::graph::Direction;
+use crate::model::{Label, PropertyKey, RelType, Value};
+use crate::query::ast::{
+    Attachment, BinaryOperator, ComparisonOperator, Duplicates, LogicalOperator, Quantifier,
+    Shortest, SortDirection, UnaryOperator,
+};
+use crate::query::checked::{PathStep, Slot, SubqueryId};
+use crate::query::logical::End;
+use crate::query::signature::{Aggregate, Function};
+
+/// A whole query, ready for one run.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) root: Operator,
+    pub(crate) columns: Vec<(String, Slot)>,
+    pub(crate) width: usize,
+    pub(crate) subqueries: Vec<Operator>,
+}
+
+/// A property key as written, and its number if the graph knows it.
+#[derive(Debug, Clone)]
+pub(crate) struct Key {
+    pub(crate) name: Arc<str>,
+    pub(crate) number: Option<PropertyKey>,
+}
+
+/// Which types of relationships are wanted.
+#[derive(Debug, Clone)]
+pub(crate) enum Types {
+    /// All.
+    Any,
+    /// These; those that the graph does not know are left out, so there may be none.
+    Only(Vec<RelType>),
+}
+
+/// A name that may stand for a label or, behind a relationship, for a type.
+#[derive(Debug, Clone)]
+pub(crate) struct LabelTest {
+    pub(crate) label: Option<Label>,
+    pub(crate) rel_type: Option<RelType>,
+}
+
+/// An expression, and where it stands.
+#[derive(Debug)]
+pub(crate) struct Expression {
+    pub(crate) kind: ExpressionKind,
+    pub(crate) span: Span,
+}
+
+#[derive(Debug)]
+pub(crate) enum ExpressionKind {
+    /// A literal or a parameter.
+    Constant(Value),
+    Slot(Slot),
+    List(Vec<Expression>),
+    Map(Vec<(Arc<str>, Expression)>),
+    MapProjection {
+        of: Box<Expression>,
+        items: Vec<MapProjectionItem>,
+    },
+    Property {
+        of: Box<Expression>,
+        key: Key,
+    },
+    HasLabels {
+        of: Box<Expression>,
+        labels: Vec<LabelTest>,
+    },
+    Index {
+        of: Box<Expression>,
+        index: Box<Expression>,
+    },
+    Slice {
+        of: Box<Expression>,
+        from: Option<Box<Expression>>,
+        to: Option<Box<Expression>>,
+    },
+    Unary {
+        operator: UnaryOperator,
+        operand: Box<Expression>,
+    },
+    Binary {
+        operator: BinaryOperator,
+        left: Box<Expression>,
+        right: Box<Expression>,
+    },
+    Logical {
+        operator: LogicalOperator,
+        operands: Vec<Expression>,
+    },
+    Comparison {
+        operator: ComparisonOperator,
+        left: Box<Expression>,
+        right: Box<Expression>,
+    },
+    Case {
+        operand: Option<Box<Expression>>,
+        branches: Vec<(Expression, Expression)>,
+        otherwise: Option<Box<Expression>>,
+    },
+    Function {
+        function: Function,
+        arguments: Vec<Expression>,
+    },
+    ListComprehension {
+        item: Slot,
+        list: Box<Expression>,
+        condition: Option<Box<Expression>>,
+        result: Option<Box<Expression>>,
+    },
+    Quantifier {
+        quantifier: Quantifier,
+        item: Slot,
+        list: Box<Expression>,
+        condition: Option<Box<Expression>>,
+    },
+    Reduce {
+        accumulator: Slot,
+        initial: Box<Expression>,
+        item: Slot,
+        list: Box<Expression>,
+        step: Box<Expression>,
+    },
+    Path {
+        start: Slot,
+        steps: Vec<PathStep>,
+    },
+    Exists(SubqueryId),
+    Collect {
+        subquery: SubqueryId,
+        result: Box<Expression>,
+    },
+}
+
+#[derive(Debug)]
+pub(crate) enum MapProjectionItem {
+    Everything,
+    Property(Key),
+    Entry(Arc<str>, Expression),
+}
+
+#[derive(Debug)]
+pub(crate) enum Aggregation {
+    CountAll,
+    Of {
+        aggregate: Aggregate,
+        duplicates: Duplicates,
+        argument: Expression,
+        parameter: Option<Expression>,
+    },
+}
+
+#[derive(Debug)]
+pub(crate) struct SortKey {
+    pub(crate) expression: Expression,
+    pub(crate) direction: SortDirection,
+}
+
+/// What one step along relationships asks of them.
+#[derive(Debug)]
+pub(crate) struct Expansion {
+    pub(crate) from: Slot,
+    pub(crate) to: End,
+    pub(crate) types: Types,
+    pub(crate) direction: Direction,
+    pub(crate) distinct_from: Vec<Slot>,
+}
+
+#[derive(Debug)]
+pub(crate) struct CreateNode {
+    pub(crate) node: Slot,
+    pub(crate) labels: Vec<Label>,
+    pub(crate) properties: Option<Expression>,
+}
+
+#[derive(Debug)]
+pub(crate) struct CreateRelationship {
+    pub(crate) relationship: Slot,
+    pub(crate) start: Slot,
+    pub(crate) end: Slot,
+    pub(crate) rel_type: RelType,
+    pub(crate) properties: Option<Expression>,
+}
+
+#[derive(Debug)]
+pub(crate) enum SetItem {
+    /// A property gets a value; null removes it.
+    Property {
+        of: Expression,
+        key: Key,
+        value: Expression,
+    },
+    Replace {
+        of: Slot,
+        value: Expression,
+    },
+    Add {
+        of: Slot,
+        value: Expression,
+    },
+    Labels {
+        of: Slot,
+        labels: Vec<Label>,
+    },
+    RemoveLabels {
+        of: Slot,
+        labels: Vec<Label>,
+    },
+}
+
+#[derive(Debug)]
+pub(crate) enum Operator {
+    Argument,
+    Nothing,
+    AllNodes {
+        input: Box<Operator>,
+        node: Slot,
+    },
+    NodesByLabel {
+        input: Box<Operator>,
+        node: Slot,
+        label: Label,
+    },
+    /// Nodes from the index of a property; the value is compared again.
+    NodesByIndex {
+        input: Box<Operator>,
+        node: Slot,
+        label: Option<Label>,
+        key: PropertyKey,
+        value: Expression,
+    },
+    /// Nodes by a property that has no index: every node, or every one with the label, compared.
+    NodesByComparison {
+        input: Box<Operator>,
+        node: Slot,
+        label: Option<Label>,
+        key: PropertyKey,
+        value: Expression,
+    },
+    NodeById {
+        input: Box<Operator>,
+        node: Slot,
+        id: Expression,
+    },
+    Expand {
+        input: Box<Operator>,
+        relationship: Slot,
+        expansion: Expansion,
+    },
+    ExpandMany {
+        input: Box<Operator>,
+        relationships: Slot,
+        reversed: bool,
+        expansion: Expansion,
+        least: usize,
+        most: usize,
+        properties: Option<Expression>,
+    },
+    ShortestPath {
+        input: Box<Operator>,
+        from: Slot,
+        to: Slot,
+        relationships: Slot,
+        wanted: Shortest,
+        types: Types,
+        direction: Direction,
+        least: usize,
+        most: usize,
+        properties: Option<Expression>,
+    },
+    Ends {
+        input: Box<Operator>,
+        relationship: Slot,
+        from: End,
+        to: End,
+        types: Types,
+        direction: Direction,
+        distinct_from: Vec<Slot>,
+    },
+    Walk {
+        input: Box<Operator>,
+        relationships: Slot,
+        from: Slot,
+        to: End,
+        types: Types,
+        direction: Direction,
+        least: usize,
+        most: usize,
+    },
+    Filter {
+        input: Box<Operator>,
+        condition: Expression,
+    },
+    Project {
+        input: Box<Operator>,
+        items: Vec<(Slot, Expression)>,
+    },
+    Unwind {
+        input: Box<Operator>,
+        list: Expression,
+        item: Slot,
+    },
+    Apply {
+        input: Box<Operator>,
+        inner: Box<Operator>,
+    },
+    Optional {
+        input: Box<Operator>,
+        inner: Box<Operator>,
+        nulls: Vec<Slot>,
+    },
+    Aggregate {
+        input: Box<Operator>,
+        keys: Vec<(Slot, Expression)>,
+        aggregations: Vec<(Slot, Aggregation)>,
+    },
+    Distinct {
+        input: Box<Operator>,
+        slots: Vec<Slot>,
+    },
+    Sort {
+        input: Box<Operator>,
+        keys: Vec<SortKey>,
+    },
+    Top {
+        input: Box<Operator>,
+        keys: Vec<SortKey>,
+        limit: Expression,
+    },
+    Skip {
+        input: Box<Operator>,
+        count: Expression,
+    },
+    Limit {
+        input: Box<Operator>,
+        count: Expression,
+    },
+    Union {
+        branches: Vec<(Operator, Vec<Slot>)>,
+        slots: Vec<Slot>,
+    },
+    Eager {
+        input: Box<Operator>,
+    },
+    Create {
+        input: Box<Operator>,
+        nodes: Vec<CreateNode>,
+        relationships: Vec<CreateRelationship>,
+    },
+    Merge {
+        input: Box<Operator>,
+        find: Box<Operator>,
+        nodes: Vec<CreateNode>,
+        relationships: Vec<CreateRelationship>,
+        on_create: Vec<SetItem>,
+        on_match: Vec<SetItem>,
+    },
+    Set {
+        input: Box<Operator>,
+        items: Vec<SetItem>,
+    },
+    Delete {
+        input: Box<Operator>,
+        targets: Vec<Expression>,
+        attachment: Attachment,
+    },
+    Call {
+        input: Box<Operator>,
+        procedure: Arc<str>,
+        arguments: Vec<Expression>,
+        outputs: Vec<(usize, Slot)>,
+    },
+}
