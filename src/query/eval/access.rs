@@ -170,9 +170,7 @@ pub(super) fn index(
         (Value::List(_), other) => Err(RunError::ListElementAccessByNonInteger {
             given: short(other),
         }),
-        (Value::Map(map), Value::String(key)) => {
-            Ok(map.get(&**key).cloned().unwrap_or_default())
-        }
+        (Value::Map(map), Value::String(key)) => Ok(map.get(&**key).cloned().unwrap_or_default()),
         (Value::Node(_) | Value::Relationship(_), Value::String(name)) => {
             let key = Key {
                 name: Arc::clone(name),

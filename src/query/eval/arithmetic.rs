@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::{Duration, Value, float_text};
 use crate::query::error::RunError;
-use crate::query::function::{moved};
+use crate::query::function::moved;
 
 use super::wrong_type;
 
@@ -17,12 +17,10 @@ pub(crate) fn add(left: &Value, right: &Value) -> Result<Value, RunError> {
             Ok(Value::list(one.iter().chain(other.iter()).cloned()))
         }
         (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
-        (Value::List(items), item) => {
-            Ok(Value::list(items.iter().chain([item]).cloned()))
-        }
-        (item, Value::List(items)) => {
-            Ok(Value::list(std::iter::once(item).chain(items.iter()).cloned()))
-        }
+        (Value::List(items), item) => Ok(Value::list(items.iter().chain([item]).cloned())),
+        (item, Value::List(items)) => Ok(Value::list(
+            std::iter::once(item).chain(items.iter()).cloned(),
+        )),
         (Value::Integer(one), Value::Integer(other)) => checked(one.checked_add(*other)),
         (Value::String(one), Value::String(other)) => Ok(joined(one, other)),
         (Value::String(text), other) => match plain_text(other) {

@@ -18,8 +18,8 @@ use crate::query::exec::{Context, Row};
 use crate::query::function;
 use crate::query::physical::{Expression, ExpressionKind, MapProjectionItem};
 
-pub(crate) use self::access::{property, properties_of};
-pub(crate) use self::arithmetic::{add, divide, subtract};
+pub(crate) use self::access::properties_of;
+pub(crate) use self::arithmetic::{add, divide};
 pub(crate) use self::compare::is_equal;
 
 /// The value of `expression` for `row`.
@@ -104,8 +104,7 @@ fn evaluate_kind(
             left,
             right,
         } => {
-            if let (Some(left), Some(right)) =
-                (peek(left, row, context), peek(right, row, context))
+            if let (Some(left), Some(right)) = (peek(left, row, context), peek(right, row, context))
             {
                 return Ok(compare::comparison(*operator, left, right).into());
             }
@@ -122,7 +121,7 @@ fn evaluate_kind(
             for (condition, result) in branches {
                 let value = evaluate(condition, row, context)?;
                 let holds = match &operand {
-                    Some(operand) => compare::is_equal(operand, &value),
+                    Some(operand) => is_equal(operand, &value),
                     None => truth(&value, "the condition of CASE")? == Some(true),
                 };
                 if holds {
@@ -166,10 +165,9 @@ fn evaluate_kind(
         }
         ExpressionKind::Path { start, steps } => pattern::path(*start, steps, row, context),
         ExpressionKind::Exists(subquery) => {
-            let found =
-                context.with_subquery(*subquery, row, |inner, context, row| {
-                    inner.next(context, row)
-                })?;
+            let found = context.with_subquery(*subquery, row, |inner, context, row| {
+                inner.next(context, row)
+            })?;
             Ok(Value::Boolean(found))
         }
         ExpressionKind::Collect { subquery, result } => {
@@ -253,11 +251,7 @@ pub(crate) fn truth(value: &Value, what: &str) -> Result<Option<bool>, RunError>
 }
 
 /// The error for a value of the wrong type.
-pub(crate) fn wrong_type(
-    what: impl Into<String>,
-    wanted: &'static str,
-    given: &Value,
-) -> RunError {
+pub(crate) fn wrong_type(what: impl Into<String>, wanted: &'static str, given: &Value) -> RunError {
     RunError::InvalidArgumentType {
         what: what.into(),
         wanted,
@@ -296,22 +290,22 @@ fn unary(operator: UnaryOperator, operand: &Value) -> Result<Value, RunError> {
 
 fn binary(operator: BinaryOperator, left: &Value, right: &Value) -> Result<Value, RunError> {
     match operator {
-        BinaryOperator::Add => arithmetic::add(left, right),
+        BinaryOperator::Add => add(left, right),
         BinaryOperator::Subtract => arithmetic::subtract(left, right),
         BinaryOperator::Multiply => arithmetic::multiply(left, right),
-        BinaryOperator::Divide => arithmetic::divide(left, right),
+        BinaryOperator::Divide => divide(left, right),
         BinaryOperator::Remainder => arithmetic::remainder(left, right),
         BinaryOperator::Power => arithmetic::power(left, right),
         BinaryOperator::In => list::contains(left, right),
-        BinaryOperator::StartsWith => {
-            Ok(compare::text_test(left, right, |text, part| text.starts_with(part)))
-        }
-        BinaryOperator::EndsWith => {
-            Ok(compare::text_test(left, right, |text, part| text.ends_with(part)))
-        }
-        BinaryOperator::Contains => {
-            Ok(compare::text_test(left, right, |text, part| text.contains(part)))
-        }
+        BinaryOperator::StartsWith => Ok(compare::text_test(left, right, |text, part| {
+            text.starts_with(part)
+        })),
+        BinaryOperator::EndsWith => Ok(compare::text_test(left, right, |text, part| {
+            text.ends_with(part)
+        })),
+        BinaryOperator::Contains => Ok(compare::text_test(left, right, |text, part| {
+            text.contains(part)
+        })),
         BinaryOperator::MatchesRegex => compare::matches_regex(left, right),
     }
 }
@@ -360,7 +354,7 @@ fn projection(
     let mut map = Map::new();
     for item in items {
         match item {
-            MapProjectionItem::Everything => map.extend(access::properties_of(&of, context)?),
+            MapProjectionItem::Everything => map.extend(properties_of(&of, context)?),
             MapProjectionItem::Property(key) => {
                 map.insert(Arc::clone(&key.name), access::property(&of, key, context)?);
             }

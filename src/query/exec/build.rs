@@ -50,9 +50,7 @@ pub(crate) fn build(plan: physical::Operator) -> BoxOperator {
             key,
             value,
         } => Box::new(Seek::new(build(*input), node, label, key, value)),
-        Physical::NodeById { input, node, id } => {
-            Box::new(NodeById::new(build(*input), node, id))
-        }
+        Physical::NodeById { input, node, id } => Box::new(NodeById::new(build(*input), node, id)),
         Physical::Expand {
             input,
             relationship,
@@ -128,9 +126,7 @@ pub(crate) fn build(plan: physical::Operator) -> BoxOperator {
         )),
         Physical::Filter { input, condition } => Box::new(Filter::new(build(*input), condition)),
         Physical::Project { input, items } => Box::new(Project::new(build(*input), items)),
-        Physical::Unwind { input, list, item } => {
-            Box::new(Unwind::new(build(*input), list, item))
-        }
+        Physical::Unwind { input, list, item } => Box::new(Unwind::new(build(*input), list, item)),
         Physical::Apply { input, inner } => Box::new(Apply::new(build(*input), build(*inner))),
         Physical::Optional {
             input,

@@ -86,10 +86,13 @@ impl<'g, 't> Context<'g, 't> {
             deadline,
             ticks: Cell::new(0),
             held: Cell::new(0),
-            random: statement_time.as_nanosecond().to_le_bytes().iter().fold(
-                0xcbf2_9ce4_8422_2325,
-                |state, byte| (state ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3),
-            ),
+            random: statement_time
+                .as_nanosecond()
+                .to_le_bytes()
+                .iter()
+                .fold(0xcbf2_9ce4_8422_2325, |state, byte| {
+                    (state ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+                }),
         }
     }
 

@@ -83,8 +83,7 @@ impl Accumulator {
 
     /// Whether it keeps every value it is given.
     pub(crate) fn keeps_values(&self) -> bool {
-        self.seen.is_some()
-            || matches!(self.state, State::Collect(_) | State::Percentile { .. })
+        self.seen.is_some() || matches!(self.state, State::Collect(_) | State::Percentile { .. })
     }
 
     /// Counts a row, whatever its values.
@@ -95,11 +94,7 @@ impl Accumulator {
     }
 
     /// Takes the value of one row; null is passed by.
-    pub(crate) fn add(
-        &mut self,
-        value: Value,
-        parameter: Option<&Value>,
-    ) -> Result<(), RunError> {
+    pub(crate) fn add(&mut self, value: Value, parameter: Option<&Value>) -> Result<(), RunError> {
         if let State::Percentile { share, .. } = &mut self.state
             && share.is_none()
         {
@@ -253,7 +248,10 @@ fn percentile(numbers: &[Value], share: f64, continuous: bool) -> Value {
     Value::Float(below + (above - below) * place.fract())
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a count of rows is far below 2^53")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a count of rows is far below 2^53"
+)]
 fn float(count: i64) -> f64 {
     count as f64
 }

@@ -26,9 +26,7 @@ pub(super) fn call(
         (Function::Id, Value::Relationship(relationship)) => {
             Ok(Value::Integer(relationship.id().number()))
         }
-        (Function::ElementId, Value::Node(node)) => {
-            Ok(Value::from(node.id().number().to_string()))
-        }
+        (Function::ElementId, Value::Node(node)) => Ok(Value::from(node.id().number().to_string())),
         (Function::ElementId, Value::Relationship(relationship)) => {
             Ok(Value::from(relationship.id().number().to_string()))
         }

@@ -68,9 +68,13 @@ fn range(arguments: &[Value], context: &Context<'_, '_>) -> Result<Value, RunErr
     let mut next = Some(first);
     while let Some(number) = next {
         items.push(Value::Integer(number));
-        next = number
-            .checked_add(step)
-            .filter(|next| if step > 0 { *next <= last } else { *next >= last });
+        next = number.checked_add(step).filter(|next| {
+            if step > 0 {
+                *next <= last
+            } else {
+                *next >= last
+            }
+        });
     }
     Ok(Value::from(items))
 }

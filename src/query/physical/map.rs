@@ -695,9 +695,7 @@ impl Mapper<'_> {
     ) -> Result<MapProjectionItem, RunError> {
         Ok(match item {
             checked::MapProjectionItem::Everything => MapProjectionItem::Everything,
-            checked::MapProjectionItem::Property(key) => {
-                MapProjectionItem::Property(self.key(key))
-            }
+            checked::MapProjectionItem::Property(key) => MapProjectionItem::Property(self.key(key)),
             checked::MapProjectionItem::Entry(key, value) => {
                 MapProjectionItem::Entry(Arc::clone(key), self.expression(value)?)
             }

@@ -6,7 +6,7 @@
 mod map;
 mod plan;
 
-pub(crate) use self::map::{Names, physical_plan};
+pub(crate) use self::map::physical_plan;
 pub(crate) use self::plan::{
     Aggregation, CreateNode, CreateRelationship, Expansion, Expression, ExpressionKind, Key,
     LabelTest, MapProjectionItem, Operator, Plan, SetItem, SortKey, Types,
