@@ -20,6 +20,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("query", &["base", "model", "graph"]),
     ("question", &["base", "model", "graph", "text", "query"]),
     ("export", &["base", "model", "graph"]),
+    (
+        "session",
+        &[
+            "base", "model", "graph", "store", "text", "extract", "resolve", "ingest", "query",
+            "question", "export", "error",
+        ],
+    ),
     // The binary's own folders see the library from outside, and each other.
     ("cli", &["cli", "shell"]),
     ("shell", &["cli", "shell"]),

@@ -1,5 +1,6 @@
 //! Tests of the library.
 #![cfg(test)]
 
+mod house;
 mod layers;
 mod store;
