@@ -57,6 +57,8 @@ pub struct Translation {
     /// For each sentence its rank, by document and first byte.
     ranks: BTreeMap<(String, i64), usize>,
     nearest: Vec<String>,
+    /// How well the reading fits, 0..=1.
+    score: f64,
 }
 
 impl Translation {
@@ -66,7 +68,13 @@ impl Translation {
             shape: Shape::Path,
             ranks: BTreeMap::new(),
             nearest,
+            score: 0.0,
         }
+    }
+
+    /// How well the graph fits the question, 0..=1: below a threshold there is no answer.
+    pub fn score(&self) -> f64 {
+        self.score
     }
 
     /// The query to run; `None` if nothing in the graph can answer the question.
@@ -124,6 +132,7 @@ impl Vocabulary {
                     shape: Shape::Path,
                     ranks: BTreeMap::new(),
                     nearest: Vec::new(),
+                    score: 1.0,
                 },
                 None => Translation::nothing(self.nearest(&[&from, &to])),
             },
@@ -180,7 +189,9 @@ impl Vocabulary {
 
     fn read(&self, reading: Reading, words: &[String], named: &[&Phrase]) -> Translation {
         if reading.score() < LEAST_SCORE {
-            return Translation::nothing(self.nearest(named));
+            let mut nothing = Translation::nothing(self.nearest(named));
+            nothing.score = reading.score();
+            return nothing;
         }
         let shape = Shape::Facts(
             reading
@@ -202,6 +213,7 @@ impl Vocabulary {
             shape,
             ranks,
             nearest: Vec::new(),
+            score: reading.score(),
         }
     }
 
