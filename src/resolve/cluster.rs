@@ -10,6 +10,15 @@ use super::reference::{Form, Reference};
 use super::words::Gender;
 use crate::text::{EntityType, NameType};
 
+/// Nouns for bodies of people, which may be "they" though they are one.
+const COLLECTIVES: [&str; 36] = [
+    "administration", "agency", "army", "audience", "board", "band", "church", "club",
+    "committee", "company", "congress", "council", "couple", "court", "crew", "crowd", "family",
+    "firm", "force", "gang", "government", "group", "majority", "military", "ministry", "minority",
+    "navy", "organization", "parliament", "party", "police", "public", "regime", "staff", "team",
+    "union",
+];
+
 /// The references that mean one entity, with what they tell of it together.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cluster {
@@ -66,9 +75,13 @@ impl Cluster {
         self.person > self.thing
     }
 
-    /// Whether it is more likely an organization than not.
+    /// Whether it is more likely an organization than not: a body of people.
     pub(crate) fn is_organization(&self) -> bool {
         2 * self.organization > self.person + self.thing
+            || self
+                .nouns
+                .iter()
+                .any(|noun| COLLECTIVES.contains(&noun.as_str()))
     }
 
     /// Its fullest name: the one of most words, of these the first.

@@ -35,5 +35,6 @@ pub(crate) fn clusters(scene: &Scene<'_>) -> Clusters {
     sieve::relative(scene, &mut clusters);
     sieve::speaker(scene, &mut clusters);
     sieve::pronoun(scene, &mut clusters);
+    sieve::possessive(scene, &mut clusters);
     clusters
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cluster::{Cluster, Clusters};
 use super::coreference::Scene;
 use super::name;
-use super::reference::{Determiner, Form, Reference};
+use super::reference::{Determiner, Form, Pronoun, Reference};
 use super::words;
 use crate::model::EntityKind;
 use crate::text::{EntityType, NameType};
@@ -84,9 +84,15 @@ pub(crate) fn entity(
     let mut proper_names: Vec<String> = cluster.names.clone();
     proper_names.sort();
     let proper = !cluster.names.is_empty();
+    // "Forces, which …" mentions the forces once.
+    let mentions = members
+        .iter()
+        .filter(|member| member.form != Form::Pronoun(Pronoun::Relative))
+        .count()
+        .max(1);
     LocalEntity {
         description: description(&members, cluster),
-        mentions: u32::try_from(members.len()).unwrap_or(u32::MAX),
+        mentions: u32::try_from(mentions).unwrap_or(u32::MAX),
         unique: !proper && is_unique(&members, kind),
         aliases: aliases.into_iter().collect(),
         proper_names,
@@ -195,7 +201,7 @@ fn nominal_name(
     let rest = words.strip_prefix(first).unwrap_or_default().trim_start();
     let is_pronoun_first = matches!(
         first.to_lowercase().as_str(),
-        "his" | "her" | "its" | "their" | "my" | "our" | "your"
+        "his" | "her" | "its" | "their" | "my" | "our" | "your" | "whose"
     );
     if !is_pronoun_first || rest.is_empty() {
         return words.to_owned();

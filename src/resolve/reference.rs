@@ -159,7 +159,22 @@ fn reference(document: &Document, head: Token<'_>, argument: Option<&Argument>) 
             .collect(),
         Some(_) | None => core_tokens(document, head),
     };
-    let name_tokens = name_tokens(document, head, mention.map(|mention| mention.form()));
+    let entity_type = mention
+        .map(|mention| mention.entity_type())
+        .or(head.entity_type())
+        .unwrap_or(default_type(head, argument));
+    let name_type = mention.and_then(|mention| mention.name_type());
+    let is_person = match name_type {
+        Some(name_type) => name_type == NameType::Person,
+        None => entity_type == EntityType::Person,
+    };
+    // "Friday" is written like a name, and is none.
+    let name_tokens = if entity_type == EntityType::Time && name_type.is_none() {
+        Vec::new()
+    } else {
+        let form = mention.map(|mention| mention.form());
+        name_tokens(document, head, form, is_person)
+    };
     let demonym = is_demonym_adjective(head);
     let form = match pronoun {
         Some(pronoun) => Form::Pronoun(pronoun),
@@ -176,19 +191,15 @@ fn reference(document: &Document, head: Token<'_>, argument: Option<&Argument>) 
     let noun = noun(head, &name_tokens, &titles);
     let without_article = without_article(&core);
     let extent = extent(head);
-    let person_name = mention.and_then(|mention| mention.name_type());
     Reference {
         head: head.id(),
         sentence: head.sentence().id().index(),
         form,
-        entity_type: mention
-            .map(|mention| mention.entity_type())
-            .or(head.entity_type())
-            .unwrap_or(default_type(head, argument)),
+        entity_type,
         name_type: if form == Form::Demonym {
             Some(NameType::Place)
         } else {
-            person_name
+            name_type
         },
         words: words_of(document, &without_article),
         gender: gender(head, form, &name_tokens, &titles),
@@ -299,6 +310,7 @@ fn name_tokens<'d>(
     document: &'d Document,
     head: Token<'d>,
     mention: Option<MentionForm>,
+    is_person: bool,
 ) -> Vec<Token<'d>> {
     let is_noun = matches!(head.upos(), Upos::Noun | Upos::Adj | Upos::Verb);
     // "mayor Ada Lovelace" with the name hanging flat on the noun.
@@ -313,7 +325,7 @@ fn name_tokens<'d>(
             let mut found = Vec::new();
             for child in head.children() {
                 if child.relation() == "flat" && child.id() >= named.id() {
-                    collect_name(child, &mut found);
+                    collect_name(child, is_person, &mut found);
                 }
             }
             return contiguous(document, named, found);
@@ -328,13 +340,14 @@ fn name_tokens<'d>(
         return Vec::new();
     }
     let mut found = Vec::new();
-    collect_name(head, &mut found);
+    collect_name(head, is_person, &mut found);
     let mut name = contiguous(document, head, found);
     while name.len() > 1 {
         let Some(first) = name.first().copied() else {
             break;
         };
         let is_title = words::title(first.text()).is_some_and(|title| title.only)
+            || (first != head && is_person && words::title(first.text()).is_some())
             || (first != head && is_title_before(first));
         let is_lower_word = !has_capital(first) && !first.text().starts_with(char::is_numeric);
         if is_title || is_lower_word {
@@ -370,7 +383,10 @@ fn is_title_before(token: Token<'_>) -> bool {
     titled && matches!(token.deprel(), "compound" | "nmod:desc" | "amod")
 }
 
-fn collect_name<'d>(token: Token<'d>, found: &mut Vec<Token<'d>>) {
+/// Adds `token` and what makes one name with it. A person's name has no phrase after it, and a
+/// name goes on in a conjunct only deep within ("Ministry of Trade and Industry").
+fn collect_name<'d>(token: Token<'d>, is_person: bool, found: &mut Vec<Token<'d>>) {
+    let deep = !found.is_empty();
     found.push(token);
     for child in token.children() {
         let part = match child.deprel() {
@@ -379,14 +395,14 @@ fn collect_name<'d>(token: Token<'d>, found: &mut Vec<Token<'d>>) {
                 has_capital(child) || child.upos() == Upos::Num || child.relation() == "flat"
             }
             "nmod" | "nmod:unmarked" => {
-                is_capitalised(child) && child.children().all(joins_in_name)
+                !is_person && is_capitalised(child) && child.children().all(joins_in_name)
             }
-            "conj" => is_capitalised(child) && token.relation() != "root",
+            "conj" => deep && is_capitalised(child),
             "punct" => child.text() == "-" || child.text() == "–" || child.text() == "'",
             _ => false,
         };
         if part {
-            collect_name(child, found);
+            collect_name(child, is_person, found);
             if child.relation() == "nmod" || child.relation() == "conj" {
                 for inner in child.children() {
                     if matches!(inner.relation(), "case" | "det" | "cc") && !found.contains(&inner)

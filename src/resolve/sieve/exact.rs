@@ -23,7 +23,7 @@ pub(crate) fn exact(scene: &Scene<'_>, clusters: &mut Clusters) {
         } else {
             name::key(&reference.words)
         };
-        if key.is_empty() || has_pronoun_possessor(scene, reference) {
+        if key.is_empty() || has_pronoun_possessor(scene, reference) || is_plain(reference) {
             continue;
         }
         let key = (named, key);
@@ -40,9 +40,10 @@ pub(crate) fn exact(scene: &Scene<'_>, clusters: &mut Clusters) {
 
 /// Whether a description brings something new: "an attack", "15 areas".
 pub(crate) fn is_new(reference: &Reference) -> bool {
+    let is_time = reference.entity_type == EntityType::Time;
     let counted = reference.numbered && reference.determiner != Determiner::Definite;
     let indefinite = reference.determiner == Determiner::Indefinite;
-    (counted || indefinite) && reference.entity_type != EntityType::Time
+    indefinite || (counted && !is_time)
 }
 
 /// Whether it is "his boat", whose meaning hangs on who he is.
@@ -52,4 +53,14 @@ pub(crate) fn has_pronoun_possessor(scene: &Scene<'_>, reference: &Reference) ->
         .and_then(|possessor| scene.by_head.get(&possessor))
         .and_then(|number| scene.references.get(*number))
         .is_some_and(Reference::is_pronoun)
+}
+
+/// Whether it is "the game", bare of all that says which: it means the nearest one, which the
+/// sieve of heads looks for.
+fn is_plain(reference: &Reference) -> bool {
+    reference.form == Form::Nominal
+        && reference.modifiers.is_empty()
+        && reference.plural == Some(false)
+        && reference.determiner != Determiner::None
+        && reference.entity_type != EntityType::Time
 }

@@ -49,9 +49,14 @@ fn is_anaphor(
     number: usize,
     reference: &Reference,
 ) -> bool {
-    let first = clusters
-        .of(number)
-        .is_some_and(|cluster| cluster.members.first() == Some(&number));
+    let Some(cluster) = clusters.of(number) else {
+        return false;
+    };
+    // "the website Harbour News": the name beside it says which.
+    if !cluster.names.is_empty() {
+        return false;
+    }
+    let first = cluster.members.first() == Some(&number);
     let bare_plural = reference.determiner == Determiner::None
         && reference.plural == Some(true)
         && !reference.modifiers.is_empty();

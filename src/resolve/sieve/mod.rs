@@ -5,6 +5,7 @@ mod apposition;
 mod exact;
 mod head;
 mod name_form;
+mod possessive;
 mod pronoun;
 mod speaker;
 
@@ -13,5 +14,6 @@ pub(crate) use self::apposition::apposition;
 pub(crate) use self::exact::exact;
 pub(crate) use self::head::head;
 pub(crate) use self::name_form::name_form;
+pub(crate) use self::possessive::possessive;
 pub(crate) use self::pronoun::{pronoun, relative};
 pub(crate) use self::speaker::speaker;

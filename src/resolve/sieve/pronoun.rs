@@ -157,7 +157,10 @@ fn score(
     (number, reference, token): (usize, &Reference, Token<'_>),
     (candidate, other): (usize, &Reference),
 ) -> Option<f32> {
-    if matches!(other.form, Form::Demonym | Form::Pronoun(Pronoun::Other)) {
+    if matches!(
+        other.form,
+        Form::Demonym | Form::Pronoun(Pronoun::First | Pronoun::Other)
+    ) {
         return None;
     }
     if !clusters.may_join(candidate, number) || !agrees(clusters, candidate, other, reference) {
@@ -194,6 +197,11 @@ fn score(
     // Possessives mean the subject of their own clause more often than not.
     if token.deprel() == "nmod:poss" && clause_subject(scene, token) == Some(candidate) {
         score += 1.5;
+    }
+    // "They" means several things before it means one body of people.
+    let one_body = other.plural == Some(false) && !other.is_pronoun();
+    if reference.plural == Some(true) && one_body && cluster.plural != Some(true) {
+        score -= 1.5;
     }
     if new_paragraph(scene, reference, other) {
         score -= 0.5;

@@ -51,6 +51,7 @@ const SPEECH: [&str; 36] = [
 /// Joins pronouns of the first person to the speaker of the words they stand in, if one is named.
 pub(crate) fn speaker(scene: &Scene<'_>, clusters: &mut Clusters) {
     let speakers = speakers(scene);
+    let mut unspoken = Vec::new();
     for (number, reference) in scene.references.iter().enumerate() {
         if reference.form != Form::Pronoun(Pronoun::First) {
             continue;
@@ -66,8 +67,31 @@ pub(crate) fn speaker(scene: &Scene<'_>, clusters: &mut Clusters) {
                     .get(*speaker)
                     .is_some_and(|speaker| speaker.form != Form::Pronoun(Pronoun::First))
             });
-        if let Some(speaker) = found {
-            clusters.join("speaker", speaker, number);
+        match found {
+            Some(speaker) => {
+                clusters.join("speaker", speaker, number);
+            }
+            None => unspoken.push(number),
+        }
+    }
+    author(scene, clusters, &unspoken);
+}
+
+/// Joins what is left of the first person, each number for itself: the author's "I" is one.
+fn author(scene: &Scene<'_>, clusters: &mut Clusters, unspoken: &[usize]) {
+    let mut first: [Option<usize>; 2] = [None, None];
+    for number in unspoken {
+        let plural = scene
+            .references
+            .get(*number)
+            .is_some_and(|reference| reference.plural == Some(true));
+        let [singular, several] = &mut first;
+        let slot = if plural { several } else { singular };
+        match *slot {
+            Some(earlier) => {
+                clusters.join("speaker", earlier, *number);
+            }
+            None => *slot = Some(*number),
         }
     }
 }
