@@ -6,9 +6,11 @@ use thiserror::Error;
 
 use crate::base::{Code, Diagnostic};
 use crate::graph::GraphError;
+use crate::ingest::IngestError;
 use crate::query::{QueryError, RunError};
 use crate::session::TableError;
 use crate::store::StoreError;
+use crate::text::ModelError;
 
 /// Why something could not be done. Whatever it was, the graph is as it was before.
 #[derive(Debug, Error)]
@@ -23,6 +25,12 @@ pub enum Error {
     /// The graph refused a change.
     #[error(transparent)]
     Graph(#[from] GraphError),
+    /// Reading could not begin, or what was stored cannot be read.
+    #[error(transparent)]
+    Ingest(#[from] IngestError),
+    /// There is no model that reads English, or it cannot be loaded.
+    #[error(transparent)]
+    Model(#[from] ModelError),
     /// Tables could not be loaded.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -46,6 +54,12 @@ impl Error {
             Self::Graph(error) => {
                 vec![Diagnostic::error(Code("graph-refused"), error.to_string())]
             }
+            Self::Ingest(error) => vec![error.diagnostic()],
+            Self::Model(error) => vec![
+                Diagnostic::error(Code("no-model"), model_text(error)).with_help(
+                    "build whom with the files in `english/`, or take a released program",
+                ),
+            ],
             Self::Table(error) => vec![error.diagnostic()],
             Self::KeptInFile => vec![
                 Diagnostic::error(Code("kept-in-file"), self.to_string())
@@ -62,11 +76,13 @@ impl Error {
     /// Whether the work was asked to stop.
     pub fn is_interrupted(&self) -> bool {
         match self {
-            Self::Interrupted => true,
+            Self::Interrupted | Self::Ingest(IngestError::Cancelled) => true,
             Self::Query(QueryError::Run { error, .. }) => matches!(error, RunError::Cancelled),
             Self::Query(_)
             | Self::Store(_)
             | Self::Graph(_)
+            | Self::Ingest(_)
+            | Self::Model(_)
             | Self::Table(_)
             | Self::KeptInFile
             | Self::Export(_) => false,
@@ -79,6 +95,8 @@ impl Error {
             Self::Store(error) => error.is_bad_file(),
             Self::Query(_)
             | Self::Graph(_)
+            | Self::Ingest(_)
+            | Self::Model(_)
             | Self::Table(_)
             | Self::KeptInFile
             | Self::Export(_)
@@ -93,9 +111,18 @@ impl Error {
             Self::Query(QueryError::Run { .. })
             | Self::Store(_)
             | Self::Graph(_)
+            | Self::Ingest(_)
+            | Self::Model(_)
             | Self::KeptInFile
             | Self::Export(_)
             | Self::Interrupted => false,
         }
+    }
+}
+
+fn model_text(error: &ModelError) -> String {
+    match std::error::Error::source(error) {
+        Some(source) => format!("{error}: {source}"),
+        None => error.to_string(),
     }
 }

@@ -17,6 +17,6 @@ mod session;
 
 pub use self::error::Error;
 pub use self::session::{
-    Column, ColumnKind, Completions, NodeTable, Outcome, Overview, RelationshipTable, Session,
-    TableError,
+    BuildOptions, BuildReport, Column, ColumnKind, Completions, NodeTable, Outcome, Overview,
+    RelationshipTable, Session, TableError,
 };

@@ -3,6 +3,7 @@
 //! A [`Session`] keeps the graph in memory and on disk in step: what changes one changes the
 //! other in the same breath, or neither. It knows nothing of terminals.
 
+mod build;
 mod tables;
 
 use std::io::Write;
@@ -16,6 +17,7 @@ use crate::model::{Map, Value, property};
 use crate::query::{QueryError, RunError};
 use crate::store::{Database, DocumentRow, Verification};
 
+pub use self::build::{BuildOptions, BuildReport};
 pub use self::tables::{Column, ColumnKind, NodeTable, RelationshipTable, TableError};
 
 /// A graph with its file, or in memory alone.

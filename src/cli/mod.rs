@@ -97,6 +97,8 @@ fn dispatch(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Completions { shell } => run::completions(shell, context),
         Command::Parse(arguments) => run::parse(&arguments, context),
         Command::Extract(arguments) => run::extract(&arguments, context),
-        Command::Build(_) | Command::Remove(_) | Command::Ask(_) => Ok(Exit::Failed),
+        Command::Build(arguments) => run::build(&arguments, context),
+        Command::Remove(arguments) => run::remove(&arguments, context),
+        Command::Ask(_) => Ok(Exit::Failed),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::graph::{NodeView, PropertyGraph, RelationshipView};
-use crate::model::{Node, NodeId, RelId, Relationship, Value, label, rel_type};
+use crate::model::{Node, NodeId, RelId, Relationship, Value, label, property, rel_type};
 
 /// Nodes and relationships with their content, each once, in the order of their ids; both ends of
 /// each relationship are among the nodes.
@@ -13,11 +13,24 @@ pub struct Subgraph {
     relationships: Vec<Relationship>,
 }
 
+/// The node; of a document without the moment at which it was added.
+fn without_moment(node: NodeView<'_>) -> Node {
+    let whole = node.to_node();
+    let is_document = whole.labels().iter().any(|name| &**name == label::DOCUMENT);
+    if !is_document || !whole.properties().contains_key(property::ADDED) {
+        return whole;
+    }
+    let mut properties = whole.properties().clone();
+    properties.remove(property::ADDED);
+    Node::new(whole.id(), whole.labels().to_vec(), properties)
+}
+
 impl Subgraph {
-    /// The whole of `graph`.
+    /// The whole of `graph`, but for the moment at which each document was added: two graphs of
+    /// the same documents are the same bytes.
     pub fn whole(graph: &PropertyGraph) -> Self {
         Self {
-            nodes: graph.nodes().map(NodeView::to_node).collect(),
+            nodes: graph.nodes().map(without_moment).collect(),
             relationships: graph
                 .relationships()
                 .map(RelationshipView::to_relationship)

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
+use whom::Session;
 use whom::base::{Code, Diagnostic, nearest};
 use whom::export::{Format, Subgraph};
 
@@ -24,7 +25,7 @@ pub(crate) fn run(arguments: &ExportArguments, context: &Context) -> Result<Exit
                 .map_err(|error| Failure::about(error, query))?;
             Subgraph::of_values(session.graph(), outcome.rows.iter().flatten())
         }
-        None => Subgraph::whole(session.graph()),
+        None => whole(&session, format),
     };
     match arguments
         .output
@@ -46,6 +47,14 @@ pub(crate) fn run(arguments: &ExportArguments, context: &Context) -> Result<Exit
         }
     }
     Ok(Exit::Done)
+}
+
+/// The whole graph; in a picture without the documents, which would tie everything together.
+pub(crate) fn whole(session: &Session, format: Format) -> Subgraph {
+    match format {
+        Format::Dot => Subgraph::statements(session.graph()),
+        Format::GraphMl | Format::Json | Format::Csv => Subgraph::whole(session.graph()),
+    }
 }
 
 /// The format called `name`.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use serde_json::{Value as Json, json};
-use whom::extract::{Argument, RuleTable, Statement, extract};
+use whom::extract::{Argument, RuleTable, Statement, extract, openie};
 use whom::text::{Document, TokenId};
 
 use super::read::{Labelled, documents, labelled_sentences, rules};
@@ -13,7 +13,7 @@ use crate::cli::{Context, Exit, Failure};
 
 /// `whom extract`.
 pub(crate) fn run(arguments: &ExtractArguments, context: &Context) -> Result<Exit, Failure> {
-    let table = rules(&arguments.rules, context)?;
+    let (table, _) = rules(&arguments.rules, context)?;
     let labelled = match &arguments.sentences {
         Some(path) => labelled_sentences(path, context)?,
         None => documents(arguments.file.as_deref(), None, context)?
@@ -115,7 +115,7 @@ fn statement_json(document: &Document, statement: &Statement, id: Option<&str>) 
         "where": statement.place.as_ref().map(|tokens| document.words(tokens)),
         "quantity": statement.quantity,
         "inferred": statement.inferred,
-        "confidence": rounded(statement),
+        "confidence": rounded(statement.confidence.share()),
         "rule": statement.rule.as_str(),
         "sentence": span.of(document.text()),
         "start": span.start(),
@@ -128,8 +128,8 @@ fn statement_json(document: &Document, statement: &Statement, id: Option<&str>) 
 }
 
 /// The confidence to three places, so that it reads well and repeats.
-fn rounded(statement: &Statement) -> f64 {
-    (f64::from(statement.confidence.share()) * 1000.0).round() / 1000.0
+fn rounded(share: f32) -> f64 {
+    (f64::from(share) * 1000.0).round() / 1000.0
 }
 
 /// One line per sentence, as open information extraction is scored.
@@ -139,36 +139,23 @@ fn write_openie(
     statements: &[Statement],
     id: Option<&str>,
 ) -> io::Result<()> {
+    let found = openie(document, statements);
     for (number, sentence) in document.sentences().enumerate() {
-        let extractions: Vec<Json> = statements
+        let extractions: Vec<Json> = found
             .iter()
-            .filter(|statement| statement.sentence == sentence.id())
-            .filter_map(|statement| extraction(document, statement))
+            .filter(|extraction| extraction.sentence == sentence.id())
+            .map(|extraction| {
+                json!({
+                    "subject": extraction.subject,
+                    "relation": extraction.relation,
+                    "objects": extraction.objects,
+                    "confidence": rounded(extraction.confidence),
+                })
+            })
             .collect();
         let id = id.map_or_else(|| (number + 1).to_string(), str::to_owned);
         let line = json!({"id": id, "sentence": sentence.text(), "extractions": extractions});
         writeln!(out, "{line}")?;
     }
     Ok(())
-}
-
-/// A statement as a triple of words; what lacks a subject is none.
-fn extraction(document: &Document, statement: &Statement) -> Option<Json> {
-    let subject = statement.subject.as_ref()?;
-    let relation = if statement.relation.tokens.is_empty() {
-        statement.relation.lemma.clone()
-    } else {
-        document.words(&statement.relation.tokens)
-    };
-    let objects: Vec<String> = statement
-        .object
-        .iter()
-        .map(|object| document.words(&object.full))
-        .collect();
-    Some(json!({
-        "subject": document.words(&subject.full),
-        "relation": relation,
-        "objects": objects,
-        "confidence": rounded(statement),
-    }))
 }

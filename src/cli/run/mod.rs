@@ -1,5 +1,6 @@
 //! One file per subcommand, and the small ones here.
 
+mod build;
 mod export;
 mod extract;
 mod parse;
@@ -15,6 +16,7 @@ use clap::CommandFactory as _;
 use clap_complete::Shell as CompletionShell;
 use whom::Session;
 
+pub(crate) use self::build::{remove, run as build};
 pub(crate) use self::export::run as export;
 pub(crate) use self::extract::run as extract;
 pub(crate) use self::parse::run as parse;

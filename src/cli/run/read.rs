@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde_json::Value as Json;
+use whom::Error;
 use whom::base::{Code, Diagnostic, Severity};
 use whom::extract::RuleTable;
-use whom::text::{Document, conllu};
+use whom::ingest::{ReadLimits, sources};
+use whom::text::{Annotator, Document, Input, conllu};
 
 use crate::cli::{Context, Exit, Failure, input};
 
@@ -21,13 +24,17 @@ pub(crate) struct Labelled {
 /// A line of a sentence file.
 #[derive(Debug, Deserialize)]
 struct SentenceLine {
-    id: serde_json::Value,
+    id: Json,
     sentence: String,
 }
 
-/// The rules built in and those in `files`.
-pub(crate) fn rules(files: &[PathBuf], context: &Context) -> Result<RuleTable, Failure> {
+/// The rules built in and those in `files`, and the texts of these.
+pub(crate) fn rules(
+    files: &[PathBuf],
+    context: &Context,
+) -> Result<(RuleTable, Vec<String>), Failure> {
     let mut table = RuleTable::builtin();
+    let mut texts = Vec::new();
     for path in files {
         let text = input::text(path)?;
         let (extended, complaints) = table.with_file(&text, &path.display().to_string());
@@ -45,26 +52,58 @@ pub(crate) fn rules(files: &[PathBuf], context: &Context) -> Result<RuleTable, F
             context.output.complain(&complaint, &text);
         }
         table = extended;
+        texts.push(text);
     }
-    Ok(table)
+    Ok((table, texts))
 }
 
-/// The text in `file` annotated; or the sentences and tokens of `tokens`, annotated anew.
+/// The texts in `file` annotated; or the sentences and tokens of `tokens`, annotated anew. Trees
+/// in a file of CoNLL-U are taken as they are.
 pub(crate) fn documents(
     file: Option<&Path>,
     tokens: Option<&Path>,
     context: &Context,
 ) -> Result<Vec<Document>, Failure> {
-    let path = tokens.or(file).unwrap_or(Path::new("-"));
-    // Trees that are given are taken as they are.
-    if tokens.is_some()
-        || path
-            .extension()
-            .is_some_and(|extension| extension == "conllu")
+    if let Some(path) = tokens {
+        let annotator = annotator()?;
+        return Ok(trees(path, context)?
+            .iter()
+            .map(|document| checked(annotator.reannotate(document), context))
+            .collect());
+    }
+    let path = file.unwrap_or(Path::new("-"));
+    if path
+        .extension()
+        .is_some_and(|extension| extension == "conllu")
     {
         return trees(path, context);
     }
-    Err(no_model())
+    let mut inputs = Vec::new();
+    for source in sources(&[path.to_path_buf()], ReadLimits::default()) {
+        let source = source.map_err(|error| Failure::input(error.diagnostic()))?;
+        inputs.push(Input {
+            text: source.text,
+            title: source.title,
+            published: source.published,
+        });
+    }
+    let annotator = annotator()?;
+    Ok(annotator
+        .annotate_all(inputs)
+        .into_iter()
+        .map(|annotated| checked(annotated, context))
+        .collect())
+}
+
+fn annotator() -> Result<Annotator, Failure> {
+    Annotator::new().map_err(|error| Failure::from(Error::Model(error)))
+}
+
+fn checked((document, complaints): (Document, Vec<Diagnostic>), context: &Context) -> Document {
+    for complaint in complaints {
+        context.output.complain(&complaint, document.text());
+    }
+    document
 }
 
 fn trees(path: &Path, context: &Context) -> Result<Vec<Document>, Failure> {
@@ -77,28 +116,36 @@ fn trees(path: &Path, context: &Context) -> Result<Vec<Document>, Failure> {
 }
 
 /// The sentences in the JSON lines of `path`, annotated, their words as given.
-pub(crate) fn labelled_sentences(
-    path: &Path,
-    _context: &Context,
-) -> Result<Vec<Labelled>, Failure> {
+pub(crate) fn labelled_sentences(path: &Path, context: &Context) -> Result<Vec<Labelled>, Failure> {
     let text = input::text(path)?;
+    let mut lines: Vec<SentenceLine> = Vec::new();
     for (number, line) in text.lines().enumerate() {
         if line.trim().is_empty() {
             continue;
         }
-        let _line: SentenceLine = serde_json::from_str(line).map_err(|error| {
+        lines.push(serde_json::from_str(line).map_err(|error| {
             let message = format!("line {} has no `id` and `sentence`: {error}", number + 1);
             Failure::input(
                 Diagnostic::error(Code("bad-line"), message).in_origin(path.display().to_string()),
             )
-        })?;
+        })?);
     }
-    Err(no_model())
-}
-
-fn no_model() -> Failure {
-    Failure::input(Diagnostic::error(
-        Code("no-model"),
-        "the model that reads English is not there yet",
-    ))
+    let annotator = annotator()?;
+    Ok(lines
+        .into_iter()
+        .map(|line| {
+            let words: Vec<String> = line
+                .sentence
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect();
+            Labelled {
+                id: Some(match line.id {
+                    Json::String(id) => id,
+                    other => other.to_string(),
+                }),
+                document: checked(annotator.annotate_tokens(&[words]), context),
+            }
+        })
+        .collect())
 }

@@ -1,0 +1,269 @@
+//! Documents in, documents out: the graph follows what they say.
+//!
+//! The graph is put together from the analyses of all documents whenever one comes, changes or
+//! goes; what differs is written, in memory and on disk in one step.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
+
+use super::Session;
+use crate::base::{Clock, nearest};
+use crate::error::Error;
+use crate::extract::{RuleTable, extract};
+use crate::graph::{ChangeCounts, ChangeSet, Transaction};
+use crate::ingest::{
+    ANALYSIS_FORMAT, Analysed, Analysis, Progress, ReadOptions, Report, SourceText, analysis,
+    assemble, changes, ingest,
+};
+use crate::model::DocumentId;
+use crate::store::{DocumentChange, DocumentRow, StoreError, StoredDocument};
+use crate::text::{Annotator, Input};
+
+/// How often a build puts the graph together again because another process wrote meanwhile.
+const MOST_TRIES: usize = 5;
+
+/// How to build.
+#[derive(Debug)]
+pub struct BuildOptions {
+    /// How to read: threads, limits.
+    pub read: ReadOptions,
+    /// The extraction rules.
+    pub rules: RuleTable,
+    /// What else was given beside the rules built in, to know which analyses are of the same
+    /// rules: the texts of the rule files.
+    pub rule_texts: Vec<String>,
+    /// Where the time of adding comes from.
+    pub clock: Clock,
+}
+
+impl Default for BuildOptions {
+    /// As many threads as processors, the rules built in, the time of the machine.
+    fn default() -> Self {
+        Self {
+            read: ReadOptions::default(),
+            rules: RuleTable::builtin(),
+            rule_texts: Vec::new(),
+            clock: Clock::System,
+        }
+    }
+}
+
+impl BuildOptions {
+    /// Which program and rules make an analysis: one that another made is made again.
+    fn reader(&self) -> String {
+        let mut hash = Sha256::new();
+        for text in &self.rule_texts {
+            hash.update(text.len().to_le_bytes());
+            hash.update(text.as_bytes());
+        }
+        let digest = hash.finalize();
+        let rules: String = digest
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        format!(
+            "whom {}/{ANALYSIS_FORMAT}/{rules}",
+            env!("CARGO_PKG_VERSION")
+        )
+    }
+}
+
+/// What a build did.
+#[derive(Debug, Default)]
+pub struct BuildReport {
+    /// What was read.
+    pub report: Report,
+    /// What changed in the graph.
+    pub counts: ChangeCounts,
+}
+
+impl Session {
+    /// Reads the documents at `paths` into the graph. One whose bytes did not change is passed
+    /// over; one that changed replaces what it said before.
+    ///
+    /// When the work is asked to stop, the documents read so far are kept and the report says so.
+    ///
+    /// # Errors
+    /// [`Error::Model`] without a model, [`Error::Store`] if the result cannot be written: the
+    /// graph and its file are then as they were. Sources that cannot be read are in the report.
+    pub fn build(
+        &mut self,
+        paths: &[PathBuf],
+        options: &BuildOptions,
+        progress: &(dyn Fn(&Progress<'_>) + Sync),
+    ) -> Result<BuildReport, Error> {
+        self.refresh()?;
+        let reader = options.reader();
+        let rows = self.documents_database()?.documents()?;
+        let known: BTreeMap<String, String> = rows
+            .iter()
+            .filter(|row| row.reader == reader)
+            .map(|row| (row.document.as_str().to_owned(), row.hash.clone()))
+            .collect();
+        let annotator = Annotator::new()?;
+        let mut found: BTreeMap<DocumentId, Analysis> = BTreeMap::new();
+        let mut report = ingest(
+            paths,
+            options.read,
+            &known,
+            &|source| analysed(&annotator, &options.rules, source),
+            &mut |analysis| {
+                found.insert(analysis.id(), analysis);
+            },
+            progress,
+            &self.cancel,
+        )?;
+        let sources: BTreeSet<&str> = rows.iter().map(|row| row.document.as_str()).collect();
+        for document in &mut report.read {
+            document.replaced = sources.contains(document.source.as_str());
+        }
+        let now = options.clock.now();
+        let counts = self.bring_up_to_date(found, &BTreeSet::new(), &reader, now)?;
+        Ok(BuildReport { report, counts })
+    }
+
+    /// Takes `document` and all that it alone said out of the graph.
+    ///
+    /// # Errors
+    /// [`Error::Store`] with [`StoreError::UnknownDocument`] if it is not there.
+    pub fn remove(&mut self, document: &str) -> Result<ChangeCounts, Error> {
+        self.refresh()?;
+        let wanted = DocumentId::new(document);
+        let database = self.documents_database()?;
+        let rows = database.documents()?;
+        if !rows.iter().any(|row| row.document == wanted) {
+            return Err(database.unknown(&wanted).into());
+        }
+        self.bring_up_to_date(
+            BTreeMap::new(),
+            &BTreeSet::from([wanted]),
+            "",
+            Timestamp::UNIX_EPOCH,
+        )
+    }
+
+    /// The source of the document that `name` most likely means.
+    pub fn nearest_document(&self, name: &str) -> Option<String> {
+        let rows = self.documents().ok()?;
+        nearest(name, rows.iter().map(|row| row.document.as_str())).map(str::to_owned)
+    }
+
+    /// Makes the graph say what the documents say with `found` in and `gone` out.
+    fn bring_up_to_date(
+        &mut self,
+        found: BTreeMap<DocumentId, Analysis>,
+        gone: &BTreeSet<DocumentId>,
+        reader: &str,
+        now: Timestamp,
+    ) -> Result<ChangeCounts, Error> {
+        if found.is_empty() && gone.is_empty() {
+            return Ok(ChangeCounts::default());
+        }
+        for _ in 1..MOST_TRIES {
+            match self.try_to_bring_up_to_date(&found, gone, reader, now) {
+                // Another process wrote while the documents were read: its graph is the one to
+                // change. What the documents say stays the same.
+                Err(Error::Store(StoreError::ChangedElsewhere { .. })) => self.refresh()?,
+                outcome => return outcome,
+            }
+        }
+        self.try_to_bring_up_to_date(&found, gone, reader, now)
+    }
+
+    fn try_to_bring_up_to_date(
+        &mut self,
+        found: &BTreeMap<DocumentId, Analysis>,
+        gone: &BTreeSet<DocumentId>,
+        reader: &str,
+        now: Timestamp,
+    ) -> Result<ChangeCounts, Error> {
+        let database = self.documents_database()?;
+        let rows: BTreeMap<DocumentId, DocumentRow> = database
+            .documents()?
+            .into_iter()
+            .map(|row| (row.document.clone(), row))
+            .collect();
+        let mut stored = Vec::new();
+        for document in database.analyses()? {
+            // What a later version cannot read any more says nothing until it is read again.
+            match Analysis::from_stored(&document.document, document.text, &document.analysis) {
+                Ok(analysis) => stored.push(analysis),
+                Err(error) => tracing::warn!(%error, "an analysis is left out"),
+            }
+        }
+        let added = |id: &DocumentId| rows.get(id).map_or(now, |row| row.added);
+        let before = assemble(
+            stored
+                .iter()
+                .map(|analysis| (analysis, Some(added(&analysis.id())))),
+        );
+        let kept = stored
+            .iter()
+            .filter(|analysis| !gone.contains(&analysis.id()))
+            .chain(found.values());
+        let after = assemble(kept.map(|analysis| (analysis, Some(added(&analysis.id())))));
+        let changes = changes(&before, &after, &self.graph);
+        let mut documents: Vec<DocumentChange> =
+            gone.iter().cloned().map(DocumentChange::Remove).collect();
+        for (id, analysis) in found {
+            documents.push(put(analysis, added(id), reader)?);
+        }
+        self.commit(&changes, &documents)?;
+        Ok(changes.counts())
+    }
+
+    /// Makes `changes` in memory and on disk, or nowhere.
+    fn commit(&mut self, changes: &ChangeSet, documents: &[DocumentChange]) -> Result<(), Error> {
+        let mut transaction = Transaction::new(&mut self.graph);
+        for change in changes.changes() {
+            transaction.apply(change)?;
+        }
+        if let Some(database) = &mut self.database {
+            database.write(transaction.changes(), documents, transaction.graph())?;
+        }
+        transaction.commit();
+        Ok(())
+    }
+}
+
+fn put(analysis: &Analysis, added: Timestamp, reader: &str) -> Result<DocumentChange, Error> {
+    Ok(DocumentChange::Put(Box::new(StoredDocument {
+        row: DocumentRow {
+            document: analysis.id(),
+            title: analysis.title.clone(),
+            published: analysis
+                .published
+                .as_ref()
+                .and_then(|date| date.parse().ok()),
+            hash: analysis.hash.clone(),
+            added,
+            reader: reader.to_owned(),
+        },
+        text: analysis.text.clone(),
+        analysis: analysis.to_stored()?,
+    })))
+}
+
+/// What one text says.
+fn analysed(annotator: &Annotator, rules: &RuleTable, source: &SourceText) -> Analysed {
+    let input = Input {
+        text: source.text.clone(),
+        title: source.title.clone(),
+        published: source.published,
+    };
+    let (document, mut diagnostics) = annotator.annotate(input);
+    let (statements, complaints) = extract(&document, rules);
+    diagnostics.extend(complaints);
+    let diagnostics = diagnostics
+        .into_iter()
+        .map(|diagnostic| diagnostic.in_origin(source.source.clone()))
+        .collect();
+    Analysed {
+        analysis: analysis(&source.source, &source.hash, &document, &statements),
+        diagnostics,
+    }
+}
