@@ -2,6 +2,7 @@
 
 use crate::text::{Token, TokenId, Upos};
 
+use super::clause::repetition_before;
 use super::statement::{Argument, ArgumentForm};
 use super::tree::{is_name, is_time, subtree_without, trimmed};
 use super::words::words;
@@ -139,7 +140,12 @@ fn clause_words(head: Token<'_>) -> Vec<TokenId> {
             _ => false,
         }
     };
-    cleaned(head, subtree_without(head, &leave_out))
+    let mut tokens = subtree_without(head, &leave_out);
+    if let Some(before) = repetition_before(head) {
+        tokens.extend(subtree_without(before, &leave_out));
+        tokens.sort_unstable();
+    }
+    cleaned(head, tokens)
 }
 
 fn cleaned(head: Token<'_>, tokens: Vec<TokenId>) -> Vec<TokenId> {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::base::Id as _;
-use crate::text::{Document, Token, TokenId};
+use crate::text::{Document, SentenceId, Token, TokenId};
 
 use super::clause::{Clause, Filler, Link};
 use super::rule::{ClauseKind, ClauseRole};
@@ -75,30 +75,33 @@ pub(crate) fn said_before(verb: Token<'_>) -> Option<Token<'_>> {
 /// One stretch of quoted text; it may run over several sentences and paragraphs.
 struct Quote {
     tokens: Range<usize>,
-    paragraph: usize,
     speaker: Option<TokenId>,
 }
 
 /// Gives the speaker of a quote to its clauses that have none yet.
 pub(crate) fn attribute_quotes(document: &Document, clauses: &mut [Clause]) {
     let mut quotes = quotes(document);
+    // The last speaker, and the sentence up to which he is known to speak.
     let mut previous: Option<(usize, TokenId)> = None;
     for quote in &mut quotes {
-        let inside = |clause: &&Clause| quote.tokens.contains(&clause.head.index());
+        let outside = |speaker: &TokenId| !quote.tokens.contains(&speaker.index());
         let said = clauses
             .iter()
-            .filter(inside)
-            .find_map(|clause| clause.attribution);
+            .filter(|clause| quote.tokens.contains(&clause.head.index()))
+            .find_map(|clause| clause.attribution.filter(outside));
+        let first = sentence_of(document, quote.tokens.start);
         let speaker = said
             .or_else(|| speaker_beside(document, clauses, quote))
             .or_else(|| {
                 previous
-                    .filter(|(paragraph, _)| *paragraph == quote.paragraph)
+                    .filter(|(last, _)| first <= last + 1)
                     .map(|(_, speaker)| speaker)
-            });
+            })
+            .or_else(|| speaker_in(document, clauses, first.checked_sub(1)?));
         quote.speaker = speaker;
         if let Some(speaker) = speaker {
-            previous = Some((quote.paragraph, speaker));
+            let last = quote.tokens.end.saturating_sub(1);
+            previous = Some((sentence_of(document, last), speaker));
         }
     }
     for clause in clauses.iter_mut() {
@@ -135,6 +138,23 @@ pub(crate) fn attribute_quotes(document: &Document, clauses: &mut [Clause]) {
     }
 }
 
+fn sentence_of(document: &Document, token: usize) -> usize {
+    document
+        .token(TokenId::from_index(token))
+        .map_or(0, |token| token.sentence().id().index())
+}
+
+/// The subject of the main verb of sentence number `sentence`, if that is a verb of speech.
+fn speaker_in(document: &Document, clauses: &[Clause], sentence: usize) -> Option<TokenId> {
+    let root = document
+        .sentence(SentenceId::from_index(sentence))?
+        .root()?;
+    let clause = clauses.iter().find(|clause| clause.head == root.id())?;
+    let speaker = clause.filling(ClauseRole::Subject).next()?;
+    let complete = clause.filling(ClauseRole::Complement).next().is_some();
+    (complete && is_speech(root)).then_some(speaker.token)
+}
+
 /// The subject of a verb of speech outside the quote, in the sentence where it begins or ends.
 fn speaker_beside(document: &Document, clauses: &[Clause], quote: &Quote) -> Option<TokenId> {
     let last = quote.tokens.end.checked_sub(1)?;
@@ -157,7 +177,7 @@ fn speaker_beside(document: &Document, clauses: &[Clause], quote: &Quote) -> Opt
 /// The quotes of at least four words, in order.
 fn quotes(document: &Document) -> Vec<Quote> {
     let mut found = Vec::new();
-    let mut open: Option<(usize, usize)> = None;
+    let mut open: Option<usize> = None;
     let mut paragraph = 0;
     for token in document.tokens() {
         let index = token.id().index();
@@ -168,9 +188,9 @@ fn quotes(document: &Document) -> Vec<Quote> {
         if here != paragraph {
             paragraph = here;
             // A quote goes on in the next paragraph only if that opens with a mark again.
-            if let Some((start, from)) = open {
+            if let Some(start) = open {
                 if !(opens || plain) {
-                    push(&mut found, start..index, from);
+                    push(&mut found, start..index);
                     open = None;
                 } else {
                     continue;
@@ -181,23 +201,22 @@ fn quotes(document: &Document) -> Vec<Quote> {
             continue;
         }
         match open {
-            Some((start, from)) if !opens || closes => {
-                push(&mut found, start..index, from);
+            Some(start) if !opens || closes => {
+                push(&mut found, start..index);
                 open = None;
             }
             Some(_) => {}
-            None if !closes || token.text() == "\"" => open = Some((index + 1, here)),
+            None if !closes || token.text() == "\"" => open = Some(index + 1),
             None => {}
         }
     }
     found
 }
 
-fn push(quotes: &mut Vec<Quote>, tokens: Range<usize>, paragraph: usize) {
+fn push(quotes: &mut Vec<Quote>, tokens: Range<usize>) {
     if tokens.len() >= 4 {
         quotes.push(Quote {
             tokens,
-            paragraph,
             speaker: None,
         });
     }

@@ -134,6 +134,11 @@ impl Clauses {
         };
         let kind = kind(head, conjunct_of);
         let mut builder = Builder::new(head, kind);
+        // "launched launched": the first one's arguments are the second one's.
+        let before = repetition_before(head);
+        for child in before.into_iter().flat_map(Token::children) {
+            builder.child(child);
+        }
         for child in head.children() {
             builder.child(child);
         }
@@ -142,6 +147,9 @@ impl Clauses {
         }
         builder.settle_voice();
         self.fill_gap(head, &mut builder);
+        if head.relation() == "xcomp" && kind == ClauseKind::Active {
+            builder.take_gap(parent);
+        }
         if let Some(said) = attribution::said_before(head) {
             builder.complement(said);
         }
@@ -188,7 +196,11 @@ impl Clauses {
         match head.deprel() {
             "conj" => inherited(Link::Shared),
             "xcomp" => {
+                let verb = parent.and_then(|parent| head.document().token(parent.head));
+                let by_subject = verb
+                    .is_some_and(|verb| words().subject_control_verbs.contains_key(verb.lemma()));
                 let objects: Vec<(TokenId, Link)> = parent
+                    .filter(|parent| !by_subject || parent.kind == ClauseKind::Passive)
                     .map(|parent| {
                         let objects = parent.filling(ClauseRole::Object);
                         let recipients = parent.filling(ClauseRole::Recipient);
@@ -294,6 +306,44 @@ impl Clauses {
     }
 }
 
+/// When and where, from the phrases that the parser ties to a noun of the clause: "the regime on
+/// Monday launched an operation in Hama".
+fn settle_circumstances(head: Token<'_>, clause: &mut Clause) {
+    let document = head.document();
+    if clause.when.is_none() {
+        let subjects = clause
+            .surface
+            .iter()
+            .filter_map(|(id, _)| document.token(*id));
+        clause.when = subjects
+            .filter(|subject| !words().event_nouns.contains_key(subject.lemma()))
+            .flat_map(Token::children)
+            .find(|child| {
+                matches!(child.deprel(), "nmod" | "nmod:unmarked")
+                    && is_time(*child)
+                    && child.id() < head.id()
+                    && !preposition(*child).contains("of")
+            })
+            .map(subtree_words);
+    }
+    if clause.place.is_none() && clause.kind != ClauseKind::Copula {
+        let objects = clause
+            .filling(ClauseRole::Object)
+            .filter_map(|filler| document.token(filler.token))
+            .filter(|object| words().event_nouns.contains_key(object.lemma()));
+        let place = objects
+            .flat_map(Token::children)
+            .find(|child| {
+                child.deprel() == "nmod"
+                    && child.entity_type() == Some(EntityType::Place)
+                    && words()
+                        .place_prepositions
+                        .contains_key(&preposition(*child))
+            })
+            .map(subtree_words);
+    }
+}
+
 /// Collects what fills the places of one clause.
 struct Builder<'d> {
     head: Token<'d>,
@@ -365,7 +415,15 @@ impl<'d> Builder<'d> {
             "iobj" => self.fill(ClauseRole::Recipient, child),
             "xcomp" => {
                 if is_nominal(child) || child.upos() == Upos::Adj {
-                    if child.child(&["cop"]).is_some() {
+                    let verb = self.head.lemma();
+                    let phrase = child.upos() == Upos::Adj
+                        && child.child(&["det"]).is_some()
+                        && !words().linking_verbs.contains_key(verb)
+                        && !words().naming_verbs.contains_key(verb);
+                    if phrase {
+                        // A noun that the parser takes for an adjective: "another offensive".
+                        self.fill(ClauseRole::Object, child);
+                    } else if child.child(&["cop"]).is_some() {
                         self.complement(child);
                     } else {
                         self.fill(ClauseRole::Predicative, child);
@@ -393,6 +451,9 @@ impl<'d> Builder<'d> {
     }
 
     fn complement(&mut self, child: Token<'d>) {
+        if is_repeated(child) {
+            return;
+        }
         self.fillers.push(Filler {
             role: ClauseRole::Complement,
             token: child.id(),
@@ -542,6 +603,26 @@ impl<'d> Builder<'d> {
         self.fillers.extend(fillers);
     }
 
+    /// "which they aimed to roll back": the parser may tie "which" to the upper verb, which cannot
+    /// have an object.
+    fn take_gap(&mut self, parent: Option<&Clause>) {
+        let has_object = self
+            .fillers
+            .iter()
+            .any(|filler| filler.role == ClauseRole::Object);
+        let Some(parent) = parent.filter(|_| !has_object) else {
+            return;
+        };
+        let verb = self.head.document().token(parent.head);
+        let cannot =
+            verb.is_some_and(|verb| words().subject_control_verbs.contains_key(verb.lemma()));
+        let gap = parent
+            .filling(ClauseRole::Object)
+            .filter(|filler| cannot && filler.link == Link::Relative)
+            .cloned();
+        self.fillers.extend(gap);
+    }
+
     /// Takes over what stands after both coordinated verbs: "rescued and fed the migrants".
     fn share(&mut self, parent: &Clause) {
         let head = self.head.id();
@@ -651,17 +732,38 @@ pub(crate) fn is_finite(head: Token<'_>) -> bool {
         })
 }
 
+/// Whether "is to" is a plan ("the room is to come under his command"), not an equation ("the goal
+/// is to secure the road").
+pub(crate) fn is_to_be_done(head: Token<'_>) -> bool {
+    let infinitive = head.upos() == Upos::Verb
+        && head
+            .children()
+            .any(|child| child.relation() == "mark" && child.lemma() == "to");
+    let subject = head.child(&["nsubj", "nsubj:pass", "nsubj:outer"]);
+    infinitive
+        && subject.is_some_and(|subject| {
+            let whole = subject.child(&["nmod"]).map_or("", Token::lemma);
+            ![subject.lemma(), whole]
+                .iter()
+                .any(|lemma| words().plan_nouns.contains_key(*lemma))
+        })
+}
+
 fn kind(head: Token<'_>, conjunct_of: Option<&Clause>) -> ClauseKind {
-    if head.child(&["cop"]).is_some() {
+    if head.child(&["cop"]).is_some() && !is_to_be_done(head) {
         return ClauseKind::Copula;
     }
     if head.upos() != Upos::Verb && head.upos() != Upos::Aux {
         return ClauseKind::Copula;
     }
     let has_auxiliary = head.child(&["aux", "aux:pass"]).is_some();
-    let passive = head
-        .child(&["aux:pass", "nsubj:pass", "csubj:pass"])
-        .is_some()
+    // "they have mobilized" is active, whatever the label of its subject.
+    let perfect = head
+        .child(&["aux"])
+        .is_some_and(|aux| aux.lemma() == "have" || aux.form().ends_with("'ve"))
+        && head.child(&["aux:pass"]).is_none();
+    let by_label = head.child(&["aux:pass", "nsubj:pass", "csubj:pass"]);
+    let passive = (by_label.is_some() && !perfect)
         || (matches!(head.xpos(), "VBN" | "VBD")
             && !has_auxiliary
             && match head.deprel() {
@@ -708,6 +810,9 @@ fn depth(token: Token<'_>) -> usize {
 }
 
 fn is_predicate(token: Token<'_>) -> bool {
+    if is_repeated(token) {
+        return false;
+    }
     if matches!(
         token.relation(),
         "aux"
@@ -753,6 +858,24 @@ fn is_predicate(token: Token<'_>) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether the same verb follows right after, so that this one is a slip.
+fn is_repeated(verb: Token<'_>) -> bool {
+    let next = TokenId::from_index(verb.id().index() + 1);
+    let again = verb.document().token(next);
+    again.and_then(repetition_before) == Some(verb)
+}
+
+/// The same verb right before `verb`, written twice by mistake.
+pub(crate) fn repetition_before(verb: Token<'_>) -> Option<Token<'_>> {
+    let index = verb.id().index().checked_sub(1)?;
+    let before = verb.document().token(TokenId::from_index(index))?;
+    let same = before.upos() == Upos::Verb
+        && verb.upos() == Upos::Verb
+        && before.form().eq_ignore_ascii_case(verb.form())
+        && before.sentence().id() == verb.sentence().id();
+    same.then_some(before)
 }
 
 /// The words of the predicate, in order.

@@ -3,7 +3,7 @@
 use crate::model::Modality;
 use crate::text::{Token, Upos};
 
-use super::clause::Clause;
+use super::clause::{Clause, is_to_be_done};
 use super::polarity::is_negation;
 use super::tree::marks;
 use super::words::words;
@@ -46,6 +46,9 @@ fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
     }
     if opens(&["whether"]) {
         return Some(Modality::Asked);
+    }
+    if head.child(&["cop"]).is_some() && is_to_be_done(head) {
+        return Some(Modality::Planned);
     }
     for child in head.children() {
         let word = child.lemma().to_lowercase();

@@ -123,9 +123,32 @@ pub(crate) fn is_time(token: Token<'_>) -> bool {
     if token.time().is_some() {
         return true;
     }
+    // "7" in "October 7".
+    let of_month = |child: Token<'_>| {
+        matches!(child.relation(), "nmod" | "compound" | "nummod")
+            && MONTHS.contains(&child.lemma().to_lowercase().as_str())
+    };
+    if token.upos() == Upos::Num && token.children().any(of_month) {
+        return true;
+    }
     TIME_NOUNS.contains(&token.lemma().to_lowercase().as_str())
         && matches!(token.upos(), Upos::Noun | Upos::Propn | Upos::Adv)
 }
+
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 const TIME_NOUNS: &[&str] = &[
     "monday",
@@ -174,6 +197,12 @@ const TIME_NOUNS: &[&str] = &[
     "season",
     "summer",
     "winter",
+    "now",
+    "then",
+    "recently",
+    "ago",
+    "currently",
+    "soon",
     "spring",
     "autumn",
 ];

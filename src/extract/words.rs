@@ -44,6 +44,8 @@ lists! {
     hearsay_nouns = "hearsay-nouns",
     particles = "particles",
     place_prepositions = "place-prepositions",
+    subject_control_verbs = "subject-control-verbs",
+    linking_verbs = "linking-verbs",
     verb_idioms = "verb-idioms",
     state_participles = "state-participles",
 }
