@@ -12,6 +12,7 @@ mod eval;
 mod exec;
 mod function;
 pub mod logical;
+mod optimize;
 pub mod parse;
 mod physical;
 pub mod print;
@@ -26,3 +27,13 @@ pub use self::parse::parse;
 pub use self::print::print;
 pub use self::procedure::Procedures;
 pub use self::run::{Rows, Settings, read, write};
+
+use self::logical::{Estimates, Plan};
+
+/// The plan of a checked query, improved.
+///
+/// # Errors
+/// [`RunError::Unsound`] for a fault of ours.
+pub fn plan(checked: &checked::Checked, estimates: &dyn Estimates) -> Result<Plan, RunError> {
+    optimize::optimize(logical::build(checked, estimates))
+}

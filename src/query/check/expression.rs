@@ -9,7 +9,7 @@ use super::super::ast::{
     Necessity, Quantifier, UnaryOperator,
 };
 use super::super::checked::{
-    Aggregation, Expression, ExpressionKind, MapProjectionItem, Match, Name, PathStep, Subquery,
+    Aggregation, Expression, ExpressionKind, MapProjectionItem, Match, Name, Subquery,
 };
 use super::super::error::{CheckError, CheckFault};
 use super::super::print::print_expression;
@@ -875,17 +875,6 @@ impl Checker<'_> {
         }
         Ok(count)
     }
-}
-
-/// The steps of a path as an expression reads them.
-pub(super) fn path_steps(path: &super::super::checked::Path) -> Vec<PathStep> {
-    path.steps
-        .iter()
-        .map(|(relationship, _)| PathStep {
-            relationship: relationship.slot,
-            many: relationship.length.is_some() || path.shortest.is_some(),
-        })
-        .collect()
 }
 
 fn calls_rand(expression: &ast::Expression) -> bool {

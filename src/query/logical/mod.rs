@@ -2,7 +2,14 @@
 //!
 //! A plan names no index structure and no join method, and never sees the graph.
 
+mod build;
+mod estimate;
 mod plan;
+mod verify;
+mod walk;
 
+pub use self::build::build;
+pub use self::estimate::{Estimates, Guess};
 pub use self::plan::{Column, End, Expand, ExpandMany, Operator, Plan, ShortestPath, SortKey};
+pub(crate) use self::verify::verify;
 pub use super::checked::{CreateNode, CreateRelationship, SetItem};

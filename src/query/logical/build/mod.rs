@@ -1,0 +1,228 @@
+//! A checked query as a plan, clause by clause.
+//!
+//! A clause sees all changes of the clauses before it and none of those after it. Operators work
+//! row by row, so where a clause writes what an earlier one reads, or reads what an earlier one
+//! writes, an [`Operator::Eager`] stands between them.
+
+mod project;
+mod read;
+mod write;
+
+use std::collections::BTreeSet;
+
+use super::estimate::Estimates;
+use super::plan::{Column, Operator, Plan};
+use crate::query::ast::{Duplicates, Necessity};
+use crate::query::checked::{Branch, Checked, Clause, Expression, Slot, Slots, Subquery};
+
+/// The plan of `checked`.
+pub fn build(checked: &Checked, estimates: &dyn Estimates) -> Plan {
+    let mut builder = Builder {
+        estimates,
+        slots: checked.slots,
+        writes: false,
+    };
+    let subqueries = checked
+        .subqueries
+        .iter()
+        .map(|subquery| builder.subquery(subquery))
+        .collect();
+    let (root, slots) = builder.branches(&checked.branches, checked.duplicates);
+    let names = checked
+        .branches
+        .first()
+        .map(|branch| branch.columns.iter().map(|(name, _)| name.clone()))
+        .into_iter()
+        .flatten();
+    let columns = names
+        .zip(slots)
+        .map(|(name, slot)| Column { name, slot })
+        .collect();
+    Plan {
+        root,
+        columns,
+        width: builder.slots.width(),
+        subqueries,
+        writes: builder.writes,
+    }
+}
+
+struct Builder<'b> {
+    estimates: &'b dyn Estimates,
+    slots: Slots,
+    writes: bool,
+}
+
+/// A chain of operators in the making, with what it has done since all its rows were last there
+/// at once.
+struct Chain {
+    root: Operator,
+    reads: bool,
+    writes: bool,
+}
+
+impl Chain {
+    fn new() -> Self {
+        Self {
+            root: Operator::Argument,
+            reads: false,
+            writes: false,
+        }
+    }
+
+    /// Puts an operator on top.
+    fn wrap(&mut self, make: impl FnOnce(Box<Operator>) -> Operator) {
+        let input = std::mem::replace(&mut self.root, Operator::Argument);
+        self.root = make(Box::new(input));
+    }
+
+    /// All rows are there at once.
+    fn settle(&mut self) {
+        self.reads = false;
+        self.writes = false;
+    }
+
+    fn eager(&mut self) {
+        self.wrap(|input| Operator::Eager { input });
+        self.settle();
+    }
+
+    /// Says that what follows reads the graph.
+    fn before_reading(&mut self) {
+        if self.writes {
+            self.eager();
+        }
+        self.reads = true;
+    }
+
+    /// Says that what follows computes `expressions`.
+    fn before_computing<'e>(&mut self, expressions: impl IntoIterator<Item = &'e Expression>) {
+        if expressions.into_iter().any(Expression::reads_graph) {
+            self.before_reading();
+        }
+    }
+
+    /// Says that what follows changes the graph.
+    fn before_writing(&mut self) {
+        if self.reads {
+            self.eager();
+        }
+        self.writes = true;
+    }
+}
+
+impl Builder<'_> {
+    fn branches(&mut self, branches: &[Branch], duplicates: Duplicates) -> (Operator, Vec<Slot>) {
+        let mut built: Vec<(Operator, Vec<Slot>)> = branches
+            .iter()
+            .map(|branch| {
+                let slots = branch.columns.iter().map(|(_, slot)| *slot).collect();
+                (self.branch(branch), slots)
+            })
+            .collect();
+        if built.len() <= 1 {
+            return built.pop().unwrap_or((Operator::Argument, Vec::new()));
+        }
+        let width = built.first().map_or(0, |(_, slots)| slots.len());
+        let slots: Vec<Slot> = (0..width).map(|_| self.slots.fresh()).collect();
+        let mut root = Operator::Union {
+            branches: built,
+            slots: slots.clone(),
+        };
+        if duplicates == Duplicates::Remove {
+            root = Operator::Distinct {
+                input: Box::new(root),
+                slots: slots.clone(),
+            };
+        }
+        (root, slots)
+    }
+
+    fn branch(&mut self, branch: &Branch) -> Operator {
+        let mut chain = Chain::new();
+        for clause in &branch.clauses {
+            self.clause(clause, &mut chain);
+        }
+        chain.root
+    }
+
+    fn subquery(&mut self, subquery: &Subquery) -> Operator {
+        match subquery {
+            Subquery::Match(found) => self.find(Operator::Argument, found),
+            Subquery::Query {
+                branches,
+                duplicates,
+            } => self.branches(branches, *duplicates).0,
+        }
+    }
+
+    fn clause(&mut self, clause: &Clause, chain: &mut Chain) {
+        match clause {
+            Clause::Match(found) => {
+                chain.before_reading();
+                match found.necessity {
+                    Necessity::Required => chain.wrap(|input| self.find(*input, found)),
+                    Necessity::Optional => {
+                        let inner = Box::new(self.find(Operator::Argument, found));
+                        let known: BTreeSet<Slot> = found.known.iter().copied().collect();
+                        let nulls = read::slots_of(&found.paths)
+                            .into_iter()
+                            .filter(|slot| !known.contains(slot))
+                            .collect();
+                        chain.wrap(|input| Operator::Optional {
+                            input,
+                            inner,
+                            nulls,
+                        });
+                    }
+                }
+            }
+            Clause::Unwind { list, item } => {
+                chain.before_computing([list]);
+                let (list, item) = (list.clone(), *item);
+                chain.wrap(|input| Operator::Unwind { input, list, item });
+            }
+            Clause::Project(projection) => project::project(projection, chain),
+            Clause::Create(paths) => {
+                self.writes = true;
+                write::create(paths, chain);
+            }
+            Clause::Merge {
+                path,
+                on_create,
+                on_match,
+            } => {
+                self.writes = true;
+                self.merge(path, on_create, on_match, chain);
+            }
+            Clause::Set(items) => {
+                self.writes = true;
+                write::set(items, chain);
+            }
+            Clause::Delete {
+                targets,
+                attachment,
+            } => {
+                self.writes = true;
+                write::delete(targets, *attachment, chain);
+            }
+            Clause::Call {
+                procedure,
+                arguments,
+                outputs,
+                condition,
+            } => {
+                chain.before_reading();
+                chain.wrap(|input| Operator::Call {
+                    input,
+                    procedure: procedure.clone(),
+                    arguments: arguments.clone(),
+                    outputs: outputs.clone(),
+                });
+                if let Some(condition) = condition.clone() {
+                    chain.wrap(|input| Operator::Filter { input, condition });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,606 @@
+//! Matching: where a pattern starts, and how it is walked from there.
+//!
+//! Each path starts at the node that is found most cheaply, and grows from there to both sides.
+//! A condition is tested as soon as all it reads is there.
+
+use std::collections::BTreeSet;
+
+use super::{Builder, Chain};
+use crate::base::Span;
+use crate::query::ast::{ComparisonOperator, LogicalOperator, UnaryOperator};
+use crate::query::checked::{
+    Expression, ExpressionKind, Match, Name, Node, Path, PathStep, Relationship, Slot,
+};
+use crate::query::logical::plan::{End, Expand, ExpandMany, Operator, ShortestPath};
+use crate::query::signature::Function;
+
+/// All slots that `paths` fill.
+pub(super) fn slots_of(paths: &[Path]) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    for path in paths {
+        slots.push(path.start.slot);
+        for (relationship, node) in &path.steps {
+            slots.extend([relationship.slot, node.slot]);
+        }
+        slots.extend(path.path);
+    }
+    slots.sort_unstable();
+    slots.dedup();
+    slots
+}
+
+/// The path of a pattern, from what lies in its slots.
+fn path_value(path: &Path) -> Expression {
+    let steps = path
+        .steps
+        .iter()
+        .map(|(relationship, _)| PathStep {
+            relationship: relationship.slot,
+            many: relationship.length.is_some() || path.shortest.is_some(),
+        })
+        .collect();
+    let start = path.start.slot;
+    let kind = ExpressionKind::Path { start, steps };
+    Expression::new(kind, Span::default())
+}
+
+/// Fills the slots of named paths.
+pub(super) fn name_paths(paths: &[Path], chain: &mut Chain) {
+    let items: Vec<(Slot, Expression)> = paths
+        .iter()
+        .filter_map(|path| Some((path.path?, path_value(path))))
+        .collect();
+    if !items.is_empty() {
+        chain.wrap(|input| Operator::Project { input, items });
+    }
+}
+
+/// A match in the making.
+struct Search {
+    root: Operator,
+    filled: BTreeSet<Slot>,
+    /// Conditions that still have to be tested.
+    open: Vec<Expression>,
+    /// Relationships, and lists of them, that this match has taken.
+    taken: Vec<Slot>,
+}
+
+impl Search {
+    fn wrap(&mut self, make: impl FnOnce(Box<Operator>) -> Operator) {
+        let input = std::mem::replace(&mut self.root, Operator::Argument);
+        self.root = make(Box::new(input));
+    }
+
+    fn fills(&self, slot: Slot) -> bool {
+        self.filled.contains(&slot)
+    }
+
+    fn end(&self, slot: Slot) -> End {
+        if self.fills(slot) {
+            End::Bound(slot)
+        } else {
+            End::New(slot)
+        }
+    }
+
+    /// Tests what can be tested now. Conditions with subqueries wait for the end: which slots
+    /// those read is not said in the condition.
+    fn filter(&mut self, last: bool) {
+        let (now, later): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.open)
+                .into_iter()
+                .partition(|condition| {
+                    last || (condition.subqueries().is_empty()
+                        && condition
+                            .reads()
+                            .iter()
+                            .all(|slot| self.filled.contains(slot)))
+                });
+        self.open = later;
+        if !now.is_empty() {
+            let condition = Expression::all(now);
+            self.wrap(|input| Operator::Filter { input, condition });
+        }
+    }
+
+    /// Takes the condition `node.key = value` that the estimate likes best out of the open ones.
+    fn take_seek(&mut self, node: Slot, key: &str) -> Option<Expression> {
+        let at = self.open.iter().position(|condition| {
+            seek(condition, node, &self.filled).is_some_and(|(found, _)| &*found == key)
+        })?;
+        let condition = self.open.remove(at);
+        seek(&condition, node, &self.filled).map(|(_, value)| value)
+    }
+}
+
+/// The conjuncts of `condition`.
+fn conjuncts(condition: &Expression) -> Vec<Expression> {
+    match &condition.kind {
+        ExpressionKind::Logical {
+            operator: LogicalOperator::And,
+            operands,
+        } => operands.iter().flat_map(conjuncts).collect(),
+        _ => vec![condition.clone()],
+    }
+}
+
+/// Key and value, where `condition` says that a property of `node` equals a value that can be
+/// computed before the node is known.
+fn seek(condition: &Expression, node: Slot, filled: &BTreeSet<Slot>) -> Option<(Name, Expression)> {
+    let (left, right) = equality(condition)?;
+    [(left, right), (right, left)]
+        .into_iter()
+        .find_map(|(property, value)| {
+            let ExpressionKind::Property { of, key } = &property.kind else {
+                return None;
+            };
+            let early = of.kind == ExpressionKind::Slot(node)
+                && value.subqueries().is_empty()
+                && value.reads().iter().all(|slot| filled.contains(slot));
+            early.then(|| (key.clone(), value.clone()))
+        })
+}
+
+/// The id, where `condition` says that the id of `node` equals a value known before.
+fn seek_id(condition: &Expression, node: Slot, filled: &BTreeSet<Slot>) -> Option<Expression> {
+    let (left, right) = equality(condition)?;
+    [(left, right), (right, left)]
+        .into_iter()
+        .find_map(|(call, value)| {
+            let ExpressionKind::Function {
+                function: Function::Id,
+                arguments,
+            } = &call.kind
+            else {
+                return None;
+            };
+            let of_node = arguments
+                .first()
+                .is_some_and(|argument| argument.kind == ExpressionKind::Slot(node));
+            let early = of_node
+                && value.subqueries().is_empty()
+                && value.reads().iter().all(|slot| filled.contains(slot));
+            early.then(|| value.clone())
+        })
+}
+
+fn equality(condition: &Expression) -> Option<(&Expression, &Expression)> {
+    match &condition.kind {
+        ExpressionKind::Comparison {
+            operator: ComparisonOperator::Equal,
+            left,
+            right,
+        } => Some((left, right)),
+        _ => None,
+    }
+}
+
+/// What the labels and properties of a pattern's element ask.
+fn element_conditions(
+    slot: Slot,
+    labels: &[Name],
+    properties: Option<&Expression>,
+    conditions: &mut Vec<Expression>,
+) {
+    let element = |span| Box::new(Expression::slot(slot, span));
+    if !labels.is_empty() {
+        let kind = ExpressionKind::HasLabels {
+            of: element(Span::default()),
+            labels: labels.to_vec(),
+        };
+        conditions.push(Expression::new(kind, Span::default()));
+    }
+    if let Some(properties) = properties
+        && let ExpressionKind::Map(entries) = &properties.kind
+    {
+        for (key, value) in entries {
+            let property = ExpressionKind::Property {
+                of: element(value.span),
+                key: key.clone(),
+            };
+            let kind = ExpressionKind::Comparison {
+                operator: ComparisonOperator::Equal,
+                left: Box::new(Expression::new(property, value.span)),
+                right: Box::new(value.clone()),
+            };
+            conditions.push(Expression::new(kind, value.span));
+        }
+    }
+}
+
+/// How a start node is found.
+enum Start {
+    Bound,
+    Id,
+    Property { label: Option<Name>, key: Name },
+    Label(Name),
+    All,
+}
+
+impl Builder<'_> {
+    /// The rows of `input` with all finds of a match.
+    pub(super) fn find(&mut self, input: Operator, found: &Match) -> Operator {
+        let mut open = Vec::new();
+        for path in &found.paths {
+            conditions_of(path, &mut open);
+        }
+        if let Some(condition) = &found.condition {
+            open.extend(conjuncts(condition));
+        }
+        let mut search = Search {
+            root: input,
+            filled: found.known.iter().copied().collect(),
+            open,
+            taken: Vec::new(),
+        };
+        // Conditions on what comes in; the slots that are filled elsewhere, as the items of a
+        // comprehension around this match, are among the known ones.
+        search.filter(false);
+        let mut paths: Vec<&Path> = found.paths.iter().collect();
+        while let Some(next) = self.cheapest(&paths, &search) {
+            let path = paths.remove(next);
+            self.walk(path, &mut search);
+        }
+        search.filter(true);
+        search.root
+    }
+
+    /// The path that is cheapest to begin with.
+    fn cheapest(&self, paths: &[&Path], search: &Search) -> Option<usize> {
+        let cost = |path: &Path| {
+            nodes(path)
+                .map(|node| self.start(node, search).1)
+                .min()
+                .unwrap_or(usize::MAX)
+        };
+        paths
+            .iter()
+            .enumerate()
+            .min_by_key(|(index, path)| (cost(path), *index))
+            .map(|(index, _)| index)
+    }
+
+    /// How `node` is best found, and about how many nodes that gives.
+    fn start(&self, node: &Node, search: &Search) -> (Start, usize) {
+        if search.fills(node.slot) {
+            return (Start::Bound, 0);
+        }
+        let of_id = |condition: &Expression| seek_id(condition, node.slot, &search.filled);
+        if search
+            .open
+            .iter()
+            .any(|condition| of_id(condition).is_some())
+        {
+            return (Start::Id, 1);
+        }
+        let mut best = (Start::All, self.estimates.nodes().saturating_add(2));
+        let rarest = node
+            .labels
+            .iter()
+            .map(|label| (self.estimates.nodes_with_label(label), label))
+            .min();
+        if let Some((count, label)) = rarest {
+            best = (Start::Label(label.clone()), count.saturating_add(1));
+        }
+        for condition in &search.open {
+            let Some((key, _)) = seek(condition, node.slot, &search.filled) else {
+                continue;
+            };
+            let count = self.estimates.nodes_per_value(&key).saturating_add(1);
+            // Few nodes bear the label: looking through them is as good as the index.
+            if count <= best.1 {
+                let label = rarest.map(|(_, label)| label.clone());
+                best = (Start::Property { label, key }, count);
+            }
+        }
+        best
+    }
+
+    /// Finds `node` for each row.
+    fn seek_start(&self, node: &Node, search: &mut Search) {
+        let slot = node.slot;
+        let (start, _) = self.start(node, search);
+        match start {
+            Start::Bound => return,
+            Start::Id => {
+                let at = search
+                    .open
+                    .iter()
+                    .position(|condition| seek_id(condition, slot, &search.filled).is_some());
+                let id = at
+                    .map(|at| search.open.remove(at))
+                    .and_then(|condition| seek_id(&condition, slot, &search.filled));
+                match id {
+                    Some(id) => search.wrap(|input| Operator::NodeById {
+                        input,
+                        node: slot,
+                        id,
+                    }),
+                    None => search.wrap(|input| Operator::AllNodes { input, node: slot }),
+                }
+            }
+            Start::Property { label, key } => match search.take_seek(slot, &key) {
+                Some(value) => {
+                    if let Some(label) = &label {
+                        drop_label(&mut search.open, slot, label);
+                    }
+                    search.wrap(|input| Operator::NodesByProperty {
+                        input,
+                        node: slot,
+                        label,
+                        key,
+                        value,
+                    });
+                }
+                None => search.wrap(|input| Operator::AllNodes { input, node: slot }),
+            },
+            Start::Label(label) => {
+                drop_label(&mut search.open, slot, &label);
+                search.wrap(|input| Operator::NodesByLabel {
+                    input,
+                    node: slot,
+                    label,
+                });
+            }
+            Start::All => search.wrap(|input| Operator::AllNodes { input, node: slot }),
+        }
+        search.filled.insert(slot);
+        search.filter(false);
+    }
+
+    /// Finds a whole path for each row.
+    fn walk(&self, path: &Path, search: &mut Search) {
+        let cheapest = nodes(path)
+            .enumerate()
+            .min_by_key(|(index, node)| (self.start(node, search).1, *index))
+            .map_or(0, |(index, _)| index);
+        // A relationship known from a clause before gives both its ends at once.
+        let known = path.steps.iter().position(|(relationship, _)| {
+            search.fills(relationship.slot) && relationship.length.is_none()
+        });
+        let first = match known {
+            Some(step) if !nodes(path).any(|node| search.fills(node.slot)) => {
+                self.step(path, step, false, search);
+                step
+            }
+            _ => {
+                if let Some(node) = nodes(path).nth(cheapest) {
+                    if search.fills(node.slot) && path.steps.is_empty() {
+                        not_null(node.slot, search);
+                    }
+                    self.seek_start(node, search);
+                }
+                cheapest
+            }
+        };
+        for step in first..path.steps.len() {
+            if known != Some(step) || !is_done(path, step, search) {
+                self.step(path, step, false, search);
+            }
+        }
+        for step in (0..first).rev() {
+            self.step(path, step, true, search);
+        }
+        if let Some(slot) = path.path {
+            let items = vec![(slot, path_value(path))];
+            search.wrap(|input| Operator::Project { input, items });
+            search.filled.insert(slot);
+            search.filter(false);
+        }
+    }
+
+    /// Walks one step of a path: from left to right, or, `backwards`, from right to left.
+    fn step(&self, path: &Path, step: usize, backwards: bool, search: &mut Search) {
+        let left = match step.checked_sub(1) {
+            None => Some(&path.start),
+            Some(before) => path.steps.get(before).map(|(_, node)| node),
+        };
+        let (Some(left), Some((relationship, right))) = (left, path.steps.get(step)) else {
+            return;
+        };
+        if path.shortest.is_some() {
+            self.shortest(path, left, relationship, right, search);
+        } else if search.fills(relationship.slot) && !search.taken.contains(&relationship.slot) {
+            if relationship.length.is_some() {
+                walk_along(left, relationship, right, backwards, search);
+            } else {
+                search_ends(left, relationship, right, search);
+            }
+        } else {
+            expand(left, relationship, right, backwards, search);
+        }
+        search.taken.push(relationship.slot);
+        search
+            .filled
+            .extend([left.slot, relationship.slot, right.slot]);
+        search.filter(false);
+    }
+
+    fn shortest(
+        &self,
+        path: &Path,
+        left: &Node,
+        relationship: &Relationship,
+        right: &Node,
+        search: &mut Search,
+    ) {
+        self.seek_start(left, search);
+        self.seek_start(right, search);
+        let Some(wanted) = path.shortest else { return };
+        let (least, most) = relationship.length.unwrap_or((1, Some(1)));
+        search.wrap(|input| {
+            Operator::ShortestPath(ShortestPath {
+                input,
+                from: left.slot,
+                to: right.slot,
+                relationships: relationship.slot,
+                wanted,
+                types: relationship.types.clone(),
+                direction: relationship.direction,
+                least,
+                most,
+                properties: relationship.properties.clone(),
+            })
+        });
+    }
+}
+
+fn nodes(path: &Path) -> impl Iterator<Item = &Node> {
+    std::iter::once(&path.start).chain(path.steps.iter().map(|(_, node)| node))
+}
+
+fn conditions_of(path: &Path, conditions: &mut Vec<Expression>) {
+    for node in nodes(path) {
+        element_conditions(
+            node.slot,
+            &node.labels,
+            node.properties.as_ref(),
+            conditions,
+        );
+    }
+    for (relationship, _) in &path.steps {
+        if relationship.length.is_none() && path.shortest.is_none() {
+            let properties = relationship.properties.as_ref();
+            element_conditions(relationship.slot, &[], properties, conditions);
+        }
+    }
+}
+
+/// Whether a step was walked already.
+fn is_done(path: &Path, step: usize, search: &Search) -> bool {
+    path.steps
+        .get(step)
+        .is_some_and(|(relationship, _)| search.taken.contains(&relationship.slot))
+}
+
+/// A label that the scan takes care of need not be tested again.
+fn drop_label(open: &mut Vec<Expression>, node: Slot, label: &Name) {
+    let mut dropped = false;
+    for condition in open.iter_mut() {
+        if let ExpressionKind::HasLabels { of, labels } = &mut condition.kind
+            && of.kind == ExpressionKind::Slot(node)
+            && !dropped
+            && let Some(at) = labels.iter().position(|known| known == label)
+        {
+            labels.remove(at);
+            dropped = true;
+        }
+    }
+    open.retain(|condition| match &condition.kind {
+        ExpressionKind::HasLabels { labels, .. } => !labels.is_empty(),
+        _ => true,
+    });
+}
+
+/// A node from an optional match may be null, and null matches nothing.
+fn not_null(slot: Slot, search: &mut Search) {
+    let kind = ExpressionKind::Unary {
+        operator: UnaryOperator::IsNotNull,
+        operand: Box::new(Expression::slot(slot, Span::default())),
+    };
+    let condition = Expression::new(kind, Span::default());
+    search.wrap(|input| Operator::Filter { input, condition });
+}
+
+fn expand(
+    left: &Node,
+    relationship: &Relationship,
+    right: &Node,
+    backwards: bool,
+    search: &mut Search,
+) {
+    let (from, to, direction) = if backwards {
+        (right.slot, left.slot, relationship.direction.reversed())
+    } else {
+        (left.slot, right.slot, relationship.direction)
+    };
+    let to = search.end(to);
+    let distinct_from = search.taken.clone();
+    let types = relationship.types.clone();
+    let slot = relationship.slot;
+    match relationship.length {
+        None => search.wrap(|input| {
+            Operator::Expand(Expand {
+                input,
+                from,
+                relationship: slot,
+                to,
+                types,
+                direction,
+                distinct_from,
+            })
+        }),
+        Some((least, most)) => {
+            let properties = relationship.properties.clone();
+            search.wrap(|input| {
+                Operator::ExpandMany(ExpandMany {
+                    input,
+                    from,
+                    relationships: slot,
+                    reversed: backwards,
+                    to,
+                    types,
+                    direction,
+                    least,
+                    most,
+                    properties,
+                    distinct_from,
+                })
+            });
+        }
+    }
+}
+
+fn search_ends(left: &Node, relationship: &Relationship, right: &Node, search: &mut Search) {
+    let from = search.end(left.slot);
+    // `()-[r]->()` with one name at both ends: the first fills it, the second checks it.
+    let to = if left.slot == right.slot {
+        End::Bound(right.slot)
+    } else {
+        search.end(right.slot)
+    };
+    let distinct_from = search.taken.clone();
+    let types = relationship.types.clone();
+    let (slot, direction) = (relationship.slot, relationship.direction);
+    search.wrap(|input| Operator::Ends {
+        input,
+        relationship: slot,
+        from,
+        to,
+        types,
+        direction,
+        distinct_from,
+    });
+}
+
+fn walk_along(
+    left: &Node,
+    relationship: &Relationship,
+    right: &Node,
+    backwards: bool,
+    search: &mut Search,
+) {
+    let (least, most) = relationship.length.unwrap_or((1, None));
+    let types = relationship.types.clone();
+    let slot = relationship.slot;
+    // The list goes from left to right, so the walk must, too.
+    if backwards && !search.fills(left.slot) {
+        search.wrap(|input| Operator::AllNodes {
+            input,
+            node: left.slot,
+        });
+        search.filled.insert(left.slot);
+    }
+    let (from, to) = (left.slot, search.end(right.slot));
+    let direction = relationship.direction;
+    search.wrap(|input| Operator::Walk {
+        input,
+        relationships: slot,
+        from,
+        to,
+        types,
+        direction,
+        least,
+        most,
+    });
+}
