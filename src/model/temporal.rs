@@ -45,6 +45,13 @@ fn is_leap_year(year: i32) -> bool {
 }
 
 impl Date {
+    /// 1970-01-01.
+    pub const EPOCH: Self = Self {
+        year: 1970,
+        month: 1,
+        day: 1,
+    };
+
     /// The day; `None` if the calendar has no such day.
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
         let known = (-MAX_YEAR..=MAX_YEAR).contains(&year)

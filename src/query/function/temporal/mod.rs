@@ -1,22 +1,243 @@
-//! Functions of time.
+//! Functions of time: making days, times and durations, cutting and measuring them.
 
-use crate::model::{Duration, Value};
+mod between;
+mod component;
+mod fields;
+mod text;
+mod truncate;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::model::{DateTime, Duration, NANOS_PER_DAY, NANOS_PER_SECOND, Time, Value};
 use crate::query::error::RunError;
+use crate::query::eval::wrong_type;
 use crate::query::exec::Context;
 use crate::query::signature::Function;
 
-pub(crate) fn component(_of: &Value, _name: &str) -> Value {
-    Value::Null
-}
+use self::between::{Unit, between};
+use self::fields::{Kind, Parts, Place, duration_from_map, from_map, out_of_range, unreadable};
+use self::truncate::truncate;
+use super::argument;
 
-pub(crate) fn moved(_time: &Value, _length: Duration) -> Result<Value, RunError> {
-    Err(RunError::IntegerOverflow)
-}
+pub(crate) use self::component::component;
 
 pub(super) fn call(
-    _function: Function,
-    _arguments: &[Value],
-    _context: &Context<'_, '_>,
+    function: Function,
+    arguments: &[Value],
+    context: &Context<'_, '_>,
 ) -> Result<Value, RunError> {
-    Err(RunError::Unsound("not yet"))
+    let first = argument(arguments, 0);
+    let second = argument(arguments, 1);
+    let third = argument(arguments, 2);
+    let statement = context.statement_time;
+    let realtime = || context.clock.now();
+    match function {
+        Function::Timestamp => Ok(Value::Integer(statement.as_millisecond())),
+        Function::Date => make(Kind::Date, arguments, statement),
+        Function::DateTransaction | Function::DateStatement => {
+            clock_at(Kind::Date, first, statement)
+        }
+        Function::DateRealtime => clock_at(Kind::Date, first, realtime()),
+        Function::DateTruncate => truncate(Kind::Date, first, second, third),
+        Function::LocalTime => make(Kind::LocalTime, arguments, statement),
+        Function::LocalTimeTransaction | Function::LocalTimeStatement => {
+            clock_at(Kind::LocalTime, first, statement)
+        }
+        Function::LocalTimeRealtime => clock_at(Kind::LocalTime, first, realtime()),
+        Function::LocalTimeTruncate => truncate(Kind::LocalTime, first, second, third),
+        Function::Time => make(Kind::Time, arguments, statement),
+        Function::TimeTransaction | Function::TimeStatement => {
+            clock_at(Kind::Time, first, statement)
+        }
+        Function::TimeRealtime => clock_at(Kind::Time, first, realtime()),
+        Function::TimeTruncate => truncate(Kind::Time, first, second, third),
+        Function::LocalDateTime => make(Kind::LocalDateTime, arguments, statement),
+        Function::LocalDateTimeTransaction | Function::LocalDateTimeStatement => {
+            clock_at(Kind::LocalDateTime, first, statement)
+        }
+        Function::LocalDateTimeRealtime => clock_at(Kind::LocalDateTime, first, realtime()),
+        Function::LocalDateTimeTruncate => truncate(Kind::LocalDateTime, first, second, third),
+        Function::DateTime => make(Kind::DateTime, arguments, statement),
+        Function::DateTimeTransaction | Function::DateTimeStatement => {
+            clock_at(Kind::DateTime, first, statement)
+        }
+        Function::DateTimeRealtime => clock_at(Kind::DateTime, first, realtime()),
+        Function::DateTimeTruncate => truncate(Kind::DateTime, first, second, third),
+        Function::DateTimeFromEpoch => {
+            let nanosecond = if arguments.len() > 1 {
+                whole("nanoseconds", second)?
+            } else {
+                Some(0)
+            };
+            epoch(whole("seconds", first)?, nanosecond)
+        }
+        Function::DateTimeFromEpochMillis => {
+            let millis = whole("milliseconds", first)?;
+            epoch(
+                millis.map(|millis| millis.div_euclid(1000)),
+                millis.map(|millis| millis.rem_euclid(1000) * 1_000_000),
+            )
+        }
+        Function::Duration => make_duration(first),
+        Function::DurationBetween => between(Unit::All, first, second),
+        Function::DurationInMonths => between(Unit::Months, first, second),
+        Function::DurationInDays => between(Unit::Days, first, second),
+        Function::DurationInSeconds => between(Unit::Seconds, first, second),
+        _ => Err(RunError::Unsound("a function of no time")),
+    }
+}
+
+fn whole(what: &str, value: &Value) -> Result<Option<i64>, RunError> {
+    match value {
+        Value::Null => Ok(None),
+        Value::Integer(number) => Ok(Some(*number)),
+        other => Err(wrong_type(what, "an integer", other)),
+    }
+}
+
+fn epoch(seconds: Option<i64>, nanosecond: Option<i64>) -> Result<Value, RunError> {
+    let (Some(seconds), Some(nanosecond)) = (seconds, nanosecond) else {
+        return Ok(Value::Null);
+    };
+    DateTime::moment_at_offset(seconds, nanosecond, 0)
+        .map(|moment| Value::DateTime(Arc::new(moment)))
+        .ok_or_else(|| out_of_range("a datetime"))
+}
+
+/// The day or time that the argument describes; the present one without argument.
+fn make(kind: Kind, arguments: &[Value], now: Timestamp) -> Result<Value, RunError> {
+    let Some(given) = arguments.first() else {
+        return present(kind, &Place::UTC, now);
+    };
+    match given {
+        Value::Null => Ok(Value::Null),
+        Value::Map(map) => {
+            if let (1, Some(Value::String(name))) = (map.len(), map.get("timezone")) {
+                return present(kind, &named(name)?, now);
+            }
+            from_map(kind, map)
+        }
+        Value::String(text) => read(kind, text),
+        other => {
+            let wanted = "a string, a map, a date or a time";
+            let mut parts = Parts::of(other).ok_or_else(|| {
+                wrong_type(format!("the argument of {}()", kind.name()), wanted, other)
+            })?;
+            if let (Kind::Time, Value::DateTime(moment)) = (kind, other) {
+                parts.place = Some(Place::Offset(moment.offset_seconds()));
+            }
+            kind.value(&parts)
+        }
+    }
+}
+
+fn read(kind: Kind, text: &str) -> Result<Value, RunError> {
+    let value = match kind {
+        Kind::Date => text::date(text).map(Value::Date),
+        Kind::LocalTime => text::local_time(text).map(Value::LocalTime),
+        Kind::Time => text::time(text).map(Value::Time),
+        Kind::LocalDateTime => text::local_date_time(text).map(Value::LocalDateTime),
+        Kind::DateTime => text::date_time(text).map(|time| Value::DateTime(Arc::new(time))),
+    };
+    value.ok_or_else(|| unreadable(kind.name(), text))
+}
+
+fn named(name: &str) -> Result<Place, RunError> {
+    Place::named(name).ok_or_else(|| RunError::InvalidArgumentValue {
+        what: "the time zone".to_owned(),
+        given: format!("`{name}`"),
+    })
+}
+
+/// The present day or time at the place that the argument names.
+fn clock_at(kind: Kind, zone: &Value, now: Timestamp) -> Result<Value, RunError> {
+    match zone {
+        Value::Null => present(kind, &Place::UTC, now),
+        Value::String(name) => present(kind, &named(name)?, now),
+        Value::Map(map) => match map.get("timezone") {
+            Some(Value::String(name)) => present(kind, &named(name)?, now),
+            _ => Err(wrong_type("the time zone", "a string", zone)),
+        },
+        other => Err(wrong_type("the time zone", "a string", other)),
+    }
+}
+
+fn present(kind: Kind, place: &Place, now: Timestamp) -> Result<Value, RunError> {
+    let nanoseconds = now.as_nanosecond();
+    let second = i128::from(NANOS_PER_SECOND);
+    let seconds = i64::try_from(nanoseconds.div_euclid(second)).unwrap_or(0);
+    let nanosecond = i64::try_from(nanoseconds.rem_euclid(second)).unwrap_or(0);
+    let moment = place
+        .show(seconds, nanosecond)
+        .ok_or_else(|| out_of_range("the present"))?;
+    let local = moment.local();
+    kind.value(&Parts {
+        date: Some(local.date),
+        time: Some(local.time),
+        place: Some(match kind {
+            Kind::Time => Place::Offset(moment.offset_seconds()),
+            Kind::Date | Kind::LocalTime | Kind::LocalDateTime | Kind::DateTime => place.clone(),
+        }),
+    })
+}
+
+fn make_duration(given: &Value) -> Result<Value, RunError> {
+    match given {
+        Value::Null | Value::Duration(_) => Ok(given.clone()),
+        Value::Map(map) => duration_from_map(map),
+        Value::String(text) => text::duration(text)
+            .map(|length| Value::Duration(Arc::new(length)))
+            .ok_or_else(|| unreadable("duration", text)),
+        other => Err(wrong_type(
+            "the argument of duration()",
+            "a string or a map",
+            other,
+        )),
+    }
+}
+
+/// A day or time, `length` later. Parts of the length that the kind does not have are left out;
+/// of a day, what the clock part makes in whole days counts.
+pub(crate) fn moved(time: &Value, length: Duration) -> Result<Value, RunError> {
+    let clock = length.clock_nanoseconds();
+    let (months, days) = (length.months(), length.days());
+    let later = match time {
+        Value::Date(date) => {
+            let more = i64::try_from(clock / i128::from(NANOS_PER_DAY)).ok();
+            more.and_then(|more| days.checked_add(more))
+                .and_then(|days| date.plus_months(months)?.plus_days(days))
+                .map(Value::Date)
+        }
+        Value::LocalTime(local) => Some(Value::LocalTime(local.plus_nanoseconds(clock).0)),
+        Value::Time(time) => {
+            let local = time.local().plus_nanoseconds(clock).0;
+            Time::new(local, time.offset_seconds()).map(Value::Time)
+        }
+        Value::LocalDateTime(local) => local.plus(months, days, clock).map(Value::LocalDateTime),
+        Value::DateTime(moment) => later_moment(moment, months, days, clock)
+            .map(|moment| Value::DateTime(Arc::new(moment))),
+        other => return Err(wrong_type("what a duration is added to", "a time", other)),
+    };
+    later.ok_or_else(|| out_of_range("a date or time"))
+}
+
+/// Months and days move the clock on the wall, the rest moves the moment.
+fn later_moment(moment: &DateTime, months: i64, days: i64, clock: i128) -> Option<DateTime> {
+    let day = moment.with_local(moment.local().plus(months, days, 0)?)?;
+    if clock == 0 {
+        return Some(day);
+    }
+    let second = i128::from(NANOS_PER_SECOND);
+    let total = i128::from(day.local().time.nanosecond()) + clock;
+    let seconds = day
+        .epoch_second()
+        .checked_add(i64::try_from(total.div_euclid(second)).ok()?)?;
+    let nanosecond = i64::try_from(total.rem_euclid(second)).ok()?;
+    let place = match day.zone() {
+        Some(zone) => Place::Zone(zone.clone()),
+        None => Place::Offset(day.offset_seconds()),
+    };
+    place.show(seconds, nanosecond)
 }
