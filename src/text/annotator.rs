@@ -6,6 +6,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::amounts;
 use super::document::{Document, DocumentBuilder, SentenceForm, TokenData, Upos};
 use super::lemma::lemma;
 use super::mention::{NameSpan, mentions};
@@ -13,8 +14,8 @@ use super::model::{LEMMA_CHOICES, Model, ModelError, Reading};
 use super::normalize::plain;
 use super::segment::{Segment, segments};
 use super::subword::Coded;
+use super::tag;
 use super::token::tokens;
-use super::{quantity, tag, time};
 use crate::base::{Code, Diagnostic, Span};
 
 /// The model could not read a sentence.
@@ -189,9 +190,7 @@ impl Annotator {
             let reading = joined(readings.by_ref().take(parts.len()).collect());
             self.push(&mut builder, sentence, &reading);
         }
-        let document =
-            builder.finish(|document| (time::times(document), quantity::quantities(document)));
-        (document, complaints)
+        (builder.finish(amounts), complaints)
     }
 
     /// The words of a sentence as the model reads them, in parts that it can hold, each ending
@@ -335,14 +334,51 @@ impl Prepared {
     }
 }
 
-/// The names without the marks at their ends.
+/// Words in small letters that names begin with.
+const PARTICLES: &[&str] = &[
+    "al", "el", "as", "ad", "an", "ar", "ash", "at", "bin", "ibn", "abu", "de", "del", "della",
+    "la", "le", "les", "du", "da", "di", "dos", "das", "van", "von", "der", "den", "ter", "d'",
+    "bint", "ben",
+];
+
+/// The names without what no name begins or ends with: marks, a possessive, and, where the
+/// sentence knows capitals, words in small letters before the name ("north Homs").
 fn names(tokens: &[TokenData], names: Vec<NameSpan>) -> Vec<NameSpan> {
-    tag::trimmed(names, |position| {
+    let small = |token: &TokenData| {
+        token.form.starts_with(char::is_lowercase) && !token.form.chars().any(char::is_uppercase)
+    };
+    let capitals = tokens
+        .iter()
+        .skip(1)
+        .any(|token| token.form.starts_with(char::is_uppercase));
+    let trimmed = tag::trimmed(names, |position| {
         tokens.get(position).is_some_and(|token| {
             let marks = token.form.chars().all(|c| !c.is_alphanumeric());
             marks || (token.xpos == "POS" && token.upos == Upos::Part)
         })
-    })
+    });
+    if !capitals {
+        return trimmed;
+    }
+    trimmed
+        .into_iter()
+        .filter_map(|name| {
+            let mut start = name.tokens.start;
+            while start < name.tokens.end
+                && tokens
+                    .get(start)
+                    .is_some_and(|token| small(token) && !PARTICLES.contains(&token.form.as_str()))
+            {
+                start += 1;
+            }
+            let named = (start..name.tokens.end)
+                .any(|at| tokens.get(at).is_some_and(|token| !small(token)));
+            named.then_some(NameSpan {
+                tokens: start..name.tokens.end,
+                name_type: name.name_type,
+            })
+        })
+        .collect()
 }
 
 /// A reading of `count` words of which nothing is known: a chain under the first.

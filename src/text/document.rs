@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::tree;
 use crate::base::{Id, IdVec, Interner, Span, Symbol, define_ids};
 
 define_ids! {
@@ -605,19 +606,20 @@ impl<'d> Token<'d> {
     /// The time expression it belongs to.
     pub fn time(self) -> Option<&'d TimeExpression> {
         let index = self.id.index();
-        self.document
-            .times
-            .iter()
-            .find(|time| time.tokens.contains(&index))
+        // In order and apart from each other, so the first that ends behind it is the only one.
+        let times = &self.document.times;
+        let at = times.partition_point(|time| time.tokens.end <= index);
+        times.get(at).filter(|time| time.tokens.contains(&index))
     }
 
     /// The quantity it belongs to.
     pub fn quantity(self) -> Option<&'d Quantity> {
         let index = self.id.index();
-        self.document
-            .quantities
-            .iter()
-            .find(|quantity| quantity.tokens.contains(&index))
+        let quantities = &self.document.quantities;
+        let at = quantities.partition_point(|quantity| quantity.tokens.end <= index);
+        quantities
+            .get(at)
+            .filter(|quantity| quantity.tokens.contains(&index))
     }
 }
 
@@ -741,8 +743,8 @@ impl DocumentBuilder {
     }
 
     /// Adds the next sentence: where it stands, its paragraph (from 0), its part, its tokens and
-    /// its mentions. A head or a mention that points outside the sentence is dropped, and of a
-    /// tree with cycles the tokens stay as they are: trees are the parser's duty.
+    /// its mentions. A mention that points outside the sentence is dropped; heads that make no
+    /// tree with one root are mended, so that whoever walks a tree comes to an end.
     pub fn push_sentence(
         &mut self,
         span: Span,
@@ -757,10 +759,13 @@ impl DocumentBuilder {
         let end = first + count;
         let id = SentenceId::from_index(document.sentences.len());
         document.children.resize(end, Vec::new());
+        let mut heads: Vec<Option<usize>> = tokens.iter().map(|token| token.head).collect();
+        tree::mend(&mut heads);
         for (position, token) in tokens.into_iter().enumerate() {
-            let head = token
-                .head
-                .filter(|head| *head < count && *head != position)
+            let head = heads
+                .get(position)
+                .copied()
+                .flatten()
                 .map(|head| TokenId::from_index(first + head));
             let token_id = TokenId::from_index(first + position);
             if let Some(siblings) = head.and_then(|head| document.children.get_mut(head.index())) {

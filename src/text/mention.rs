@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::document::{EntityType, MentionData, MentionForm, NameType, TokenData, Upos};
+use super::structure::{month, weekday};
 
 /// A proper name as the name tagger sees it, within one sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,8 +129,23 @@ fn other_mention(
             })
         }
         Upos::Propn => {
-            let entity_type = token.entity_type.unwrap_or(EntityType::Abstract);
+            let calendar = token.form.len() > 2
+                && token.xpos != "NNPS"
+                && (month(&token.form).is_some() || weekday(&token.form).is_some());
+            let entity_type = match token.entity_type {
+                _ if calendar => EntityType::Time,
+                Some(entity_type) => entity_type,
+                None => EntityType::Abstract,
+            };
             let is_time = entity_type == EntityType::Time;
+            // "October" of "October 7".
+            let of_day = token
+                .head
+                .and_then(|head| tokens.get(head))
+                .is_some_and(|head| head.upos == Upos::Num);
+            if calendar && of_day {
+                return None;
+            }
             Some(MentionData {
                 tokens: if is_time {
                     tree.phrase(tokens, position)
@@ -146,13 +162,25 @@ fn other_mention(
                 name_type: None,
             })
         }
-        Upos::Noun => Some(MentionData {
-            tokens: tree.phrase(tokens, position),
-            head: position,
-            form: MentionForm::Nominal,
-            entity_type: token.entity_type.unwrap_or(EntityType::Abstract),
-            name_type: None,
-        }),
+        Upos::Noun => {
+            // "50-kilometer wide", "wide-scale attack": the noun only measures what follows.
+            let hyphen = position
+                .checked_sub(1)
+                .and_then(|before| tokens.get(before))
+                .is_some_and(|before| {
+                    before.form == "-" && before.span.end() == token.span.start()
+                });
+            if hyphen && token.head.is_some_and(|head| head > position) && is_modifier(token) {
+                return None;
+            }
+            Some(MentionData {
+                tokens: tree.phrase(tokens, position),
+                head: position,
+                form: MentionForm::Nominal,
+                entity_type: token.entity_type.unwrap_or(EntityType::Abstract),
+                name_type: None,
+            })
+        }
         // "the wounded", "the first", "30,000 were killed": phrases without a noun, if the tagger
         // sees a mention there.
         Upos::Adj | Upos::Num | Upos::Det | Upos::Verb | Upos::Sym | Upos::X | Upos::Adv => {
@@ -180,6 +208,22 @@ fn other_mention(
         | Upos::Punct
         | Upos::Sconj => None,
     }
+}
+
+/// Whether the noun stands before another word to say of what kind it is.
+fn is_modifier(token: &TokenData) -> bool {
+    matches!(
+        token.deprel.as_str(),
+        "compound"
+            | "amod"
+            | "nmod"
+            | "nmod:desc"
+            | "nmod:unmarked"
+            | "obl"
+            | "obl:unmarked"
+            | "obl:npmod"
+            | "advmod"
+    )
 }
 
 fn has_determiner(tokens: &[TokenData], tree: &Children, position: usize) -> bool {
@@ -262,6 +306,29 @@ fn proper_run(tokens: &[TokenData], head: usize) -> Range<usize> {
     start..end
 }
 
+/// Whether the token heads a phrase that says when: "on October 7".
+fn is_when(tokens: &[TokenData], tree: &Children, position: usize, token: &TokenData) -> bool {
+    let calendar = |token: &TokenData| {
+        token.upos == Upos::Propn
+            && token.form.len() > 2
+            && (month(&token.form).is_some() || weekday(&token.form).is_some())
+    };
+    let children = || {
+        tree.of(position)
+            .iter()
+            .filter_map(|child| tokens.get(*child))
+    };
+    let dated = calendar(token) || (token.upos == Upos::Num && children().any(calendar));
+    dated
+        && children().any(|child| {
+            child.deprel == "case"
+                && matches!(
+                    child.form.as_str(),
+                    "on" | "in" | "since" | "during" | "until" | "before" | "after" | "by" | "from"
+                )
+        })
+}
+
 /// The children of each token, in order.
 struct Children(Vec<Vec<usize>>);
 
@@ -306,7 +373,12 @@ impl Children {
                     && self.of(head).iter().any(|other| {
                         tokens.get(*other).is_some_and(|t| t.deprel == "cop") && other > child
                     });
-                if keeps && !adverb && inside.len() <= tokens.len() {
+                // "the regime on October 7": when, not which.
+                let when = position == head
+                    && token.deprel.starts_with("nmod")
+                    && token.head < Some(*child)
+                    && is_when(tokens, self, *child, token);
+                if keeps && !adverb && !when && inside.len() <= tokens.len() {
                     inside.push(*child);
                 }
             }

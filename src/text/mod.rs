@@ -13,6 +13,7 @@ mod lemma;
 mod mention;
 mod model;
 mod normalize;
+mod number;
 mod quantity;
 mod segment;
 mod sentence;
@@ -31,3 +32,10 @@ pub use self::document::{
 };
 pub use self::model::ModelError;
 pub use self::segment::{Segment, segments};
+
+/// The times and quantities of a document, found in its trees.
+fn amounts(document: &Document) -> (Vec<TimeExpression>, Vec<Quantity>) {
+    let times = time::times(document);
+    let quantities = quantity::quantities(document, &times);
+    (times, quantities)
+}

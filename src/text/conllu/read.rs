@@ -8,7 +8,7 @@ use super::super::document::{
     Document, DocumentBuilder, EntityType, NameType, SentenceForm, TokenData, Upos,
 };
 use super::super::mention::{NameSpan, mentions};
-use super::super::tree;
+use super::super::{amounts, tree};
 use super::gum;
 use crate::base::{Code, Diagnostic, Span};
 
@@ -361,8 +361,7 @@ impl Reader {
                 found,
             );
         }
-        self.documents
-            .push(builder.finish(|_| (Vec::new(), Vec::new())));
+        self.documents.push(builder.finish(amounts));
     }
 }
 
