@@ -105,6 +105,21 @@ fn quantity(tokens: &[Token<'_>]) -> Option<(usize, f64, Option<String>)> {
         .iter()
         .find(|(name, _)| *name == sign)
         .map(|(_, code)| (*code).to_owned());
+    // "NZ $ 26": the country stands in a word of its own.
+    let country = ["nz", "us", "a", "au", "c", "ca", "hk", "s"].contains(&sign.as_str())
+        && tokens.get(1).is_some_and(|token| token.form() == "$");
+    if country {
+        let (length, value, _) = quantity(tokens.get(1..)?)?;
+        let code = match sign.as_str() {
+            "nz" => "NZD",
+            "a" | "au" => "AUD",
+            "c" | "ca" => "CAD",
+            "hk" => "HKD",
+            "s" => "SGD",
+            _ => "USD",
+        };
+        return Some((length + 1, value, Some(code.to_owned())));
+    }
     let start = usize::from(currency.is_some());
     let figures = tokens.get(start..)?;
     let token = figures.first()?;
@@ -193,4 +208,87 @@ fn unit(tokens: &[Token<'_>]) -> Option<(usize, String)> {
         .iter()
         .find(|(_, names)| names.contains(&form.as_str()) || names.contains(&lemma.as_str()))
         .map(|(name, _)| (1, (*name).to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::conllu;
+
+    /// The quantities of a sentence of blanks-separated words; every word is a number.
+    fn found(text: &str) -> Vec<(String, f64, Option<String>)> {
+        let mut lines = String::new();
+        for (index, word) in text.split(' ').enumerate() {
+            let lemma = word
+                .strip_suffix('s')
+                .filter(|lemma| lemma.len() > 2)
+                .unwrap_or(word);
+            let head = usize::from(index > 0);
+            lines.push_str(&format!(
+                "{}\t{word}\t{lemma}\tNUM\t_\t_\t{head}\tdep\t_\t_\n",
+                index + 1
+            ));
+        }
+        let (documents, _) = conllu::read(&lines);
+        let words: Vec<&str> = text.split(' ').collect();
+        documents[0]
+            .quantities()
+            .iter()
+            .map(|quantity| {
+                let range = quantity.tokens.clone();
+                (
+                    words[range].join(" "),
+                    quantity.value,
+                    quantity.unit.clone(),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn amounts_have_their_unit() {
+        let cases = [
+            ("over 4,000 men", "4,000", 4000.0, None),
+            ("twenty - five men", "twenty - five", 25.0, None),
+            (
+                "two hundred and fifty men",
+                "two hundred and fifty",
+                250.0,
+                None,
+            ),
+            ("half a million men", "half a million", 500_000.0, None),
+            ("$ 3.5 million", "$ 3.5 million", 3_500_000.0, Some("USD")),
+            (
+                "NZ $ 26 million",
+                "NZ $ 26 million",
+                26_000_000.0,
+                Some("NZD"),
+            ),
+            (
+                "5 million euros",
+                "5 million euros",
+                5_000_000.0,
+                Some("EUR"),
+            ),
+            ("7 %", "7 %", 7.0, Some("percent")),
+            ("7 per cent", "7 per cent", 7.0, Some("percent")),
+            (
+                "a 50 - kilometers wide",
+                "50 - kilometers",
+                50.0,
+                Some("kilometer"),
+            ),
+            (
+                "300 square meters",
+                "300 square meters",
+                300.0,
+                Some("square meter"),
+            ),
+            ("20 to 30 men", "20 to 30", 20.0, None),
+            ("two dozen men", "two dozen", 24.0, None),
+        ];
+        for (text, words, value, unit) in cases {
+            let wanted = (words.to_owned(), value, unit.map(str::to_owned));
+            assert_eq!(found(text), [wanted], "{text}");
+        }
+    }
 }
