@@ -4,6 +4,7 @@
 //! query, so a row is a list of fixed width and passing a variable on costs nothing. Items of
 //! comprehensions, and nodes and relationships without a name, have slots too.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::{Id, Span, define_ids};
@@ -32,6 +33,8 @@ pub struct Checked {
     pub slots: Slots,
     /// The subqueries of expressions, by [`SubqueryId`].
     pub subqueries: Vec<Subquery>,
+    /// The names of the slots that have one, for people.
+    pub names: BTreeMap<Slot, String>,
 }
 
 /// Clauses in a row.

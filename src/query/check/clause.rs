@@ -50,6 +50,7 @@ impl Checker<'_> {
                 | Written::Remove(_)
                 | Written::Delete(_) => clauses.push(self.clause(clause, &mut scope)?),
             }
+            self.remember_names(&scope);
         }
         Ok(Branch { clauses, columns })
     }

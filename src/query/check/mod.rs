@@ -12,7 +12,7 @@ mod pattern;
 mod project;
 mod scope;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::nearest;
 
@@ -42,6 +42,7 @@ pub fn check(query: &ast::Query, surroundings: Surroundings<'_>) -> Result<Check
         slots: Slots::default(),
         subqueries: Vec::new(),
         gathered: Vec::new(),
+        names: BTreeMap::new(),
     };
     let (branches, duplicates) = checker.query(query, &Scope::default())?;
     Ok(Checked {
@@ -49,6 +50,7 @@ pub fn check(query: &ast::Query, surroundings: Surroundings<'_>) -> Result<Check
         duplicates,
         slots: checker.slots,
         subqueries: checker.subqueries,
+        names: checker.names,
     })
 }
 
@@ -59,6 +61,8 @@ struct Checker<'s> {
     subqueries: Vec<Subquery>,
     /// The aggregates of the projection that is being checked, and where their results go.
     gathered: Vec<(Slot, Aggregation)>,
+    /// The names of slots, for people.
+    names: BTreeMap<Slot, String>,
 }
 
 impl Checker<'_> {
@@ -105,6 +109,15 @@ impl Checker<'_> {
             branches.push(checked);
         }
         Ok((branches, duplicates))
+    }
+
+    /// Remembers what the slots in `scope` are called.
+    fn remember_names(&mut self, scope: &Scope) {
+        for (name, binding) in scope.bindings() {
+            self.names
+                .entry(binding.slot)
+                .or_insert_with(|| name.to_owned());
+        }
     }
 
     /// Keeps `subquery` and names it.
