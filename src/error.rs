@@ -7,7 +7,7 @@ use thiserror::Error;
 use crate::base::{Code, Diagnostic};
 use crate::graph::GraphError;
 use crate::ingest::IngestError;
-use crate::query::{QueryError, RunError};
+use crate::query::{QueryError, RunError, SignatureError};
 use crate::session::TableError;
 use crate::store::StoreError;
 use crate::text::ModelError;
@@ -31,6 +31,9 @@ pub enum Error {
     /// There is no model that reads English, or it cannot be loaded.
     #[error(transparent)]
     Model(#[from] ModelError),
+    /// The signature of a procedure is none.
+    #[error(transparent)]
+    Signature(#[from] SignatureError),
     /// Tables could not be loaded.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -60,6 +63,9 @@ impl Error {
                     "build whom with the files in `english/`, or take a released program",
                 ),
             ],
+            Self::Signature(error) => {
+                vec![Diagnostic::error(Code("bad-signature"), error.to_string())]
+            }
             Self::Table(error) => vec![error.diagnostic()],
             Self::KeptInFile => vec![
                 Diagnostic::error(Code("kept-in-file"), self.to_string())
@@ -83,6 +89,7 @@ impl Error {
             | Self::Graph(_)
             | Self::Ingest(_)
             | Self::Model(_)
+            | Self::Signature(_)
             | Self::Table(_)
             | Self::KeptInFile
             | Self::Export(_) => false,
@@ -97,6 +104,7 @@ impl Error {
             | Self::Graph(_)
             | Self::Ingest(_)
             | Self::Model(_)
+            | Self::Signature(_)
             | Self::Table(_)
             | Self::KeptInFile
             | Self::Export(_)
@@ -107,7 +115,9 @@ impl Error {
     /// Whether what was given to read was not understood.
     pub fn is_bad_input(&self) -> bool {
         match self {
-            Self::Query(QueryError::Parse(_) | QueryError::Check(_)) | Self::Table(_) => true,
+            Self::Query(QueryError::Parse(_) | QueryError::Check(_))
+            | Self::Signature(_)
+            | Self::Table(_) => true,
             Self::Query(QueryError::Run { .. })
             | Self::Store(_)
             | Self::Graph(_)

@@ -3,19 +3,25 @@
 //! A [`Session`] keeps the graph in memory and on disk in step: what changes one changes the
 //! other in the same breath, or neither. It knows nothing of terminals.
 
+mod ask;
 mod build;
 mod tables;
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
-use crate::base::Cancel;
+use crate::base::{Cancel, Clock};
 use crate::error::Error;
 use crate::export::{self, Format, Subgraph};
-use crate::graph::{Change, ChangeCounts, ChangeSet, PropertyGraph};
+use crate::graph::{Change, ChangeCounts, ChangeSet, PropertyGraph, Transaction};
 use crate::model::{Map, Value, property};
-use crate::query::{QueryError, RunError};
+use crate::query::logical::Plan;
+use crate::query::signature::{Aggregate, Function, ProcedureSignature};
+use crate::query::{self, Limits, Procedures, QueryError, Rows, Settings, Surroundings};
+use crate::question::Vocabulary;
 use crate::store::{Database, DocumentRow, Verification};
+use crate::text::Annotator;
 
 pub use self::build::{BuildOptions, BuildReport};
 pub use self::tables::{Column, ColumnKind, NodeTable, RelationshipTable, TableError};
@@ -26,6 +32,13 @@ pub struct Session {
     graph: PropertyGraph,
     database: Option<Database>,
     cancel: Cancel,
+    limits: Limits,
+    clock: Clock,
+    procedures: Procedures,
+    /// The graph laid out for questions, made when one is asked; gone when the graph changes.
+    vocabulary: Option<Vocabulary>,
+    /// The reader of English, loaded when a question first needs it.
+    annotator: Option<Annotator>,
 }
 
 /// What a statement gave and did.
@@ -118,25 +131,40 @@ impl Session {
     /// An empty graph that is not kept.
     #[must_use]
     pub fn in_memory() -> Self {
-        Self {
-            graph: PropertyGraph::new(),
-            database: None,
-            cancel: Cancel::new(),
-        }
+        Self::new(PropertyGraph::new(), None)
     }
 
     fn with_database(mut database: Database) -> Result<Self, Error> {
         let graph = database.load_graph()?;
-        Ok(Self {
+        Ok(Self::new(graph, Some(database)))
+    }
+
+    fn new(graph: PropertyGraph, database: Option<Database>) -> Self {
+        Self {
             graph,
-            database: Some(database),
+            database,
             cancel: Cancel::new(),
-        })
+            limits: Limits::default(),
+            clock: Clock::System,
+            procedures: Procedures::new(),
+            vocabulary: None,
+            annotator: None,
+        }
     }
 
     /// From now on work stops when `cancel` is raised.
     pub fn stop_with(&mut self, cancel: Cancel) {
         self.cancel = cancel;
+    }
+
+    /// From now on a statement may use so much.
+    pub fn limit(&mut self, limits: Limits) {
+        self.limits = limits;
+    }
+
+    /// From now on the time is taken from `clock`.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
     }
 
     /// The file; `None` for a graph in memory.
@@ -161,6 +189,7 @@ impl Session {
             && database.changed_elsewhere()?
         {
             self.graph = database.load_graph()?;
+            self.vocabulary = None;
         }
         Ok(())
     }
@@ -170,31 +199,74 @@ impl Session {
     /// # Errors
     /// [`Error::Query`] if it is not understood or fails, [`Error::Store`] if what it changed
     /// cannot be written; nothing is changed then.
-    pub fn query(&mut self, _text: &str, _parameters: &Map) -> Result<Outcome, Error> {
+    pub fn query(&mut self, text: &str, parameters: &Map) -> Result<Outcome, Error> {
         self.refresh()?;
-        Err(QueryError::from(RunError::Unsound("the engine is not there yet")).into())
+        let plan = self.plan(text, parameters)?;
+        let settings = Settings {
+            parameters,
+            procedures: &self.procedures,
+            limits: self.limits,
+            cancel: self.cancel.clone(),
+            clock: self.clock,
+        };
+        if !plan.writes {
+            let Rows { columns, rows } = query::read(&plan, &self.graph, &settings)?;
+            return Ok(Outcome {
+                columns,
+                rows,
+                counts: ChangeCounts::default(),
+            });
+        }
+        let mut transaction = Transaction::new(&mut self.graph);
+        let Rows { columns, rows } = query::write(&plan, &mut transaction, &settings)?;
+        let counts = transaction.changes().counts();
+        if !transaction.changes().is_empty() {
+            if let Some(database) = &mut self.database {
+                database.write(transaction.changes(), &[], transaction.graph())?;
+            }
+            self.vocabulary = None;
+        }
+        transaction.commit();
+        Ok(Outcome {
+            columns,
+            rows,
+            counts,
+        })
     }
 
     /// How `text` would be run.
     ///
     /// # Errors
     /// [`Error::Query`] if it is not understood.
-    pub fn explain(&mut self, _text: &str, _parameters: &Map) -> Result<String, Error> {
-        Err(QueryError::from(RunError::Unsound("the engine is not there yet")).into())
+    pub fn explain(&mut self, text: &str, parameters: &Map) -> Result<String, Error> {
+        self.refresh()?;
+        Ok(format!("{:#?}", self.plan(text, parameters)?))
+    }
+
+    fn plan(&self, text: &str, parameters: &Map) -> Result<Plan, QueryError> {
+        let parsed = query::parse(text)?;
+        let names: BTreeSet<String> = parameters.keys().map(ToString::to_string).collect();
+        let surroundings = Surroundings {
+            procedures: &self.procedures.catalog(),
+            parameters: &names,
+        };
+        let checked = query::check(&parsed, surroundings)?;
+        Ok(query::plan(&checked, &self.graph)?)
     }
 
     /// Registers a procedure whose results are the lines of a table: `signature` as in
     /// `my.proc(name :: STRING?) :: (city :: STRING?)`; each row has the inputs, then the outputs.
     ///
     /// # Errors
-    /// [`Error::Query`] if the signature is not understood.
+    /// [`Error::Signature`] if the signature is not understood.
     pub fn register_procedure(
         &mut self,
-        _signature: &str,
-        _columns: &[String],
-        _rows: Vec<Vec<Value>>,
+        signature: &str,
+        rows: Vec<Vec<Value>>,
     ) -> Result<(), Error> {
-        Err(QueryError::from(RunError::Unsound("the engine is not there yet")).into())
+        let signature: ProcedureSignature = signature.parse()?;
+        self.procedures.register_table(signature, rows);
+        Ok(())
     }
 
     /// Empties a graph in memory: no nodes, no labels, no indexes, no procedures.
@@ -207,6 +279,8 @@ impl Session {
         }
         self.graph = PropertyGraph::new();
         self.database = None;
+        self.vocabulary = None;
+        self.procedures = Procedures::new();
         Ok(())
     }
 
@@ -227,6 +301,7 @@ impl Session {
             database.write(&everything(&graph), &[], &graph)?;
         }
         self.graph = graph;
+        self.vocabulary = None;
         Ok(())
     }
 
@@ -294,7 +369,7 @@ impl Session {
             types: texts(&mut self.graph.types_in_use().keys()),
             keys: texts(&mut self.graph.property_keys_in_use().iter()),
             names,
-            functions: Vec::new(),
+            functions: functions(),
         }
     }
 
@@ -330,6 +405,15 @@ impl Session {
         };
         Ok(self.database.insert(database))
     }
+}
+
+fn functions() -> Vec<String> {
+    let functions = Function::ALL.iter().map(|function| function.name());
+    let aggregates = Aggregate::ALL.iter().map(|aggregate| aggregate.name());
+    let mut names: Vec<String> = functions.chain(aggregates).map(str::to_owned).collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// The changes that make `graph` from nothing.

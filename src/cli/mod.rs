@@ -1,9 +1,10 @@
 //! The subcommands: one file each under `run`, and what they share.
 
+pub(crate) mod answer;
 mod args;
 mod exit;
 mod failure;
-mod input;
+pub(crate) mod input;
 mod interrupt;
 pub(crate) mod output;
 pub(crate) mod parameters;
@@ -16,14 +17,13 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use clap::error::ErrorKind;
 use tracing_subscriber::EnvFilter;
-use whom::Session;
 
 pub(crate) use self::args::{RowFormat, Surroundings};
 pub(crate) use self::exit::Exit;
-pub(crate) use self::failure::{Failure, Source, exit_of};
+pub(crate) use self::failure::{Failure, Source};
 pub(crate) use self::interrupt::Interrupt;
 pub(crate) use self::output::Output;
-pub(crate) use self::run::{open, open_or_create, script};
+pub(crate) use self::run::{export_format, open, script, whole};
 
 use self::args::{Arguments, Command};
 
@@ -99,6 +99,6 @@ fn dispatch(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Extract(arguments) => run::extract(&arguments, context),
         Command::Build(arguments) => run::build(&arguments, context),
         Command::Remove(arguments) => run::remove(&arguments, context),
-        Command::Ask(_) => Ok(Exit::Failed),
+        Command::Ask(arguments) => run::ask(&arguments, context),
     }
 }

@@ -20,6 +20,7 @@ pub mod print;
 mod procedure;
 mod run;
 pub mod signature;
+mod signature_text;
 
 pub use self::check::{Surroundings, check};
 pub use self::error::{CheckError, CheckFault, ParseError, Phase, QueryError, RunError};
@@ -29,6 +30,7 @@ pub use self::parse::parse;
 pub use self::print::print;
 pub use self::procedure::Procedures;
 pub use self::run::{Rows, Settings, read, write};
+pub use self::signature_text::SignatureError;
 
 use std::collections::BTreeSet;
 

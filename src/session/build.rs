@@ -104,7 +104,10 @@ impl Session {
             .filter(|row| row.reader == reader)
             .map(|row| (row.document.as_str().to_owned(), row.hash.clone()))
             .collect();
-        let annotator = Annotator::new()?;
+        let annotator = match self.annotator.take() {
+            Some(annotator) => annotator,
+            None => Annotator::new()?,
+        };
         let mut found: BTreeMap<DocumentId, Analysis> = BTreeMap::new();
         let mut report = ingest(
             paths,
@@ -117,6 +120,7 @@ impl Session {
             progress,
             &self.cancel,
         )?;
+        self.annotator = Some(annotator);
         let sources: BTreeSet<&str> = rows.iter().map(|row| row.document.as_str()).collect();
         for document in &mut report.read {
             document.replaced = sources.contains(document.source.as_str());
@@ -226,6 +230,7 @@ impl Session {
             database.write(transaction.changes(), documents, transaction.graph())?;
         }
         transaction.commit();
+        self.vocabulary = None;
         Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! One file per subcommand, and the small ones here.
 
+mod ask;
 mod build;
 mod export;
 mod extract;
@@ -16,8 +17,9 @@ use clap::CommandFactory as _;
 use clap_complete::Shell as CompletionShell;
 use whom::Session;
 
+pub(crate) use self::ask::run as ask;
 pub(crate) use self::build::{remove, run as build};
-pub(crate) use self::export::run as export;
+pub(crate) use self::export::{format as export_format, run as export, whole};
 pub(crate) use self::extract::run as extract;
 pub(crate) use self::parse::run as parse;
 pub(crate) use self::query::run as query;

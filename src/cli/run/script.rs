@@ -9,7 +9,7 @@ use super::{open, open_or_create};
 use crate::cli::args::{RowFormat, RunArguments};
 use crate::cli::rows::write_rows;
 use crate::cli::statements::{Language, statements};
-use crate::cli::{Context, Exit, Failure, Source, input, parameters};
+use crate::cli::{Context, Exit, Failure, Source, answer, input, parameters};
 
 /// `whom run`.
 pub(crate) fn run(arguments: &RunArguments, context: &Context) -> Result<Exit, Failure> {
@@ -70,7 +70,17 @@ pub(crate) fn run_text(
                 let fit = context.output.fit();
                 write_rows(&mut out, &outcome.columns, &outcome.rows, format, fit)?;
             }
-            Language::English => {}
+            Language::English => {
+                let found = context
+                    .interrupt
+                    .listen(|| session.ask(content))
+                    .map_err(about)?;
+                if separated && !first {
+                    writeln!(out)?;
+                }
+                first = false;
+                answer::write(&mut out, content, &found, format, &context.output)?;
+            }
         }
         out.flush()?;
     }

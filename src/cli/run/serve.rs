@@ -62,8 +62,6 @@ enum Request {
     Procedure {
         signature: String,
         #[serde(default)]
-        columns: Vec<String>,
-        #[serde(default)]
         rows: Vec<Vec<Wired>>,
     },
     Load {
@@ -107,16 +105,12 @@ fn answer(line: &[u8], session: &mut Session, out: &mut dyn Write) -> io::Result
                 Err(error) => write_json(out, &failure(&error)),
             }
         }
-        Request::Procedure {
-            signature,
-            columns,
-            rows,
-        } => {
+        Request::Procedure { signature, rows } => {
             let rows = rows
                 .into_iter()
                 .map(|row| row.into_iter().map(|Wired(value)| value).collect())
                 .collect();
-            done(out, session.register_procedure(&signature, &columns, rows))
+            done(out, session.register_procedure(&signature, rows))
         }
         Request::Load {
             folder,
