@@ -228,6 +228,7 @@ fn one_unit(amount: &str, unit: char, in_clock: bool) -> Option<Duration> {
     let length = match (fraction, unit) {
         (Some(fraction), 'S') => Duration::new(0, 0, whole, nanoseconds(fraction)?),
         (Some(_), _) => {
+            digits::<u64>(fraction.unwrap_or_default())?;
             let number: f64 = size.parse().ok()?;
             match (unit, in_clock) {
                 ('Y', _) => Duration::approximate(number * 12.0, 0.0, 0.0, 0.0),
