@@ -37,33 +37,33 @@ pub(super) fn call(
         Function::Timestamp => Ok(Value::Integer(statement.as_millisecond())),
         Function::Date => make(Kind::Date, arguments, statement),
         Function::DateTransaction | Function::DateStatement => {
-            clock_at(Kind::Date, first, statement)
+            clock_at(Kind::Date, arguments, statement)
         }
-        Function::DateRealtime => clock_at(Kind::Date, first, realtime()),
+        Function::DateRealtime => clock_at(Kind::Date, arguments, realtime()),
         Function::DateTruncate => truncate(Kind::Date, first, second, third),
         Function::LocalTime => make(Kind::LocalTime, arguments, statement),
         Function::LocalTimeTransaction | Function::LocalTimeStatement => {
-            clock_at(Kind::LocalTime, first, statement)
+            clock_at(Kind::LocalTime, arguments, statement)
         }
-        Function::LocalTimeRealtime => clock_at(Kind::LocalTime, first, realtime()),
+        Function::LocalTimeRealtime => clock_at(Kind::LocalTime, arguments, realtime()),
         Function::LocalTimeTruncate => truncate(Kind::LocalTime, first, second, third),
         Function::Time => make(Kind::Time, arguments, statement),
         Function::TimeTransaction | Function::TimeStatement => {
-            clock_at(Kind::Time, first, statement)
+            clock_at(Kind::Time, arguments, statement)
         }
-        Function::TimeRealtime => clock_at(Kind::Time, first, realtime()),
+        Function::TimeRealtime => clock_at(Kind::Time, arguments, realtime()),
         Function::TimeTruncate => truncate(Kind::Time, first, second, third),
         Function::LocalDateTime => make(Kind::LocalDateTime, arguments, statement),
         Function::LocalDateTimeTransaction | Function::LocalDateTimeStatement => {
-            clock_at(Kind::LocalDateTime, first, statement)
+            clock_at(Kind::LocalDateTime, arguments, statement)
         }
-        Function::LocalDateTimeRealtime => clock_at(Kind::LocalDateTime, first, realtime()),
+        Function::LocalDateTimeRealtime => clock_at(Kind::LocalDateTime, arguments, realtime()),
         Function::LocalDateTimeTruncate => truncate(Kind::LocalDateTime, first, second, third),
         Function::DateTime => make(Kind::DateTime, arguments, statement),
         Function::DateTimeTransaction | Function::DateTimeStatement => {
-            clock_at(Kind::DateTime, first, statement)
+            clock_at(Kind::DateTime, arguments, statement)
         }
-        Function::DateTimeRealtime => clock_at(Kind::DateTime, first, realtime()),
+        Function::DateTimeRealtime => clock_at(Kind::DateTime, arguments, realtime()),
         Function::DateTimeTruncate => truncate(Kind::DateTime, first, second, third),
         Function::DateTimeFromEpoch => {
             let nanosecond = if arguments.len() > 1 {
@@ -152,9 +152,12 @@ fn named(name: &str) -> Result<Place, RunError> {
 }
 
 /// The present day or time at the place that the argument names.
-fn clock_at(kind: Kind, zone: &Value, now: Timestamp) -> Result<Value, RunError> {
+fn clock_at(kind: Kind, arguments: &[Value], now: Timestamp) -> Result<Value, RunError> {
+    let Some(zone) = arguments.first() else {
+        return present(kind, &Place::UTC, now);
+    };
     match zone {
-        Value::Null => present(kind, &Place::UTC, now),
+        Value::Null => Ok(Value::Null),
         Value::String(name) => present(kind, &named(name)?, now),
         Value::Map(map) => match map.get("timezone") {
             Some(Value::String(name)) => present(kind, &named(name)?, now),
