@@ -45,6 +45,8 @@ pub fn analysis(
         .map(|(statement, places)| record(document, statement, *places))
         .collect();
     share_within_clauses(document, statements, &resolution, &mut records);
+    let mut idle = resolution.places.iter().map(|places| places.idle);
+    records.retain(|_| !idle.next().unwrap_or(false));
     Analysis {
         format: ANALYSIS_FORMAT,
         source: source.to_owned(),
@@ -73,6 +75,7 @@ fn stated(resolution: &Resolution) -> BTreeSet<usize> {
     resolution
         .places
         .iter()
+        .filter(|places| !places.idle)
         .flat_map(|places| [places.subject, places.object, places.attribution])
         .flatten()
         .collect()
@@ -224,8 +227,13 @@ fn value_words(document: &Document, argument: &Argument) -> String {
     one_line(&document.words(tokens))
 }
 
+/// Words on one line, without a quotation mark whose other half is not among them.
 fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let joined = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = joined.matches('"').count() == 1;
+    let curved = joined.contains('“') != joined.contains('”');
+    let half = |letter: char| (plain && letter == '"') || (curved && matches!(letter, '“' | '”'));
+    joined.trim_matches(half).trim().to_owned()
 }
 
 fn shortened(words: String) -> String {

@@ -158,7 +158,9 @@ fn best_description(
             continue;
         };
         if reference.is_pronoun() {
-            if pronoun.is_empty() {
+            if pronoun.is_empty() && reference.words.contains(' ') {
+                pronoun.clone_from(&reference.words);
+            } else if pronoun.is_empty() {
                 pronoun = reference.words.to_lowercase();
             }
             continue;

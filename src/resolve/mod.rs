@@ -17,7 +17,8 @@ mod words;
 use std::collections::BTreeMap;
 
 use self::coreference::Scene;
-use self::reference::Reference;
+use self::reference::{Form, Pronoun, Reference};
+use crate::base::Id;
 use crate::extract::{Argument, ArgumentForm, Role, Statement};
 use crate::text::{Document, MentionId, TokenId};
 
@@ -44,6 +45,9 @@ pub struct Places {
     pub object: Option<usize>,
     /// Who says so.
     pub attribution: Option<usize>,
+    /// Whether the statement only takes a name apart or says that a thing is itself: "Observatory
+    /// for Human Rights", "the town of Rastan".
+    pub idle: bool,
     /// Whether a pronoun had to be resolved for the subject or the object.
     pub by_pronoun: bool,
 }
@@ -114,6 +118,26 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
         .iter()
         .map(|statement| {
             let mut places = places(&by_head, &by_reference_head, &references, statement);
+            let reference = |argument: &Option<Argument>| {
+                let head = argument.as_ref()?.head;
+                references.get(*by_reference_head.get(&head)?)
+            };
+            if let (Some(subject), Some(object)) =
+                (reference(&statement.subject), reference(&statement.object))
+            {
+                let within = |outer: &Reference, inner: &Reference| {
+                    outer.name_tokens.contains(&inner.head.index())
+                };
+                let reflexive = matches!(
+                    object.form,
+                    Form::Pronoun(Pronoun::Third { reflexive: true })
+                );
+                let itself = places.subject.is_some()
+                    && places.subject == places.object
+                    && !reflexive
+                    && !says_what_it_is(statement);
+                places.idle = itself || within(subject, object) || within(object, subject);
+            }
             // "Kerry, the Secretary of State" is one thing, and yet says what he is: the
             // description is a thing of its own at the end of that statement.
             if says_what_it_is(statement)
@@ -182,6 +206,7 @@ fn places(
         subject: entity(statement.subject.as_ref()),
         object: entity(statement.object.as_ref()),
         attribution: entity(statement.attribution.as_ref()),
+        idle: false,
         by_pronoun: pronoun(statement.subject.as_ref()) || pronoun(statement.object.as_ref()),
     }
 }

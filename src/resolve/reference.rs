@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::name;
 use super::words::{self, Gender};
 use crate::base::Id;
 use crate::extract::{Argument, ArgumentForm, Statement};
@@ -70,6 +71,8 @@ pub(crate) struct Reference {
     pub(crate) name_type: Option<NameType>,
     /// The name without article and title; empty if it has none.
     pub(crate) name: String,
+    /// The tokens of the name, counted through the document.
+    pub(crate) name_tokens: Range<usize>,
     /// The phrase without its article, as written.
     pub(crate) words: String,
     /// Dictionary form of the noun that describes it, lower case.
@@ -188,7 +191,11 @@ fn reference(document: &Document, head: Token<'_>, argument: Option<&Argument>) 
         Form::Nominal | Form::Pronoun(_) => String::new(),
     };
     let titles = titles(head, &name_tokens);
-    let noun = noun(head, &name_tokens, &titles);
+    let noun = if form == Form::Demonym {
+        String::new()
+    } else {
+        noun(head, &name_tokens, &titles)
+    };
     let without_article = without_article(&core);
     let extent = extent(head);
     Reference {
@@ -201,9 +208,10 @@ fn reference(document: &Document, head: Token<'_>, argument: Option<&Argument>) 
         } else {
             name_type
         },
-        words: words_of(document, &without_article),
+        words: nominal_words(document, &without_article, form),
         gender: gender(head, form, &name_tokens, &titles),
         noun,
+        name_tokens: range_of(&name_tokens),
         modifiers: modifiers(head, &name_tokens, &core),
         determiner: determiner(head),
         possessor: head
@@ -231,6 +239,41 @@ fn default_type(head: Token<'_>, argument: Option<&Argument>) -> EntityType {
         EntityType::Object
     } else {
         EntityType::Abstract
+    }
+}
+
+/// The words of a phrase; a description that begins its sentence does not begin with a capital.
+fn nominal_words(document: &Document, tokens: &[Token<'_>], form: Form) -> String {
+    let words = words_of(document, tokens);
+    let lowers = form == Form::Nominal
+        && tokens.first().is_some_and(|first| {
+            let at_start = first
+                .sentence()
+                .tokens()
+                .find(|token| token.upos() != Upos::Punct)
+                == Some(*first);
+            let common = matches!(
+                first.upos(),
+                Upos::Noun | Upos::Adj | Upos::Verb | Upos::Adv
+            );
+            let rest_is_small = first
+                .text()
+                .chars()
+                .skip(1)
+                .all(|letter| !letter.is_uppercase());
+            at_start
+                && common
+                && rest_is_small
+                && words::place_of_demonym(first.text()).is_none()
+                && !first.xpos().starts_with("NNP")
+        });
+    if !lowers {
+        return words;
+    }
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => words,
     }
 }
 
@@ -336,7 +379,8 @@ fn name_tokens<'d>(
     } else if head.upos() != Upos::Propn && mention != Some(MentionForm::Name) {
         return Vec::new();
     }
-    if !head.text().chars().any(char::is_alphabetic) || !has_capital(head) {
+    let lettered = head.text().chars().any(char::is_alphabetic) && has_capital(head);
+    if !lettered || is_calendar_word(head) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -349,7 +393,8 @@ fn name_tokens<'d>(
         let is_title = words::title(first.text()).is_some_and(|title| title.only)
             || (first != head && is_person && words::title(first.text()).is_some())
             || (first != head && is_title_before(first));
-        let is_lower_word = !has_capital(first) && !first.text().starts_with(char::is_numeric);
+        let is_lower_word =
+            first != head && !is_capitalised(first) && !first.text().starts_with(char::is_numeric);
         if is_title || is_lower_word {
             name.remove(0);
         } else {
@@ -364,6 +409,31 @@ fn name_tokens<'d>(
         name.pop();
     }
     name
+}
+
+/// Days and months are written like names.
+fn is_calendar_word(token: Token<'_>) -> bool {
+    matches!(
+        token.text(),
+        "Monday"
+            | "Tuesday"
+            | "Wednesday"
+            | "Thursday"
+            | "Friday"
+            | "Saturday"
+            | "Sunday"
+            | "January"
+            | "February"
+            | "March"
+            | "April"
+            | "June"
+            | "July"
+            | "August"
+            | "September"
+            | "October"
+            | "November"
+            | "December"
+    )
 }
 
 fn has_capital(token: Token<'_>) -> bool {
@@ -444,12 +514,45 @@ fn contiguous<'d>(
     while first > 0 && has(first - 1) {
         first -= 1;
     }
-    while has(last + 1) {
-        last += 1;
+    loop {
+        if has(last + 1) {
+            last += 1;
+        } else if let Some(reach) = arabic_part(document, last) {
+            last = reach;
+        } else {
+            break;
+        }
     }
     (first..=last)
         .filter_map(|index| document.token(TokenId::from_index(index)))
         .collect()
+}
+
+/// Where a part such as "al-Hadath" that goes on with a name ends, whatever the tree says of it.
+fn arabic_part(document: &Document, last: usize) -> Option<usize> {
+    let token = |index: usize| document.token(TokenId::from_index(index));
+    let before = token(last)?;
+    let article = token(last + 1)?;
+    let joined = article.text().to_lowercase();
+    let same_sentence = before.sentence().id() == article.sentence().id();
+    if !same_sentence || before.span().end() + 1 != article.span().start() {
+        return None;
+    }
+    if ["al-", "el-", "as-", "ad-", "ar-"]
+        .iter()
+        .any(|start| joined.starts_with(start) && joined.len() > start.len())
+    {
+        return Some(last + 1);
+    }
+    let hyphen = token(last + 2)?;
+    let name = token(last + 3)?;
+    let written_together =
+        article.span().end() == hyphen.span().start() && hyphen.span().end() == name.span().start();
+    (matches!(joined.as_str(), "al" | "el")
+        && hyphen.text() == "-"
+        && written_together
+        && is_capitalised(name))
+    .then_some(last + 3)
 }
 
 /// The head with the modifiers that make its meaning, without relative clauses and the like.
@@ -491,7 +594,11 @@ fn without_article<'d>(core: &[Token<'d>]) -> Vec<Token<'d>> {
             let of_determiner = first
                 .head()
                 .is_some_and(|head| first.relation() == "advmod" && head.relation() == "det");
-            first.relation() == "det" || of_determiner || first.upos() == Upos::Punct
+            let vague = matches!(
+                first.form(),
+                "approximately" | "about" | "roughly" | "nearly"
+            );
+            first.relation() == "det" || of_determiner || vague || first.upos() == Upos::Punct
         })
     {
         kept.remove(0);
@@ -538,9 +645,48 @@ fn noun(head: Token<'_>, name: &[Token<'_>], titles: &[String]) -> String {
         };
     }
     if name.is_empty() || titles.is_empty() {
-        return head.lemma().to_lowercase();
+        return measured(head).unwrap_or(head).lemma().to_lowercase();
     }
     titles.first().cloned().unwrap_or_default()
+}
+
+/// What "dozens of civilians" are: civilians.
+fn measured(head: Token<'_>) -> Option<Token<'_>> {
+    let measure = matches!(
+        head.lemma(),
+        "dozen"
+            | "hundred"
+            | "thousand"
+            | "million"
+            | "billion"
+            | "number"
+            | "lot"
+            | "couple"
+            | "handful"
+            | "majority"
+            | "plenty"
+            | "rest"
+            | "percent"
+            | "score"
+            | "ten"
+            | "some"
+            | "many"
+            | "most"
+            | "one"
+            | "all"
+            | "type"
+            | "kind"
+            | "sort"
+    );
+    if !measure {
+        return None;
+    }
+    head.children().find(|child| {
+        child.relation() == "nmod"
+            && child
+                .children()
+                .any(|inner| inner.relation() == "case" && inner.form() == "of")
+    })
 }
 
 fn modifiers(head: Token<'_>, name: &[Token<'_>], core: &[Token<'_>]) -> BTreeSet<String> {
@@ -551,8 +697,34 @@ fn modifiers(head: Token<'_>, name: &[Token<'_>], core: &[Token<'_>]) -> BTreeSe
         }
         match child.relation() {
             "amod" | "compound" | "nummod" | "advmod" if core.contains(&child) => {
-                let lemma = child.lemma().to_lowercase();
-                if !matches!(lemma.as_str(), "own" | "same" | "said" | "entire" | "whole") {
+                let lemma = if child.relation() == "compound" {
+                    let words: Vec<&str> = child
+                        .subtree()
+                        .into_iter()
+                        .filter_map(|id| child.document().token(id))
+                        .map(Token::text)
+                        .collect();
+                    name::key(&words.concat())
+                } else {
+                    child.lemma().to_lowercase()
+                };
+                let tells_apart = !matches!(
+                    lemma.as_str(),
+                    "own"
+                        | "same"
+                        | "said"
+                        | "entire"
+                        | "whole"
+                        | "key"
+                        | "main"
+                        | "approximately"
+                        | "about"
+                        | "just"
+                        | "even"
+                        | "only"
+                        | "also"
+                );
+                if tells_apart && !lemma.is_empty() {
                     found.insert(lemma);
                 }
             }
@@ -660,6 +832,13 @@ fn prominence(head: Token<'_>) -> u8 {
         "obj" | "iobj" | "root" => 2,
         "obl" | "xcomp" | "ccomp" => 1,
         _ => 0,
+    }
+}
+
+fn range_of(tokens: &[Token<'_>]) -> Range<usize> {
+    match (tokens.first(), tokens.last()) {
+        (Some(first), Some(last)) => first.id().index()..last.id().index() + 1,
+        (None | Some(_), None) | (None, Some(_)) => 0..0,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::resolve::cluster::Clusters;
 use crate::resolve::coreference::Scene;
 use crate::resolve::name;
 use crate::resolve::reference::{Determiner, Form, Reference};
+use crate::resolve::words;
 use crate::text::{EntityType, NameType, Token, TokenId, Upos};
 
 /// Joins appositions that say who or what it is, and notes the nouns of those that say what it is
@@ -22,9 +23,7 @@ pub(crate) fn apposition(scene: &Scene<'_>, clusters: &mut Clusters) {
                         clusters.join("apposition", number, other);
                     }
                 }
-                "acl" if matches!(child.lemma(), "name" | "call" | "dub" | "label") => {
-                    named(scene, clusters, number, child);
-                }
+                "acl" => named(scene, clusters, number, child),
                 "nmod" => class_of_place(scene, clusters, number, reference, child),
                 _ => {}
             }
@@ -62,6 +61,11 @@ fn side_by_side(scene: &Scene<'_>, clusters: &mut Clusters, number: usize, child
         }
         return;
     }
+    // "the outlet Syria …" with the name cut short: a country is no outlet.
+    let is_country = |reference: &Reference| words::is_listed_place(&reference.name);
+    if (is_country(two) && !is_place(one)) || (is_country(one) && !is_place(two)) {
+        return;
+    }
     let identifies = two.is_name()
         || matches!(
             two.determiner,
@@ -93,10 +97,25 @@ fn in_brackets(scene: &Scene<'_>, token: Token<'_>) -> bool {
     opens(first) || first.checked_sub(1).is_some_and(opens)
 }
 
-/// "an officer named Omar"
+/// "an officer named Omar", "a bridge known as the Old Bridge"
 fn named(scene: &Scene<'_>, clusters: &mut Clusters, number: usize, verb: Token<'_>) {
-    let called = verb.children().find(|child| {
-        matches!(child.relation(), "xcomp" | "obj" | "obl") && child.upos() == Upos::Propn
+    let names = matches!(verb.lemma(), "name" | "call" | "dub" | "label" | "nickname");
+    let known = matches!(verb.lemma(), "know" | "describe");
+    let as_phrase = |child: Token<'_>| {
+        child
+            .children()
+            .any(|inner| inner.relation() == "case" && inner.form() == "as")
+    };
+    let called = verb.children().find(|child| match child.relation() {
+        "xcomp" | "obj" => names && child.upos() == Upos::Propn,
+        "obl" => {
+            (names && child.upos() == Upos::Propn)
+                || (known
+                    && as_phrase(*child)
+                    && matches!(child.upos(), Upos::Propn | Upos::Noun)
+                    && child.children().any(|inner| inner.form() == "the"))
+        }
+        _ => false,
     });
     if let Some(other) = called.and_then(|token| numbered(scene, token)) {
         clusters.join("apposition", number, other);

@@ -8,14 +8,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::exact::{has_pronoun_possessor, is_new};
 use crate::resolve::cluster::{Cluster, Clusters};
 use crate::resolve::coreference::Scene;
+use crate::resolve::name;
 use crate::resolve::reference::{Determiner, Form, Reference};
 use crate::resolve::words;
-use crate::text::EntityType;
+use crate::text::{EntityType, NameType, SentenceForm, Upos};
 
 /// How many sentences back a generic noun ("the company") may reach for a name.
 const GENERIC_REACH: usize = 2;
 /// How many clusters with the same noun are looked at, nearest first.
 const MOST_CANDIDATES: usize = 24;
+/// What was mentioned within so many sentences is still in mind; beyond, what was mentioned most
+/// comes first.
+const IN_MIND: usize = 3;
+/// Nouns that say little and so reach no farther than what is in mind.
+const VAGUE: [&str; 14] = [
+    "area", "region", "place", "part", "side", "way", "thing", "day", "time", "year", "case",
+    "group", "people", "point",
+];
 
 /// Joins definite descriptions to the nearest thing that the same noun describes.
 pub(crate) fn head(scene: &Scene<'_>, clusters: &mut Clusters) {
@@ -62,10 +71,19 @@ fn is_anaphor(
         && !reference.modifiers.is_empty();
     let bare_office = reference.determiner == Determiner::None
         && reference.modifiers.iter().any(|word| is_naming(word));
-    let points_back = matches!(
-        reference.determiner,
-        Determiner::Definite | Determiner::Demonstrative
-    ) || bare_plural
+    // Headlines leave the article out: "Regime preparing offensive".
+    let in_heading = scene
+        .document
+        .token(reference.head)
+        .is_some_and(|head| head.sentence().form() == SentenceForm::Heading)
+        && reference.determiner == Determiner::None
+        && reference.plural == Some(false);
+    let points_back = in_heading
+        || matches!(
+            reference.determiner,
+            Determiner::Definite | Determiner::Demonstrative
+        )
+        || bare_plural
         || bare_office;
     (first || !is_new(reference))
         && points_back
@@ -101,12 +119,38 @@ fn same_noun(
         }) && clusters.may_join(*candidate, number)
             && !nested(scene, *candidate, reference)
     };
-    candidates
+    let fitting: Vec<usize> = candidates
         .iter()
         .rev()
         .take(MOST_CANDIDATES)
         .copied()
-        .find(|candidate| fits(candidate))
+        .filter(|candidate| fits(candidate))
+        .collect();
+    let in_mind = |candidate: &&usize| {
+        let last = clusters
+            .of(**candidate)
+            .into_iter()
+            .flat_map(|cluster| cluster.members.iter())
+            .rfind(|member| **member < number)
+            .and_then(|member| scene.references.get(*member));
+        last.is_some_and(|last| last.sentence + IN_MIND >= reference.sentence)
+    };
+    if let Some(near) = fitting.iter().find(in_mind) {
+        return Some(*near);
+    }
+    if VAGUE.contains(&reference.noun.as_str()) {
+        return None;
+    }
+    let mut best: Option<(usize, usize)> = None;
+    for candidate in fitting {
+        let often = clusters
+            .of(candidate)
+            .map_or(0, |cluster| cluster.members.len());
+        if best.is_none_or(|(most, _)| often > most) {
+            best = Some((often, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
 fn numbers_agree(cluster: &Cluster, reference: &Reference) -> bool {
@@ -170,8 +214,8 @@ fn is_person_name(scene: &Scene<'_>, reference: &Reference, word: &str) -> bool 
         .flat_map(|head| head.children().collect::<Vec<_>>())
         .any(|child| {
             child.relation() == "compound"
-                && child.upos() == crate::text::Upos::Propn
-                && child.lemma().to_lowercase() == word
+                && child.upos() == Upos::Propn
+                && name::key(child.text()) == word
         })
 }
 
@@ -221,7 +265,6 @@ fn generic(
 }
 
 fn is_named(reference: &Reference, wanted: EntityType) -> bool {
-    use crate::text::NameType;
     match reference.name_type {
         Some(NameType::Organization) => wanted == EntityType::Organization,
         Some(NameType::Place) => wanted == EntityType::Place,

@@ -9,6 +9,10 @@ use crate::text::{EntityType, SentenceId, Token};
 
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 3;
+/// How well the subject that follows a fronted clause with the pronoun would do.
+const AFTER_FRONTED: f32 = 4.0;
+/// The same after "in what it called …".
+const AFTER_FREE_RELATIVE: f32 = 9.0;
 
 /// Joins relative pronouns to what their clause hangs on.
 pub(crate) fn relative(scene: &Scene<'_>, clusters: &mut Clusters) {
@@ -126,9 +130,33 @@ fn antecedent(
         && clusters.may_join(following, number)
         && agrees(clusters, following, other, reference)
     {
-        consider(following, 3.0);
+        let score = if in_free_relative(token) {
+            AFTER_FREE_RELATIVE
+        } else {
+            AFTER_FRONTED
+        };
+        consider(following, score);
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// "what it called a statement": the pronoun stands in a clause that hangs on "what".
+fn in_free_relative(token: Token<'_>) -> bool {
+    let mut current = token;
+    for _ in 0..6 {
+        let Some(head) = current.head() else {
+            return false;
+        };
+        if head.form().eq_ignore_ascii_case("what")
+            || head
+                .children()
+                .any(|child| child.form().eq_ignore_ascii_case("what") && child.id() < token.id())
+        {
+            return true;
+        }
+        current = head;
+    }
+    false
 }
 
 /// The subject of the main clause, if `token` stands in a phrase before it.
