@@ -7,48 +7,8 @@ use std::collections::BTreeSet;
 
 use super::name;
 use super::reference::{Form, Reference};
-use super::words::Gender;
+use super::words::{self, Gender};
 use crate::text::{EntityType, NameType};
-
-/// Nouns for bodies of people, which may be "they" though they are one.
-const COLLECTIVES: [&str; 36] = [
-    "administration",
-    "agency",
-    "army",
-    "audience",
-    "board",
-    "band",
-    "church",
-    "club",
-    "committee",
-    "company",
-    "congress",
-    "council",
-    "couple",
-    "court",
-    "crew",
-    "crowd",
-    "family",
-    "firm",
-    "force",
-    "gang",
-    "government",
-    "group",
-    "majority",
-    "military",
-    "ministry",
-    "minority",
-    "navy",
-    "organization",
-    "parliament",
-    "party",
-    "police",
-    "public",
-    "regime",
-    "staff",
-    "team",
-    "union",
-];
 
 /// The references that mean one entity, with what they tell of it together.
 #[derive(Debug, Clone, Default)]
@@ -59,6 +19,8 @@ pub(crate) struct Cluster {
     pub(crate) names: Vec<String>,
     /// Nouns that describe it.
     pub(crate) nouns: BTreeSet<String>,
+    /// Nouns of appositions and predicates that say what it is one of, in order.
+    pub(crate) described: Vec<String>,
     /// Modifiers of these nouns.
     pub(crate) modifiers: BTreeSet<String>,
     /// Its gender.
@@ -92,6 +54,7 @@ impl Cluster {
                 Vec::new()
             },
             nouns,
+            described: Vec::new(),
             modifiers: reference.modifiers.clone(),
             gender: reference.gender,
             plural: reference.plural,
@@ -112,15 +75,7 @@ impl Cluster {
             || self
                 .nouns
                 .iter()
-                .any(|noun| COLLECTIVES.contains(&noun.as_str()))
-    }
-
-    /// Its fullest name: the one of most words, of these the first.
-    pub(crate) fn fullest_name(&self) -> Option<&str> {
-        self.names.iter().map(String::as_str).min_by_key(|name| {
-            let words = name.split_whitespace().count();
-            (usize::MAX - words, name::is_acronym(name))
-        })
+                .any(|noun| words::is_body(noun) || words::is_crowd(noun))
     }
 }
 
@@ -133,6 +88,28 @@ pub(crate) struct Merge {
     pub(crate) earlier: usize,
     /// The reference that was joined to it.
     pub(crate) later: usize,
+}
+
+/// Whether no name of one person can be a name of the other. Where both have names of several
+/// words these decide: "Mohamed" may be short for either of two brothers, who are not one.
+fn names_exclude(one: &[String], other: &[String]) -> bool {
+    let full = |names: &[String]| -> Vec<String> {
+        let several: Vec<String> = names
+            .iter()
+            .filter(|name| name.contains(' '))
+            .cloned()
+            .collect();
+        if several.is_empty() {
+            names.to_vec()
+        } else {
+            several
+        }
+    };
+    let agree = |a: &str, b: &str| {
+        name::key(a) == name::key(b) || name::shortens_person(a, b) || name::shortens_person(b, a)
+    };
+    let (one, other) = (full(one), full(other));
+    !one.iter().any(|a| other.iter().any(|b| agree(a, b)))
 }
 
 /// All clusters of a document.
@@ -207,14 +184,7 @@ impl Clusters {
         let names_differ = both_named
             && one.is_person()
             && other.is_person()
-            && match (one.fullest_name(), other.fullest_name()) {
-                (Some(a), Some(b)) => {
-                    name::key(a) != name::key(b)
-                        && !name::shortens_person(a, b)
-                        && !name::shortens_person(b, a)
-                }
-                (None | Some(_), None) | (None, Some(_)) => false,
-            };
+            && names_exclude(&one.names, &other.names);
         !genders_differ && !kinds_differ && !names_differ
     }
 
@@ -256,6 +226,7 @@ impl Clusters {
                 }
             }
             cluster.nouns.extend(moved.nouns);
+            cluster.described.extend(moved.described);
             cluster.modifiers.extend(moved.modifiers);
             cluster.gender = cluster.gender.or(moved.gender);
             cluster.plural = cluster.plural.or(moved.plural);
@@ -278,6 +249,7 @@ impl Clusters {
             && !noun.is_empty()
         {
             cluster.nouns.insert(noun.to_owned());
+            cluster.described.push(noun.to_owned());
         }
     }
 }

@@ -58,7 +58,7 @@ pub(crate) fn entity(
         .iter()
         .filter_map(|member| scene.references.get(*member))
         .collect();
-    let kind = kind(&members);
+    let kind = kind(&members, cluster);
     let name = names.get(&root).cloned().unwrap_or_default();
     let mut aliases: BTreeSet<String> = BTreeSet::new();
     for member in &members {
@@ -179,6 +179,16 @@ fn best_description(
         .map_or(pronoun, |(words, _)| words)
 }
 
+/// The name of the description `reference` as a class of its own: "Malaysia's prime minister".
+pub(crate) fn class_name(
+    scene: &Scene<'_>,
+    clusters: &Clusters,
+    names: &BTreeMap<usize, String>,
+    reference: &Reference,
+) -> String {
+    nominal_name(scene, clusters, names, reference)
+}
+
 /// A description as a name: without article, its pronoun possessor replaced by whom it means.
 fn nominal_name(
     scene: &Scene<'_>,
@@ -251,7 +261,7 @@ fn is_pronoun_word(word: &str) -> bool {
 
 /// The kind most mentions vote for; what is known of names counts more than what the tagger
 /// guesses of a description.
-fn kind(members: &[&Reference]) -> EntityKind {
+fn kind(members: &[&Reference], cluster: &Cluster) -> EntityKind {
     let mut votes: BTreeMap<EntityKind, u32> = BTreeMap::new();
     for member in members {
         let (kind, weight) = match (member.form, member.name_type) {
@@ -274,6 +284,10 @@ fn kind(members: &[&Reference]) -> EntityKind {
         };
         *votes.entry(kind).or_default() += weight;
     }
+    // What it is called decides before the tagger does: an outlet is no place.
+    if cluster.nouns.iter().any(|noun| words::is_body(noun)) {
+        *votes.entry(EntityKind::Organization).or_default() += 8;
+    }
     votes
         .into_iter()
         .max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind)))
@@ -295,38 +309,32 @@ fn entity_kind(entity_type: EntityType) -> EntityKind {
     }
 }
 
-/// The noun that describes it most often: of a description its head, of a name its title, its
-/// apposition, or the class word in the name.
+/// The noun that describes it: of descriptions the most frequent head; of a name without any,
+/// its apposition, its title, or the class word within.
 fn description(members: &[&Reference], cluster: &Cluster) -> Option<String> {
     let mut counts: BTreeMap<&str, (u32, usize)> = BTreeMap::new();
     for (order, member) in members.iter().enumerate() {
-        let nouns: Vec<&str> = match member.form {
-            Form::Nominal => vec![member.noun.as_str()],
-            Form::Name if !member.titles.is_empty() => {
-                member.titles.iter().map(String::as_str).collect()
-            }
-            Form::Name => vec![member.noun.as_str()],
-            Form::Demonym | Form::Pronoun(_) => Vec::new(),
-        };
-        for noun in nouns {
-            let only_title = words::title(noun).is_some_and(|title| title.only);
-            if !noun.is_empty() && !only_title {
-                let entry = counts.entry(noun).or_insert((0, order));
-                entry.0 += 1;
-            }
+        if member.form == Form::Nominal && !member.noun.is_empty() {
+            let entry = counts.entry(&member.noun).or_insert((0, order));
+            entry.0 += 1;
         }
     }
+    let only_title = |noun: &str| words::title(noun).is_some_and(|title| title.only);
+    let of_names = |nouns: fn(&Reference) -> Option<&String>| {
+        members
+            .iter()
+            .filter(|member| member.form == Form::Name)
+            .filter_map(|member| nouns(member))
+            .find(|noun| !noun.is_empty() && !only_title(noun))
+            .cloned()
+    };
     counts
         .into_iter()
         .max_by_key(|(_, (count, order))| (*count, usize::MAX - order))
         .map(|(noun, _)| noun.to_owned())
-        .or_else(|| {
-            cluster
-                .nouns
-                .iter()
-                .find(|noun| !words::title(noun).is_some_and(|title| title.only))
-                .cloned()
-        })
+        .or_else(|| cluster.described.first().cloned())
+        .or_else(|| of_names(|member| member.titles.last()))
+        .or_else(|| of_names(|member| Some(&member.noun)))
 }
 
 fn is_unique(members: &[&Reference], kind: EntityKind) -> bool {

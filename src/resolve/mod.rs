@@ -20,6 +20,7 @@ use self::coreference::Scene;
 use self::reference::{Form, Pronoun, Reference};
 use crate::base::Id;
 use crate::extract::{Argument, ArgumentForm, Role, Statement};
+use crate::model::EntityKind;
 use crate::text::{Document, MentionId, TokenId};
 
 pub use self::canonical::{GlobalEntity, LocalName, canonical};
@@ -126,7 +127,8 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
                 (reference(&statement.subject), reference(&statement.object))
             {
                 let within = |outer: &Reference, inner: &Reference| {
-                    outer.name_tokens.contains(&inner.head.index())
+                    // "Iranian Guard" is from Iran: the nationality in a name does say something.
+                    inner.form != Form::Demonym && outer.name_tokens.contains(&inner.head.index())
                 };
                 let reflexive = matches!(
                     object.form,
@@ -147,11 +149,12 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
                 && let Some(reference) = references.get(*number)
                 && let Some(subject) = places.subject
             {
-                let made = classes.entry(reference.words.clone()).or_insert_with(|| {
+                let name = entity::class_name(&scene, &clusters, &names, reference);
+                let made = classes.entry(name.clone()).or_insert_with(|| {
                     let kind = entities
                         .get(subject)
-                        .map_or(crate::model::EntityKind::Abstract, |entity| entity.kind);
-                    entities.push(class_entity(reference, kind));
+                        .map_or(EntityKind::Abstract, |entity| entity.kind);
+                    entities.push(class_entity(name, reference, kind));
                     entities.len() - 1
                 });
                 places.object = Some(*made);
@@ -171,9 +174,9 @@ fn says_what_it_is(statement: &Statement) -> bool {
     statement.role == Role::Object && matches!(lemma, "is a" | "be" | "is")
 }
 
-fn class_entity(reference: &Reference, kind: crate::model::EntityKind) -> LocalEntity {
+fn class_entity(name: String, reference: &Reference, kind: EntityKind) -> LocalEntity {
     LocalEntity {
-        name: reference.words.clone(),
+        name,
         aliases: Vec::new(),
         proper_names: Vec::new(),
         kind,

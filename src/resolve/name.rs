@@ -192,7 +192,18 @@ fn person_words(name: &str) -> Vec<String> {
 /// "Internet Explorer" would be any of its versions.
 pub(crate) fn shortens_thing(short: &str, full: &str) -> bool {
     let (short, full) = (key_words(short), key_words(full));
-    if short.is_empty() || short.len() >= full.len() || !full.starts_with(&short) {
+    if short.is_empty() || short.len() >= full.len() {
+        return false;
+    }
+    // "the State Department" after "the US State Department".
+    if full.ends_with(&short) {
+        let before = full.get(..full.len() - short.len()).unwrap_or_default();
+        let whole = before.join(" ");
+        return words::is_listed_place(&whole)
+            || words::place_of_demonym(&whole).is_some()
+            || words::full_name(&whole).is_some();
+    }
+    if !full.starts_with(&short) {
         return false;
     }
     let left_out = full.get(short.len()..).unwrap_or_default();
@@ -281,6 +292,8 @@ mod tests {
             ("Harbour Office", "Harbour Office of Trieste", true),
             ("Great Explorer", "Great Explorer 6", false),
             ("Syria", "Syria Tomorrow", false),
+            ("Trade Ministry", "French Trade Ministry", true),
+            ("Trade Ministry", "New Trade Ministry", false),
         ];
         for (short, full, fits) in cases {
             assert_eq!(shortens_thing(short, full), fits, "{short} {full}");

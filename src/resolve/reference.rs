@@ -402,17 +402,38 @@ fn name_tokens<'d>(
         }
     }
     while name.len() > 1
-        && name
-            .last()
-            .is_some_and(|last| matches!(last.upos(), Upos::Punct | Upos::Adp | Upos::Cconj))
+        && name.last().is_some_and(|last| {
+            matches!(last.upos(), Upos::Punct | Upos::Adp | Upos::Cconj)
+                || (*last != head && is_credit(*last))
+        })
     {
         name.pop();
     }
     name
 }
 
+/// "Image: Ada Lovelace" after a caption: the word before the colon goes with what follows.
+fn is_credit(token: Token<'_>) -> bool {
+    let next = TokenId::from_index(token.id().index() + 1);
+    matches!(
+        token.text(),
+        "Image" | "Photo" | "Photograph" | "Picture" | "Video" | "Credit" | "File" | "Source"
+    ) && token
+        .document()
+        .token(next)
+        .is_some_and(|next| next.text() == ":")
+}
+
 /// Days and months are written like names.
 fn is_calendar_word(token: Token<'_>) -> bool {
+    let before_number = || {
+        let next = TokenId::from_index(token.id().index() + 1);
+        let next = token.document().token(next);
+        next.is_some_and(|next| next.upos() == Upos::Num)
+    };
+    if token.text() == "May" {
+        return before_number();
+    }
     matches!(
         token.text(),
         "Monday"
@@ -650,6 +671,35 @@ fn noun(head: Token<'_>, name: &[Token<'_>], titles: &[String]) -> String {
     titles.first().cloned().unwrap_or_default()
 }
 
+/// The word of `token` with what is written together with it: "M-5", as one key.
+fn unbroken(token: Token<'_>) -> String {
+    let below = token.subtree();
+    let at = below.iter().position(|id| *id == token.id()).unwrap_or(0);
+    let found: Vec<Token<'_>> = below
+        .iter()
+        .filter_map(|id| token.document().token(*id))
+        .collect();
+    let touches = |one: Option<&Token<'_>>, other: Option<&Token<'_>>| match (one, other) {
+        (Some(one), Some(other)) => one.span().end() == other.span().start(),
+        (None | Some(_), None) | (None, Some(_)) => false,
+    };
+    let mut first = at;
+    while first > 0 && touches(found.get(first - 1), found.get(first)) {
+        first -= 1;
+    }
+    let mut last = at;
+    while touches(found.get(last), found.get(last + 1)) {
+        last += 1;
+    }
+    let words: String = found
+        .iter()
+        .take(last + 1)
+        .skip(first)
+        .map(|token| token.text())
+        .collect();
+    name::key(&words)
+}
+
 /// What "dozens of civilians" are: civilians.
 fn measured(head: Token<'_>) -> Option<Token<'_>> {
     let measure = matches!(
@@ -698,13 +748,7 @@ fn modifiers(head: Token<'_>, name: &[Token<'_>], core: &[Token<'_>]) -> BTreeSe
         match child.relation() {
             "amod" | "compound" | "nummod" | "advmod" if core.contains(&child) => {
                 let lemma = if child.relation() == "compound" {
-                    let words: Vec<&str> = child
-                        .subtree()
-                        .into_iter()
-                        .filter_map(|id| child.document().token(id))
-                        .map(Token::text)
-                        .collect();
-                    name::key(&words.concat())
+                    unbroken(child)
                 } else {
                     child.lemma().to_lowercase()
                 };

@@ -151,6 +151,64 @@ pub(crate) fn gender_of_noun(lemma: &str) -> Option<Gender> {
     LISTS.people.get(&lemma.to_lowercase()).copied()
 }
 
+/// Nouns for organizations.
+const BODIES: [&str; 38] = [
+    "administration",
+    "agency",
+    "army",
+    "association",
+    "bank",
+    "brand",
+    "broadcaster",
+    "committee",
+    "company",
+    "congress",
+    "corporation",
+    "council",
+    "court",
+    "firm",
+    "foundation",
+    "government",
+    "institute",
+    "magazine",
+    "manufacturer",
+    "militia",
+    "military",
+    "ministry",
+    "navy",
+    "newspaper",
+    "ngo",
+    "organisation",
+    "organization",
+    "outlet",
+    "parliament",
+    "party",
+    "police",
+    "publisher",
+    "regime",
+    "school",
+    "startup",
+    "station",
+    "union",
+    "university",
+];
+
+/// Nouns for many people seen as one.
+const CROWDS: [&str; 16] = [
+    "audience", "band", "board", "church", "club", "couple", "crew", "crowd", "family", "force",
+    "gang", "group", "majority", "minority", "staff", "team",
+];
+
+/// Whether a noun is that of an organization: "outlet".
+pub(crate) fn is_body(noun: &str) -> bool {
+    BODIES.contains(&noun)
+}
+
+/// Whether a noun means many people as one: "team".
+pub(crate) fn is_crowd(noun: &str) -> bool {
+    CROWDS.contains(&noun)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{

@@ -256,7 +256,11 @@ fn agrees(clusters: &Clusters, candidate: usize, other: &Reference, reference: &
     let Some(cluster) = clusters.of(candidate) else {
         return false;
     };
-    if other.entity_type == EntityType::Time && other.name_type.is_none() {
+    let tells_time = matches!(
+        other.noun.as_str(),
+        "second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "decade" | "century"
+    );
+    if tells_time || (other.entity_type == EntityType::Time && other.name_type.is_none()) {
         return false;
     }
     match (reference.gender, reference.plural) {
