@@ -14,8 +14,13 @@ const LEAST_PREDICATE: f64 = 0.6;
 const LEAST_FIT: f64 = 0.5;
 /// Facts at least this good, measured by the best one, answer together with it.
 const NEAR_BEST: f64 = 0.93;
+/// The same where two things are asked for and pairs are listed.
+const NEAR_BEST_OF_PAIRS: f64 = 0.8;
 /// How deep descriptions may nest: "the coach of the team that won the cup that …".
 const DEEPEST: usize = 2;
+
+/// A description longer than this is shown by its short name.
+const MOST_WORDS_SHOWN: usize = 14;
 
 /// Verbs that only carry the noun that is their object: "launch an attack on".
 const LIGHT: &[&str] = &[
@@ -45,6 +50,12 @@ const LIGHT: &[&str] = &[
     "undertake",
 ];
 
+/// Verbs with which one makes another do something.
+const CONTROL: &[&str] = &[
+    "ask", "urge", "tell", "force", "allow", "help", "order", "require", "let", "make", "invite",
+    "persuade", "expect", "want", "advise", "enable", "permit", "call on",
+];
+
 /// Verbs that only say that something was.
 const BEING: &[&str] = &[
     "be",
@@ -71,7 +82,16 @@ fn search_at(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
     let mut best = Reading::default();
     for (variant, weight) in variants(frame) {
         let search = Search::new(facts, &variant, depth);
-        let reading = search.run(weight).narrowed(NEAR_BEST);
+        let share = if variant.holes() > 1 {
+            NEAR_BEST_OF_PAIRS
+        } else {
+            NEAR_BEST
+        };
+        let reading = search
+            .run(weight)
+            .informative(facts, &frame.words)
+            .narrowed(share)
+            .without_classes(facts);
         if reading.score() > best.score() + 0.001 {
             best = reading;
         }
@@ -108,9 +128,11 @@ fn by_role(facts: &Facts, frame: &Frame) -> Option<Reading> {
             words::role_agreement(verb, noun)
                 .max(words::role_agreement(with_preposition.trim(), noun))
         },
+        |_| 0.0,
         owner,
     );
-    (!reading.found.is_empty()).then(|| reading.narrowed(NEAR_BEST))
+    let reading = reading.informative(facts, &frame.words);
+    (!reading.found.is_empty()).then(|| reading.narrowed(NEAR_BEST).without_classes(facts))
 }
 
 /// The things that a phrase describes, by its role or its relative clause.
@@ -141,6 +163,69 @@ fn variants(frame: &Frame) -> Vec<(Frame, f64)> {
             found.push((drawn, 0.99));
         }
     }
+    // "ask the schools to pay": they pay; but who helps somebody leave does not leave.
+    if let [first, second, ..] = frame.verbs.as_slice()
+        && let Some(at) = frame
+            .others
+            .iter()
+            .position(|(preposition, filler)| preposition.is_empty() && known(filler).is_some())
+        && CONTROL.iter().any(|verb| first == verb || second == verb)
+    {
+        let (control, deed) = if CONTROL.contains(&first.as_str()) {
+            (first, second)
+        } else {
+            (second, first)
+        };
+        let mut outer = frame.clone();
+        outer.verbs = vec![control.clone()];
+        let (_, person) = outer.others.remove(at);
+        let hole_outside = matches!(&frame.subject, Some(Filler::Asked(_)));
+        if hole_outside {
+            let inner = outer.object.replace(person);
+            outer.loose.push(deed.clone());
+            outer.loose.extend(
+                inner
+                    .as_ref()
+                    .and_then(known)
+                    .into_iter()
+                    .flat_map(|phrase| phrase.words.clone()),
+            );
+            return vec![(outer, 1.0)];
+        }
+        let mut inner = frame.clone();
+        inner.verbs = vec![deed.clone()];
+        inner.others.remove(at);
+        inner.subject = Some(person);
+        found.push((inner, 0.95));
+    }
+    // "When was it started?" and "When did it start?"; who dies may have been killed.
+    let mut shifted = Vec::new();
+    for (variant, weight) in &found {
+        let verbs = |variant: &Frame| -> Vec<String> {
+            variant
+                .verbs
+                .iter()
+                .flat_map(|verb| {
+                    let other = match verb.as_str() {
+                        "die" | "perish" => "kill",
+                        other => other,
+                    };
+                    [other.to_owned()]
+                })
+                .collect()
+        };
+        if variant.object.is_none() && variant.subject.is_some() {
+            let mut other = variant.clone();
+            other.verbs = verbs(variant);
+            other.object = other.subject.take();
+            shifted.push((other, weight * 0.9));
+        } else if variant.subject.is_none() && variant.object.is_some() {
+            let mut other = variant.clone();
+            other.subject = other.object.take();
+            shifted.push((other, weight * 0.88));
+        }
+    }
+    found.extend(shifted);
     let mut turned = Vec::new();
     for (variant, weight) in &found {
         for verb in &variant.verbs {
@@ -261,7 +346,19 @@ impl<'f> Search<'f> {
 
         // Who acts.
         if let Some(meaning) = &self.subject {
-            let fit = meaning.fit(self.facts, fact, End::Subject);
+            let mut fit = meaning.fit(self.facts, fact, End::Subject);
+            let unsaid = self
+                .facts
+                .thing(fact.subject)
+                .is_some_and(|thing| thing.form == NodeForm::Unstated);
+            // "Pebbles are thrown at a pillar": the others must then fit all the better.
+            if unsaid
+                && frame.holes() == 1
+                && !self.others.is_empty()
+                && !self.mentions(fact, meaning)
+            {
+                fit = 0.55;
+            }
             if fit < LEAST_FIT {
                 return None;
             }
@@ -386,13 +483,8 @@ impl<'f> Search<'f> {
                 1 => 0.95,
                 _ => 0.85,
             };
-            let held = if fact.verb == "has" {
-                "have"
-            } else {
-                fact.verb.as_str()
-            };
             offer(
-                words::agreement(verb, held) * weight,
+                words::agreement(verb, &fact.verb) * weight,
                 fact.preposition.is_empty(),
             );
             if !fact.preposition.is_empty() {
@@ -409,6 +501,16 @@ impl<'f> Search<'f> {
                 }
             } else if let Some((_, last)) = fact.verb.rsplit_once(" to ") {
                 offer(words::agreement(verb, last) * 0.95 * weight, true);
+            }
+            // "are concerned" says "fear".
+            if fact.verb == "be" && fact.preposition.is_empty() {
+                let quality = fact.object_text.split_whitespace().take(2);
+                for word in quality {
+                    offer(
+                        words::agreement(verb, &format!("be {word}")) * weight,
+                        false,
+                    );
+                }
             }
             // "launch an assault on" says "attack".
             if LIGHT.contains(&fact.verb.as_str()) {
@@ -436,8 +538,13 @@ impl<'f> Search<'f> {
         if !BEING.contains(&verb.as_str()) {
             return 0.0;
         }
+        let adjunct = frame.adjunct.is_some();
+        let same_preposition = frame
+            .others
+            .iter()
+            .any(|(preposition, _)| *preposition == fact.verb);
         let bare = matches!(fact.verb.as_str(), "be" | "is a")
-            || PREPOSITIONS.contains(&fact.verb.as_str());
+            || (PREPOSITIONS.contains(&fact.verb.as_str()) && (adjunct || same_preposition));
         let placed = matches!(
             fact.verb.as_str(),
             "locate" | "situate" | "base" | "lie" | "stand" | "hold" | "stage"
@@ -452,6 +559,11 @@ impl<'f> Search<'f> {
         } else {
             0.0
         }
+    }
+
+    /// Whether the fact speaks of the thing at its other end.
+    fn mentions(&self, fact: &Fact, meaning: &Meaning) -> bool {
+        meaning.fit(self.facts, fact, End::Object) > LEAST_FIT
     }
 
     /// The best fit of `meaning` among the objects of the clause that share the subject of `fact`.
@@ -582,10 +694,24 @@ fn taken(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> Take {
             if written { end.take_text() } else { end.take() }
         }
         Wish::Who | Wish::What | Wish::Class(_) => {
-            let nominal = facts
-                .thing(end.thing(fact))
-                .is_some_and(|thing| thing.form == NodeForm::Value);
-            if nominal { end.take() } else { end.take() }
+            // Names are shown in full, descriptions as written.
+            let described = facts.thing(end.thing(fact)).is_some_and(|thing| {
+                thing.form == NodeForm::Entity && !thing.name.contains(char::is_uppercase)
+            });
+            let text = end.text(fact);
+            let short = text.split_whitespace().count() <= MOST_WORDS_SHOWN;
+            let own = text.split_whitespace().next().is_some_and(|first| {
+                super::matching::is_pronoun(first)
+                    || matches!(
+                        first.to_lowercase().as_str(),
+                        "his" | "its" | "their" | "our" | "my" | "your"
+                    )
+            });
+            if described && short && !own && !text.is_empty() {
+                end.take_text()
+            } else {
+                end.take()
+            }
         }
     }
 }

@@ -134,6 +134,8 @@ pub(super) struct Facts {
     pub(super) clauses: Vec<ClauseFacts>,
     /// Its sentences.
     pub(super) sentences: Vec<EvidenceSentence>,
+    /// For each document the content stems of its evidence.
+    documents: BTreeMap<String, BTreeSet<String>>,
     /// For each stem how many things and sentences have it.
     frequency: BTreeMap<String, usize>,
     /// How many things and sentences there are.
@@ -186,6 +188,21 @@ impl Facts {
                 clause.facts.push(index);
             }
         }
+        let mut documents: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for fact in &facts {
+            if let Some(sentence) = sentences.get(fact.sentence)
+                && sentence
+                    .facts
+                    .first()
+                    .and_then(|first| facts.get(*first))
+                    .is_some_and(|first| std::ptr::eq(first, fact))
+            {
+                documents
+                    .entry(fact.document.clone())
+                    .or_default()
+                    .extend(sentence.words.iter().cloned());
+            }
+        }
         let mut frequency: BTreeMap<String, usize> = BTreeMap::new();
         for sentence in &sentences {
             for word in &sentence.words {
@@ -198,6 +215,7 @@ impl Facts {
             facts,
             clauses,
             sentences,
+            documents,
             frequency,
             total,
         }
@@ -267,6 +285,13 @@ impl Facts {
             .facts
             .iter()
             .filter_map(|index| self.facts.get(*index).map(|fact| (*index, fact)))
+    }
+
+    /// Whether the evidence from `document` has the stem.
+    pub(super) fn document_has(&self, document: &str, stem: &str) -> bool {
+        self.documents
+            .get(document)
+            .is_some_and(|words| words.contains(stem))
     }
 
     /// Whether the sentence at `index` has the stem.
@@ -372,6 +397,14 @@ pub(super) fn split_type(name: &str) -> (String, String) {
     if spaced == "is a" {
         return (spaced, String::new());
     }
+    // The dictionary form, as the trees of questions have it: IS_AT is "be at".
+    let spaced = match spaced.split_once(' ') {
+        Some(("is", rest)) => format!("be {rest}"),
+        Some(("has", rest)) => format!("have {rest}"),
+        Some(_) | None if spaced == "is" => "be".to_owned(),
+        Some(_) | None if spaced == "has" => "have".to_owned(),
+        Some(_) | None => spaced,
+    };
     match spaced.rsplit_once(' ') {
         Some((verb, last)) if PREPOSITIONS.contains(&last) => (verb.to_owned(), last.to_owned()),
         Some(_) | None => (spaced, String::new()),

@@ -119,6 +119,10 @@ pub(super) struct Frame {
     pub(super) past: bool,
     /// Content stems that stand in no argument.
     pub(super) loose: Vec<String>,
+    /// The content stems of a clause that is the object: "that the dam would burst".
+    pub(super) clause: Vec<String>,
+    /// The content stems of the whole question: what it says itself is no answer to it.
+    pub(super) words: Vec<String>,
     /// Who says so, if the question names somebody.
     pub(super) speaker: Option<Phrase>,
 }

@@ -29,6 +29,23 @@ pub(super) enum Take {
     Whole,
 }
 
+impl Take {
+    /// The part itself, whether its name or its words are shown.
+    pub(super) fn part(self) -> Self {
+        match self {
+            Self::SubjectText => Self::Subject,
+            Self::ObjectText => Self::Object,
+            Self::Subject
+            | Self::Object
+            | Self::When
+            | Self::Where
+            | Self::Speaker
+            | Self::Description
+            | Self::Whole => self,
+        }
+    }
+}
+
 /// A fact that answers, and how well.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Found {
@@ -68,6 +85,71 @@ impl Reading {
         self.found.first().map_or(0.0, |found| found.score)
     }
 
+    /// Drops what the question says itself: "the regime" is no answer to a question about the
+    /// regime. `words` are the stems of the question.
+    pub(super) fn informative(mut self, facts: &Facts, words: &[String]) -> Self {
+        self.found.retain(|found| {
+            let Some(fact) = facts.fact(found.fact) else {
+                return false;
+            };
+            found.take.iter().all(|take| {
+                let end = match take {
+                    Take::Subject | Take::SubjectText => End::Subject,
+                    Take::Object | Take::ObjectText | Take::Description => End::Object,
+                    Take::When | Take::Where | Take::Whole => return true,
+                    Take::Speaker => {
+                        let stems = fact
+                            .attributed_to
+                            .as_deref()
+                            .map(words::content)
+                            .unwrap_or_default();
+                        return stems.is_empty() || !stems.iter().all(|stem| words.contains(stem));
+                    }
+                };
+                let stems = facts
+                    .thing(end.thing(fact))
+                    .and_then(|thing| thing.names.first())
+                    .map_or(&[][..], Vec::as_slice);
+                let number = stems
+                    .iter()
+                    .any(|stem| stem.starts_with(|c: char| c.is_ascii_digit()));
+                stems.is_empty() || number || !stems.iter().all(|stem| words.contains(stem))
+            })
+        });
+        self
+    }
+
+    /// Drops answers that only say what another answer is: "spokesman" beside the name of one.
+    pub(super) fn without_classes(mut self, facts: &Facts) -> Self {
+        let things = self.things(facts);
+        if things.len() < 2 {
+            return self;
+        }
+        let classes: std::collections::BTreeSet<usize> = facts
+            .facts
+            .iter()
+            .filter(|fact| fact.verb == "is a" && fact.subject != fact.object)
+            .filter(|fact| things.contains_key(&fact.subject) && things.contains_key(&fact.object))
+            .map(|fact| fact.object)
+            .collect();
+        if classes.len() < things.len() {
+            self.found.retain(|found| {
+                facts.fact(found.fact).is_none_or(|fact| {
+                    found.take.first().is_none_or(|take| match take {
+                        Take::Subject | Take::SubjectText => !classes.contains(&fact.subject),
+                        Take::Object | Take::ObjectText => !classes.contains(&fact.object),
+                        Take::When
+                        | Take::Where
+                        | Take::Speaker
+                        | Take::Description
+                        | Take::Whole => true,
+                    })
+                })
+            });
+        }
+        self
+    }
+
     /// Keeps what is nearly as good as the best and takes the same part, best first.
     pub(super) fn narrowed(mut self, share: f64) -> Self {
         self.found.sort_by(|one, other| {
@@ -79,8 +161,34 @@ impl Reading {
         let Some(best) = self.found.first().cloned() else {
             return self;
         };
-        self.found
-            .retain(|found| found.score >= best.score * share && found.take == best.take);
+        self.found.retain(|found| {
+            found.score >= best.score * share
+                && found.take.len() == best.take.len()
+                && found
+                    .take
+                    .iter()
+                    .zip(&best.take)
+                    .all(|(one, other)| one.part() == other.part())
+        });
+        // One column shows one part: the names, where some of them must be names.
+        let takes: Vec<Take> = (0..best.take.len())
+            .filter_map(|place| {
+                let all: Vec<Take> = self
+                    .found
+                    .iter()
+                    .filter_map(|found| found.take.get(place).copied())
+                    .collect();
+                let first = all.first().copied()?;
+                Some(if all.iter().all(|take| *take == first) {
+                    first
+                } else {
+                    first.part()
+                })
+            })
+            .collect();
+        for found in &mut self.found {
+            found.take.clone_from(&takes);
+        }
         let mut seen = std::collections::BTreeSet::new();
         self.found.retain(|found| seen.insert(found.fact));
         self
@@ -110,19 +218,60 @@ impl Reading {
     }
 }
 
+/// Heads that say only that it is somebody, as stems.
+const GENERIC: &[&str] = &[
+    "people",
+    "person",
+    "member",
+    "man",
+    "woman",
+    "men",
+    "women",
+    "one",
+    "individual",
+    "group",
+];
+
+/// How well a shorter mention answers for a phrase with more words, when its document has the
+/// others too: "the attack" for "the attack on the website".
+fn shorter_fit(facts: &Facts, phrase: &Phrase, held: &[String], document: &str) -> f64 {
+    if held.is_empty() || held.len() >= phrase.words.len() || !held.contains(&phrase.head) {
+        return 0.0;
+    }
+    if !held.iter().all(|stem| phrase.words.contains(stem)) {
+        return 0.0;
+    }
+    let elsewhere = facts.coverage(&phrase.words, |stem| facts.document_has(document, stem));
+    if elsewhere < 0.99 {
+        return 0.0;
+    }
+    let cover = facts.coverage(&phrase.words, |stem| held.iter().any(|word| word == stem));
+    0.6 + 0.3 * cover
+}
+
 /// How well the name `held`, as stems, answers for a phrase with the stems `wanted` and the head
 /// `head`; 0..=1.
 pub(super) fn similarity(facts: &Facts, wanted: &[String], head: &str, held: &[String]) -> f64 {
     if wanted.is_empty() || held.is_empty() {
         return 0.0;
     }
-    let cover = facts.coverage(wanted, |stem| held.iter().any(|word| word == stem));
+    let has = |stem: &str| held.iter().any(|word| word == stem);
+    // "people" and "members" say little: what they are is in the other words.
+    let vague = GENERIC.contains(&head) && wanted.len() > 1;
+    let mut cover = facts.coverage(wanted, |stem| has(stem) || (vague && stem == head));
     if cover <= 0.0 {
         return 0.0;
     }
-    let precision = facts.coverage(held, |stem| wanted.iter().any(|word| word == stem));
-    let mut score = 0.75 * cover + 0.25 * precision;
-    if !held.iter().any(|word| word == head) {
+    let precision = facts.coverage(held, |stem| {
+        wanted.iter().any(|word| word == stem) || (vague && GENERIC.contains(&stem))
+    });
+    let mut head_held = has(head) || vague;
+    if !head_held && held.iter().any(|word| words::agreement(head, word) > 0.7) {
+        head_held = true;
+        cover += 0.8 * facts.weight(head) / facts.weights(wanted).max(0.1);
+    }
+    let mut score = 0.75 * cover.min(1.0) + 0.25 * precision;
+    if !head_held {
         score *= 0.7;
     }
     let numbers = |stems: &[String]| -> Vec<String> {
@@ -135,6 +284,10 @@ pub(super) fn similarity(facts: &Facts, wanted: &[String], head: &str, held: &[S
     let (one, other) = (numbers(wanted), numbers(held));
     if !one.is_empty() && !other.is_empty() && one != other {
         score *= 0.5;
+    }
+    // "200 more" for "200 more asylum seekers"
+    if one == other && one.len() == held.len() {
+        score = score.max(0.8);
     }
     score
 }
@@ -251,8 +404,12 @@ impl Meaning {
             &self.phrase.head,
             end.words(fact),
         );
+        let shorter = shorter_fit(facts, &self.phrase, end.words(fact), &fact.document);
         let named = self.by_name.get(&thing).copied().unwrap_or(0.0);
-        named.max(written).max(self.fit_by_description(thing))
+        named
+            .max(written)
+            .max(shorter)
+            .max(self.fit_by_description(thing))
     }
 
     /// How well `thing` fits what the phrase says of it.
@@ -291,8 +448,23 @@ pub(super) fn wish_fit(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> f64
     match thing.form {
         NodeForm::Unstated => return 0.0,
         NodeForm::Value => {
+            let circumstance = matches!(
+                fact.preposition.as_str(),
+                "after"
+                    | "before"
+                    | "when"
+                    | "while"
+                    | "since"
+                    | "until"
+                    | "because"
+                    | "if"
+                    | "as"
+                    | "during"
+            ) || fact.verb.ends_with(" when")
+                || fact.verb.ends_with(" while");
             return match wish {
                 Wish::Who => 0.0,
+                Wish::What if circumstance => 0.4,
                 Wish::What => 0.95,
                 Wish::Class(_) => 0.7,
                 Wish::Number(unit) => {

@@ -137,14 +137,19 @@ impl Vocabulary {
                 None => Translation::nothing(self.nearest(&[&from, &to])),
             },
             Question::Copular { phrase, .. } => {
-                let mut reading = role::definition(facts, &phrase);
-                let by_role = role::search(facts, &phrase);
+                let mut reading =
+                    role::definition(facts, &phrase).informative(facts, &phrase.words);
+                let by_role = role::search(facts, &phrase).informative(facts, &phrase.words);
                 if by_role.score() > reading.score()
                     || (phrase.of.is_some() && by_role.score() > LEAST_SCORE)
                 {
                     reading = by_role;
                 }
-                self.read(reading.narrowed(0.85), &words, &[&phrase])
+                self.read(
+                    reading.narrowed(0.85).without_classes(facts),
+                    &words,
+                    &[&phrase],
+                )
             }
             Question::Instances(phrase) => self.read(
                 role::instances(facts, &phrase).narrowed(0.9),
@@ -161,16 +166,37 @@ impl Vocabulary {
                 class,
                 content,
             } => {
-                let reading = speaker::search(facts, &verb, class.as_ref(), &content);
+                let reading = speaker::search(facts, &verb, class.as_ref(), &content)
+                    .informative(facts, &content);
                 self.read(reading, &words, &[])
             }
-            Question::Event(frame) => self.event(&frame, &words),
+            Question::Event(mut frame) => {
+                frame.words = words::content(question);
+                self.event(&frame, &words)
+            }
         }
     }
 
     fn event(&self, frame: &Frame, words: &[String]) -> Translation {
         let named = event::named(frame);
-        let reading = event::search(&self.facts, frame);
+        let mut reading = event::search(&self.facts, frame);
+        // "Who feared that the dam would burst?", where the tree hangs the clause on the verb.
+        if let Some(frame::Filler::Asked(wish @ (frame::Wish::Who | frame::Wish::Class(_)))) =
+            &frame.subject
+            && let Some(verb) = frame.verbs.first()
+            && frame.clause.len() > 1
+            && frame.adjunct.is_none()
+        {
+            let class = match wish {
+                frame::Wish::Class(class) => Some(class),
+                frame::Wish::Who | frame::Wish::What | frame::Wish::Number(_) => None,
+            };
+            let said = speaker::search(&self.facts, verb, class, &frame.clause)
+                .informative(&self.facts, &frame.words);
+            if said.score() > reading.score() {
+                reading = said;
+            }
+        }
         if event::is_yes_or_no(frame) {
             let mut turned = frame.clone();
             turned.denied = !turned.denied;

@@ -10,7 +10,19 @@ use super::words;
 pub(super) fn search(facts: &Facts, phrase: &Phrase) -> Reading {
     let mut reading = Reading::default();
     if let Some(owner) = &phrase.of {
-        reading = holders(facts, |noun| role_fit(facts, &phrase.role, noun), owner);
+        let role = phrase.role.to_lowercase();
+        reading = holders(
+            facts,
+            |noun| role_fit(facts, &phrase.role, noun),
+            |verb| {
+                if words::is_broad_role(verb) {
+                    0.0
+                } else {
+                    words::role_agreement(verb, &role)
+                }
+            },
+            owner,
+        );
     }
     let mut other = by_words(facts, phrase);
     if other.score() > reading.score() {
@@ -41,7 +53,14 @@ fn role_fit(facts: &Facts, asked: &str, held: &str) -> f64 {
 }
 
 /// The facts that tell who holds a role, as `fits` judges it, at `owner`.
-pub(super) fn holders(facts: &Facts, fits: impl Fn(&str) -> f64, owner: &Phrase) -> Reading {
+///
+/// `deeds` judges verbs: whoever writes a book is its author.
+pub(super) fn holders(
+    facts: &Facts,
+    fits: impl Fn(&str) -> f64,
+    deeds: impl Fn(&str) -> f64,
+    owner: &Phrase,
+) -> Reading {
     let meaning = Meaning::new(facts, owner, |_| None);
     let mut reading = Reading {
         ends: Ends {
@@ -66,8 +85,20 @@ pub(super) fn holders(facts: &Facts, fits: impl Fn(&str) -> f64, owner: &Phrase)
                 });
             }
         }
+        // (X)-[:WRITE]->(owner) is its author, where no type says so.
+        let by_deed = deeds(&fact.verb);
+        if by_deed > 0.6 && fact.preposition.is_empty() && answers(facts, fact, End::Subject) {
+            let fit = meaning.fit(facts, fact, End::Object);
+            if fit >= 0.6 {
+                reading.found.push(Found {
+                    fact: index,
+                    take: vec![Take::Subject],
+                    score: by_deed * fit,
+                });
+            }
+        }
         // (X)-[:IS_A]->(mayor of owner), and the other way round for names.
-        if matches!(fact.verb.as_str(), "is a" | "be" | "has" | "have") {
+        if matches!(fact.verb.as_str(), "is a" | "be") {
             for (description, answer) in [(End::Object, End::Subject), (End::Subject, End::Object)]
             {
                 if !answers(facts, fact, answer) {
@@ -174,8 +205,8 @@ fn by_words(facts: &Facts, phrase: &Phrase) -> Reading {
                 });
             }
         }
-        // (X)-[:IS_A]->(the whole description)
-        if fact.verb == "is a" {
+        // (X)-[:IS_A]->(the whole description), (X)-[:IS]->(extremely critical of it)
+        if matches!(fact.verb.as_str(), "is a" | "be") {
             for (description, answer) in [(End::Object, End::Subject), (End::Subject, End::Object)]
             {
                 if !answers(facts, fact, answer) {
@@ -247,8 +278,8 @@ pub(super) fn definition(facts: &Facts, phrase: &Phrase) -> Reading {
             continue;
         }
         let (take, kind) = match fact.verb.as_str() {
-            "is a" => (Take::Object, 1.0),
-            "be" => (Take::Object, 0.95),
+            "is a" => (text_or_name(object, fact), 1.0),
+            "be" => (text_or_name(object, fact), 0.95),
             verb if is_role_noun(verb) && !fact.preposition.is_empty() => (Take::Description, 0.99),
             _ => continue,
         };
@@ -263,6 +294,15 @@ pub(super) fn definition(facts: &Facts, phrase: &Phrase) -> Reading {
         });
     }
     reading
+}
+
+/// The object as written, unless it is a name: "undersecretary to the prime minister".
+fn text_or_name(object: &super::facts::Thing, fact: &Fact) -> Take {
+    if object.name.starts_with(char::is_uppercase) || fact.object_text.is_empty() {
+        Take::Object
+    } else {
+        Take::ObjectText
+    }
 }
 
 /// Whether a relationship type's words are a noun for what somebody is: `SPOKESMAN_FOR`.

@@ -25,7 +25,13 @@ pub(super) fn search(
             continue;
         }
         let in_sentence = facts.coverage(content, |stem| facts.sentence_has(fact.sentence, stem));
-        if words::is_saying(&fact.verb) {
+        let agreement = words::agreement(verb, &fact.verb);
+        let says = if words::is_saying(verb) {
+            words::is_saying(&fact.verb)
+        } else {
+            agreement > 0.7
+        };
+        if says {
             let Some(object) = facts.thing(fact.object) else {
                 continue;
             };
@@ -42,7 +48,8 @@ pub(super) fn search(
             let cover = (in_object * clause).max(in_sentence * 0.85);
             let who = wish_fit(facts, &wish, fact, End::Subject);
             if cover >= LEAST_CONTENT && who > 0.3 {
-                let agrees = words::agreement(verb, &fact.verb).max(0.85);
+                let according = fact.text.to_lowercase().starts_with("according");
+                let agrees = agreement.max(0.85) * if according { 0.96 } else { 1.0 };
                 reading.found.push(Found {
                     fact: index,
                     take: vec![Take::Subject],
@@ -50,7 +57,7 @@ pub(super) fn search(
                 });
             }
         }
-        if fact.attributed_to.is_some() {
+        if fact.attributed_to.is_some() && words::is_saying(verb) && fact.polarity != "denied" {
             let own = facts.coverage(content, |stem| {
                 fact.subject_words
                     .iter()
@@ -68,5 +75,5 @@ pub(super) fn search(
             }
         }
     }
-    reading.narrowed(0.97)
+    reading.informative(facts, content).narrowed(0.97)
 }

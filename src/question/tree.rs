@@ -25,7 +25,7 @@ pub(super) fn frame(document: &Document) -> Option<Frame> {
         frame: Frame::default(),
     };
     reader.read(predicate);
-    reader.forgotten(asked);
+    reader.forgotten(asked, predicate);
     reader.tense(sentence);
     Some(reader.frame)
 }
@@ -128,7 +128,13 @@ impl<'d> Asked<'d> {
                 Err(Adjunct::Time)
             }
             ("what" | "which", _) if own => {
-                let phrase = phrase(self.head, &self.asking());
+                let mut phrase = phrase(self.head, &self.asking());
+                // The tree may hang the subject on the noun: "which system did Windows use".
+                if let Some(before) = before_auxiliary(self.word, self.head) {
+                    let kept = parts(&before);
+                    phrase.words = kept.words;
+                    phrase.text = kept.text;
+                }
                 let number = matches!(
                     self.head.lemma(),
                     "share"
@@ -179,6 +185,21 @@ fn noun_after(word: Token<'_>) -> Option<Token<'_>> {
         .collect();
     run.into_iter()
         .rfind(|token| matches!(token.upos(), Upos::Noun | Upos::Propn))
+}
+
+/// The words from after `word` up to its noun, where an auxiliary follows the noun.
+fn before_auxiliary(word: Token<'_>, head: Token<'_>) -> Option<String> {
+    let tokens: Vec<Token<'_>> = word.sentence().tokens().collect();
+    let next = tokens.get(head.position() + 1)?;
+    if next.upos() != Upos::Aux {
+        return None;
+    }
+    let ids: Vec<_> = tokens
+        .get(word.position() + 1..=head.position())?
+        .iter()
+        .map(|token| token.id())
+        .collect();
+    Some(word.document().words(&ids))
 }
 
 /// The words that ask, the question's own first; those that begin a relative clause are none.
@@ -332,7 +353,24 @@ impl<'d> Reader<'d> {
                 self.other(String::new(), filler);
             }
             "xcomp" if child.upos() == Upos::Verb => {}
-            "ccomp" | "advcl" | "advcl:relcl" | "acl" | "parataxis" => {
+            // "Whom did he travel to Florida to meet?"
+            "advcl"
+                if child.upos() == Upos::Verb
+                    && child
+                        .child(&["mark"])
+                        .is_some_and(|mark| mark.lemma() == "to")
+                    && !child.children().any(|inner| inner.relation() == "obj")
+                    && !matches!(&self.frame.subject, Some(Filler::Asked(_))) =>
+            {
+                let name = verb(child);
+                self.frame.verbs.insert(0, name);
+            }
+            "ccomp" => {
+                let said = words::content(&child.document().words(&child.subtree()));
+                self.frame.clause.extend(said.iter().cloned());
+                self.frame.loose.extend(said);
+            }
+            "advcl" | "advcl:relcl" | "acl" | "parataxis" => {
                 self.frame
                     .loose
                     .extend(words::content(&text_of(child, &[])));
@@ -391,7 +429,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Puts the question word in that the tree hangs elsewhere, and the subject that hangs on it.
-    fn forgotten(&mut self, asked: Asked<'d>) {
+    fn forgotten(&mut self, asked: Asked<'d>, predicate: Token<'d>) {
         if self.frame.subject.is_none()
             && let Some(subject) = asked.word.child(&["nsubj", "nsubj:pass"])
             && let Some(filler) = self.filler(subject)
@@ -402,10 +440,64 @@ impl<'d> Reader<'d> {
                 self.frame.subject = Some(filler);
             }
         }
-        if self.frame.has_hole() {
+        if !self.frame.has_hole() {
+            self.hole(asked, preposition(asked.head));
+        }
+        self.inversion(asked, predicate);
+    }
+
+    /// Mends subjects by the order of words. "What did X do?": what stands between the auxiliary
+    /// and the verb is the subject. "What is quickly gaining users?": nothing does, so the hole is.
+    fn inversion(&mut self, asked: Asked<'d>, predicate: Token<'d>) {
+        if self.frame.subject.is_some() || is_passive(predicate) || predicate.upos() != Upos::Verb {
             return;
         }
-        self.hole(asked, preposition(asked.head));
+        let sentence = predicate.sentence();
+        let end = predicate.position();
+        let Some(auxiliary) = sentence
+            .tokens()
+            .skip(asked.head.position() + 1)
+            .take_while(|token| token.position() < end)
+            .find(|token| token.upos() == Upos::Aux)
+        else {
+            return;
+        };
+        let between: Vec<Token<'d>> = sentence
+            .tokens()
+            .skip(auxiliary.position() + 1)
+            .take_while(|token| token.position() < end)
+            .collect();
+        let nominal =
+            |token: &&Token<'d>| matches!(token.upos(), Upos::Noun | Upos::Propn | Upos::Pron);
+        if let Some(last) = between.iter().rfind(nominal) {
+            let ids: Vec<_> = between.iter().map(|token| token.id()).collect();
+            let mut phrase = parts(&last.document().words(&ids));
+            phrase.empty |= last.upos() == Upos::Pron;
+            if !phrase.empty {
+                self.frame.others.retain(|(preposition, filler)| {
+                    !(preposition.is_empty()
+                        && matches!(filler, Filler::Known(known) if known.words.iter().all(|word| phrase.words.contains(word))))
+                });
+                self.frame.subject = Some(Filler::Known(phrase));
+            }
+        } else if self.frame.adjunct.is_none() && auxiliary.lemma() == "be" {
+            let hole = match self.frame.object.take() {
+                Some(filler @ Filler::Asked(_)) => Some(filler),
+                other => {
+                    self.frame.object = other;
+                    None
+                }
+            };
+            if let Some(hole) = hole {
+                self.frame.subject = Some(hole);
+                if let Some(at) = self.frame.others.iter().position(|(preposition, filler)| {
+                    preposition.is_empty() && matches!(filler, Filler::Known(_))
+                }) {
+                    let (_, filler) = self.frame.others.remove(at);
+                    self.frame.object = Some(filler);
+                }
+            }
+        }
     }
 
     fn agent(&mut self, child: Token<'d>) {
@@ -625,6 +717,16 @@ impl<'d> Reader<'d> {
 /// The dictionary form of a predicate with its particle.
 fn verb(token: Token<'_>) -> String {
     let mut name = token.lemma().to_lowercase();
+    let form = token.form().to_lowercase();
+    // Models take "beat" for a form of "be".
+    if name == "be"
+        && !matches!(
+            form.as_str(),
+            "be" | "is" | "are" | "was" | "were" | "been" | "being" | "am" | "'s" | "’s"
+        )
+    {
+        name = words::base_form(&form);
+    }
     for child in token.children() {
         let particle = child.deprel() == "compound:prt"
             || (child.relation() == "advmod"
@@ -746,6 +848,12 @@ fn relative_frame(owner: Token<'_>, predicate: Token<'_>) -> Option<Frame> {
     reader.frame.verbs.push(verb(predicate));
     for child in predicate.children() {
         reader.child(child, passive);
+    }
+    if let Some(inner) = predicate
+        .children()
+        .find(|child| child.relation() == "xcomp" && child.upos() == Upos::Verb)
+    {
+        reader.inner(inner);
     }
     let frame = &mut reader.frame;
     // The pronoun's own place, whatever word it is.

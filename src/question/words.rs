@@ -490,6 +490,27 @@ pub(super) fn role_agreement(verb: &str, noun: &str) -> f64 {
     if named { ROLE } else { 0.0 }
 }
 
+/// Whether `verb` says too little to tell a role by: whoever runs something is not its mayor.
+pub(super) fn is_broad_role(verb: &str) -> bool {
+    SYNONYMS
+        .roles
+        .get(verb)
+        .is_some_and(|nouns| nouns.contains("leader") || nouns.contains("manager"))
+        || matches!(
+            verb,
+            "play"
+                | "back"
+                | "support"
+                | "direct"
+                | "attack"
+                | "kill"
+                | "win"
+                | "report"
+                | "study"
+                | "teach"
+        )
+}
+
 /// Whether `noun` says what somebody is: "spokesman", "deputy prime minister".
 pub(super) fn is_role(noun: &str) -> bool {
     static ROLES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
@@ -618,8 +639,12 @@ pub(super) fn base_form(word: &str) -> String {
         .unwrap_or_else(|| word.to_owned())
 }
 
+/// British and American spelling alike, and double letters of lemmas that were cut too short.
 fn british(predicate: &str) -> String {
-    predicate.replace("ise", "ize").replace("our", "or")
+    let plain = predicate.replace("ise", "ize").replace("our", "or");
+    plain
+        .strip_suffix("ll")
+        .map_or(plain.clone(), |rest| format!("{rest}l"))
 }
 
 #[cfg(test)]
