@@ -574,9 +574,9 @@ impl PropertyGraph {
         &mut self,
         id: NodeId,
         key: PropertyKey,
-        value: Value,
+        value: &Value,
     ) -> Result<Option<Value>, GraphError> {
-        self.check_value(key, &value)?;
+        self.check_value(key, value)?;
         let record = self
             .node_index(id)
             .and_then(|index| self.graph.node_weight_mut(index))
@@ -594,7 +594,7 @@ impl PropertyGraph {
                 if let Some(old) = &old {
                     index.remove(id, old);
                 }
-                index.insert(id, &value);
+                index.insert(id, value);
             }
             old
         };
@@ -606,9 +606,9 @@ impl PropertyGraph {
         &mut self,
         id: RelId,
         key: PropertyKey,
-        value: Value,
+        value: &Value,
     ) -> Result<Option<Value>, GraphError> {
-        self.check_value(key, &value)?;
+        self.check_value(key, value)?;
         let record = self
             .edge_index(id)
             .and_then(|index| self.graph.edge_weight_mut(index))
@@ -616,7 +616,7 @@ impl PropertyGraph {
         Ok(if value.is_null() {
             record.properties.remove(key)
         } else {
-            record.properties.set(key, value)
+            record.properties.set(key, value.clone())
         })
     }
 

@@ -210,7 +210,7 @@ impl<'g> Transaction<'g> {
         key: PropertyKey,
         value: Value,
     ) -> Result<(), GraphError> {
-        let old = self.graph.put_node_property(node, key, value.clone())?;
+        let old = self.graph.put_node_property(node, key, &value)?;
         if old.is_none() && value.is_null() {
             return Ok(());
         }
@@ -236,7 +236,7 @@ impl<'g> Transaction<'g> {
     ) -> Result<(), GraphError> {
         let old = self
             .graph
-            .put_relationship_property(relationship, key, value.clone())?;
+            .put_relationship_property(relationship, key, &value)?;
         if old.is_none() && value.is_null() {
             return Ok(());
         }
@@ -401,7 +401,7 @@ pub(crate) fn restore(graph: &mut PropertyGraph, change: Change) -> Result<(), G
         }
         Change::SetNodeProperty { node, key, value } => {
             let key = graph.intern_property_key(&key);
-            graph.put_node_property(node, key, value).map(|_| ())
+            graph.put_node_property(node, key, &value).map(|_| ())
         }
         Change::SetRelationshipProperty {
             relationship,
@@ -410,7 +410,7 @@ pub(crate) fn restore(graph: &mut PropertyGraph, change: Change) -> Result<(), G
         } => {
             let key = graph.intern_property_key(&key);
             graph
-                .put_relationship_property(relationship, key, value)
+                .put_relationship_property(relationship, key, &value)
                 .map(|_| ())
         }
     }

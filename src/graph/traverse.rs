@@ -1,6 +1,6 @@
 //! Ways through the graph: which relationships lead from a node, and the shortest paths.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::model::{NodeId, RelId, RelType};
 
@@ -81,9 +81,8 @@ impl PathSearch<'_> {
         if start == goal {
             return Ok(vec![Vec::new()]);
         }
-        // For each node reached, how far it is and every step that reaches it at that distance.
-        let mut reached: BTreeMap<NodeId, (usize, Vec<(NodeId, RelId)>)> = BTreeMap::new();
-        reached.insert(start, (0, Vec::new()));
+        let mut reached: HashMap<NodeId, Reached> = HashMap::new();
+        reached.insert(start, Reached::default());
         let mut frontier = vec![start];
         let mut found = Vec::new();
         for length in 1..=self.max_length {
@@ -91,10 +90,10 @@ impl PathSearch<'_> {
             for node in &frontier {
                 graph.collect_neighbours(*node, self.direction, self.types, &mut found);
                 for neighbour in &found {
-                    if let Some((known, steps)) = reached.get_mut(&neighbour.node) {
-                        let also = *known == length && self.paths == Paths::All;
+                    if let Some(known) = reached.get_mut(&neighbour.node) {
+                        let also = known.length == length && self.paths == Paths::All;
                         if also && admits(*neighbour)? {
-                            steps.push((*node, neighbour.relationship));
+                            known.steps.push((*node, neighbour.relationship));
                         }
                         continue;
                     }
@@ -102,10 +101,8 @@ impl PathSearch<'_> {
                         continue;
                     }
                     visit()?;
-                    reached.insert(
-                        neighbour.node,
-                        (length, vec![(*node, neighbour.relationship)]),
-                    );
+                    let steps = vec![(*node, neighbour.relationship)];
+                    reached.insert(neighbour.node, Reached { length, steps });
                     next.push(neighbour.node);
                 }
             }
@@ -118,9 +115,16 @@ impl PathSearch<'_> {
     }
 }
 
+/// A node that a search came to: how far it is, and every step that leads to it at that distance.
+#[derive(Debug, Default)]
+struct Reached {
+    length: usize,
+    steps: Vec<(NodeId, RelId)>,
+}
+
 /// All paths that the steps of `reached` allow, by the order in which the steps were found.
 fn walk_back<E>(
-    reached: &BTreeMap<NodeId, (usize, Vec<(NodeId, RelId)>)>,
+    reached: &HashMap<NodeId, Reached>,
     start: NodeId,
     goal: NodeId,
     visit: &mut dyn FnMut() -> Result<(), E>,
@@ -135,10 +139,10 @@ fn walk_back<E>(
             paths.push(path);
             continue;
         }
-        let Some((_, before)) = reached.get(&node) else {
+        let Some(reached) = reached.get(&node) else {
             continue;
         };
-        for (from, relationship) in before.iter().rev() {
+        for (from, relationship) in reached.steps.iter().rev() {
             let mut longer = steps.clone();
             longer.push(Neighbour {
                 relationship: *relationship,

@@ -154,7 +154,8 @@ impl Date {
     /// The day of the year by number; `None` if the year has no such day.
     pub fn from_ordinal(year: i32, ordinal_day: i64) -> Option<Self> {
         let first = Self::new(year, 1, 1)?;
-        let date = Self::from_epoch_day(first.epoch_day().checked_add(ordinal_day - 1)?)?;
+        let date =
+            Self::from_epoch_day(first.epoch_day().checked_add(ordinal_day.checked_sub(1)?)?)?;
         (ordinal_day >= 1 && date.year == year).then_some(date)
     }
 
@@ -165,7 +166,11 @@ impl Date {
         }
         let month = u8::try_from((quarter - 1) * 3 + 1).ok()?;
         let first = Self::new(year, month, 1)?;
-        let date = Self::from_epoch_day(first.epoch_day().checked_add(day_of_quarter - 1)?)?;
+        let date = Self::from_epoch_day(
+            first
+                .epoch_day()
+                .checked_add(day_of_quarter.checked_sub(1)?)?,
+        )?;
         let inside =
             day_of_quarter >= 1 && date.year == year && i64::from(date.quarter()) == quarter;
         inside.then_some(date)
@@ -211,7 +216,7 @@ impl LocalTime {
             && (0..60).contains(&minute)
             && (0..60).contains(&second)
             && (0..NANOS_PER_SECOND).contains(&nanosecond);
-        known.then_some(Self {
+        known.then(|| Self {
             nanosecond_of_day: ((hour * 60 + minute) * 60 + second) * NANOS_PER_SECOND + nanosecond,
         })
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::duration::Duration;
-use super::element::{Node, Path, Relationship};
+use super::element::{Node, NodeId, Path, RelId, Relationship};
 use super::temporal::{Date, DateTime, LocalDateTime, LocalTime, Time};
 
 /// A map value: keys in the order of the alphabet.
@@ -107,6 +107,24 @@ impl Value {
     pub fn as_boolean(&self) -> Option<bool> {
         if let Self::Boolean(truth) = self {
             Some(*truth)
+        } else {
+            None
+        }
+    }
+
+    /// The id, if it is a node.
+    pub fn as_node(&self) -> Option<NodeId> {
+        if let Self::Node(node) = self {
+            Some(node.id())
+        } else {
+            None
+        }
+    }
+
+    /// The id, if it is a relationship.
+    pub fn as_relationship(&self) -> Option<RelId> {
+        if let Self::Relationship(relationship) = self {
+            Some(relationship.id())
         } else {
             None
         }

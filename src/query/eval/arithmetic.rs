@@ -144,13 +144,19 @@ pub(super) fn power(left: &Value, right: &Value) -> Result<Value, RunError> {
 }
 
 pub(super) fn negate(operand: &Value) -> Result<Value, RunError> {
-    match operand {
-        Value::Null => Ok(Value::Null),
-        Value::Integer(number) => checked(number.checked_neg()),
-        Value::Float(number) => Ok(Value::Float(-number)),
-        Value::Duration(length) => duration(length.negated()),
-        other => Err(wrong_type("the operand of -", NUMBERS, other)),
+    if operand.is_null() {
+        return Ok(Value::Null);
     }
+    if let Value::Integer(number) = operand {
+        return checked(number.checked_neg());
+    }
+    if let Value::Float(number) = operand {
+        return Ok(Value::Float(-number));
+    }
+    if let Value::Duration(length) = operand {
+        return duration(length.negated());
+    }
+    Err(wrong_type("the operand of -", NUMBERS, operand))
 }
 
 fn checked(number: Option<i64>) -> Result<Value, RunError> {

@@ -45,11 +45,14 @@ fn items_of(
     row: &mut Row,
     context: &mut Context<'_, '_>,
 ) -> Result<Option<std::sync::Arc<[Value]>>, RunError> {
-    match evaluate(list, row, context)? {
-        Value::Null => Ok(None),
-        Value::List(items) => Ok(Some(items)),
-        other => Err(wrong_type(what, "a list", &other)),
+    let value = evaluate(list, row, context)?;
+    if let Value::List(items) = value {
+        return Ok(Some(items));
     }
+    if value.is_null() {
+        return Ok(None);
+    }
+    Err(wrong_type(what, "a list", &value))
 }
 
 pub(super) fn comprehension(

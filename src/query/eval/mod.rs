@@ -243,11 +243,13 @@ pub(crate) fn holds(
 
 /// The truth of a value; `None` is null.
 pub(crate) fn truth(value: &Value, what: &str) -> Result<Option<bool>, RunError> {
-    match value {
-        Value::Null => Ok(None),
-        Value::Boolean(truth) => Ok(Some(*truth)),
-        other => Err(wrong_type(what, "true or false", other)),
+    if let Value::Boolean(truth) = value {
+        return Ok(Some(*truth));
     }
+    if value.is_null() {
+        return Ok(None);
+    }
+    Err(wrong_type(what, "true or false", value))
 }
 
 /// The error for a value of the wrong type.
@@ -279,10 +281,12 @@ fn unary(operator: UnaryOperator, operand: &Value) -> Result<Value, RunError> {
             .map(|truth| !truth)
             .into()),
         UnaryOperator::Minus => arithmetic::negate(operand),
-        UnaryOperator::Plus => match operand {
-            Value::Null | Value::Integer(_) | Value::Float(_) => Ok(operand.clone()),
-            other => Err(wrong_type("the operand of +", "a number", other)),
-        },
+        UnaryOperator::Plus => {
+            if operand.is_null() || operand.as_float().is_some() {
+                return Ok(operand.clone());
+            }
+            Err(wrong_type("the operand of +", "a number", operand))
+        }
         UnaryOperator::IsNull => Ok(operand.is_null().into()),
         UnaryOperator::IsNotNull => Ok((!operand.is_null()).into()),
     }

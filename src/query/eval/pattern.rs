@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Node, NodeId, Path, Relationship, Value};
+use crate::model::{Node, NodeId, Path, RelId, Relationship, Value};
 use crate::query::checked::{PathStep, Slot};
 use crate::query::error::RunError;
 use crate::query::exec::{Context, Row};
@@ -16,28 +16,25 @@ pub(super) fn path(
     row: &Row,
     context: &Context<'_, '_>,
 ) -> Result<Value, RunError> {
-    let start = match row.value(start) {
-        Value::Node(node) => node.clone(),
-        Value::Null => return Ok(Value::Null),
-        other => return Err(wrong_type("the start of a path", "a node", other)),
-    };
-    let mut at = start.id();
+    let value = row.value(start);
+    if value.is_null() {
+        return Ok(Value::Null);
+    }
+    let mut at = value
+        .as_node()
+        .ok_or_else(|| wrong_type("the start of a path", "a node", value))?;
+    let start = Node::bare(at);
     let mut walked = Vec::with_capacity(steps.len());
     for step in steps {
-        match row.value(step.relationship) {
-            Value::Null => return Ok(Value::Null),
-            Value::Relationship(relationship) => {
-                walk(&mut walked, &mut at, relationship, context)?;
-            }
-            Value::List(items) => {
-                for item in items.iter() {
-                    let Value::Relationship(relationship) = item else {
-                        return Err(wrong_type("a step of a path", "a relationship", item));
-                    };
-                    walk(&mut walked, &mut at, relationship, context)?;
-                }
-            }
-            other => return Err(wrong_type("a step of a path", "a relationship", other)),
+        let value = row.value(step.relationship);
+        if value.is_null() {
+            return Ok(Value::Null);
+        }
+        for item in value.as_list().unwrap_or(std::slice::from_ref(value)) {
+            let relationship = item
+                .as_relationship()
+                .ok_or_else(|| wrong_type("a step of a path", "a relationship", item))?;
+            walk(&mut walked, &mut at, relationship, context)?;
         }
     }
     Ok(Value::Path(Arc::new(Path::new(start, walked))))
@@ -47,10 +44,10 @@ pub(super) fn path(
 fn walk(
     walked: &mut Vec<(Relationship, Node)>,
     at: &mut NodeId,
-    relationship: &Relationship,
+    relationship: RelId,
     context: &Context<'_, '_>,
 ) -> Result<(), RunError> {
-    let Some(view) = context.graph().relationship(relationship.id()) else {
+    let Some(view) = context.graph().relationship(relationship) else {
         return Err(RunError::DeletedEntityAccess {
             what: "the relationship",
         });
@@ -60,7 +57,7 @@ fn walk(
     } else {
         view.start()
     };
-    walked.push((relationship.clone(), Node::bare(next)));
+    walked.push((Relationship::bare(relationship), Node::bare(next)));
     *at = next;
     Ok(())
 }

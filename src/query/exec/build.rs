@@ -42,8 +42,8 @@ pub(crate) fn build(plan: physical::Operator) -> BoxOperator {
             label,
             key,
             value,
-        } => Box::new(Seek::new(build(*input), node, label, key, value)),
-        Physical::NodesByComparison {
+        }
+        | Physical::NodesByComparison {
             input,
             node,
             label,

@@ -61,10 +61,10 @@ impl Creation {
 }
 
 fn end_in(row: &Row, slot: Slot) -> Result<NodeId, RunError> {
-    match row.value(slot) {
-        Value::Node(node) => Ok(node.id()),
-        other => Err(wrong_type("the end of a new relationship", "a node", other)),
-    }
+    let value = row.value(slot);
+    value
+        .as_node()
+        .ok_or_else(|| wrong_type("the end of a new relationship", "a node", value))
 }
 
 fn properties(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{NodeId, RelId, Value};
+use crate::model::{Node, NodeId, RelId, Relationship, Value};
 use crate::query::ast::Attachment;
 use crate::query::error::RunError;
 use crate::query::eval::{evaluate, wrong_type};
@@ -28,23 +28,17 @@ struct Doomed {
 
 impl Doomed {
     fn add(&mut self, value: &Value) -> Result<(), RunError> {
-        match value {
-            Value::Null => {}
-            Value::Node(node) => {
-                self.nodes.insert(node.id());
-            }
-            Value::Relationship(relationship) => {
-                self.relationships.insert(relationship.id());
-            }
-            Value::Path(path) => {
-                self.nodes.extend(path.nodes().map(crate::model::Node::id));
-                let steps = path.relationships().map(crate::model::Relationship::id);
-                self.relationships.extend(steps);
-            }
-            other => {
-                let wanted = "a node, a relationship or a path";
-                return Err(wrong_type("what is deleted", wanted, other));
-            }
+        if let Some(node) = value.as_node() {
+            self.nodes.insert(node);
+        } else if let Some(relationship) = value.as_relationship() {
+            self.relationships.insert(relationship);
+        } else if let Value::Path(path) = value {
+            self.nodes.extend(path.nodes().map(Node::id));
+            let steps = path.relationships().map(Relationship::id);
+            self.relationships.extend(steps);
+        } else if !value.is_null() {
+            let wanted = "a node, a relationship or a path";
+            return Err(wrong_type("what is deleted", wanted, value));
         }
         Ok(())
     }

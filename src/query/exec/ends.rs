@@ -1,7 +1,7 @@
 //! The two ends of a relationship that is already known.
 
 use crate::graph::Direction;
-use crate::model::{NodeId, RelType, Value};
+use crate::model::{NodeId, RelType};
 use crate::query::checked::Slot;
 use crate::query::error::RunError;
 use crate::query::eval::wrong_type;
@@ -46,11 +46,13 @@ impl Ends {
     }
 
     fn collect(&mut self, row: &Row, context: &Context<'_, '_>) -> Result<(), RunError> {
-        let id = match row.value(self.relationship) {
-            Value::Relationship(relationship) => relationship.id(),
-            Value::Null => return Ok(()),
-            other => return Err(wrong_type("what a pattern names", "a relationship", other)),
-        };
+        let value = row.value(self.relationship);
+        if value.is_null() {
+            return Ok(());
+        }
+        let id = value
+            .as_relationship()
+            .ok_or_else(|| wrong_type("what a pattern names", "a relationship", value))?;
         let Some(view) = context.graph().relationship(id) else {
             return Ok(());
         };

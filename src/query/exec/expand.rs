@@ -70,11 +70,12 @@ impl Operator for Expand {
 
 /// The node in a slot; `None` for null.
 pub(super) fn node_in(row: &Row, slot: Slot) -> Result<Option<NodeId>, RunError> {
-    match row.value(slot) {
-        Value::Node(node) => Ok(Some(node.id())),
-        Value::Null => Ok(None),
-        other => Err(wrong_type("the node of a pattern", "a node", other)),
+    let value = row.value(slot);
+    let node = value.as_node();
+    if node.is_none() && !value.is_null() {
+        return Err(wrong_type("the node of a pattern", "a node", value));
     }
+    Ok(node)
 }
 
 /// Collects the neighbours of a node whose relationships have one of `types`.
@@ -98,13 +99,7 @@ pub(super) fn collect(
 
 /// Whether the relationship lies in one of the slots, alone or in a list.
 pub(super) fn is_used(row: &Row, slots: &[Slot], id: RelId) -> bool {
-    let is_it = |value: &Value| {
-        if let Value::Relationship(relationship) = value {
-            relationship.id() == id
-        } else {
-            false
-        }
-    };
+    let is_it = |value: &Value| value.as_relationship() == Some(id);
     slots.iter().any(|slot| {
         let value = row.value(*slot);
         is_it(value) || value.as_list().is_some_and(|items| items.iter().any(is_it))
@@ -118,13 +113,7 @@ pub(super) fn arrive(end: End, node: NodeId, row: &mut Row) -> bool {
             row.set(slot, Value::Node(Node::bare(node)));
             true
         }
-        End::Bound(slot) => {
-            if let Value::Node(known) = row.value(slot) {
-                known.id() == node
-            } else {
-                false
-            }
-        }
+        End::Bound(slot) => row.value(slot).as_node() == Some(node),
     }
 }
 

@@ -85,16 +85,15 @@ impl Operator for Limit {
     }
 
     fn next(&mut self, context: &mut Context<'_, '_>, row: &mut Row) -> Result<bool, RunError> {
-        let left = match self.left {
-            Some(left) => left,
-            None => {
-                let left = count_of(&self.count, "LIMIT", context, row)?;
-                if left == 0 {
-                    // What is written below is written at the first row that is asked for.
-                    self.input.next(context, row)?;
-                }
-                left
+        let left = if let Some(left) = self.left {
+            left
+        } else {
+            let left = count_of(&self.count, "LIMIT", context, row)?;
+            if left == 0 {
+                // What is written below is written at the first row that is asked for.
+                self.input.next(context, row)?;
             }
+            left
         };
         self.left = Some(left.saturating_sub(1));
         Ok(left > 0 && self.input.next(context, row)?)

@@ -117,13 +117,12 @@ impl Operator for NodeById {
         while self.input.next(context, row)? {
             context.tick()?;
             let id = evaluate(&self.id, row, context)?;
-            let number = match id {
-                Value::Integer(number) => Some(number),
-                #[expect(clippy::cast_possible_truncation, reason = "the cast saturates")]
-                Value::Float(number) if number.fract() == 0.0 => Some(number as i64),
-                _ => None,
-            };
-            if let Some(id) = number.map(NodeId::new)
+            #[expect(clippy::cast_possible_truncation, reason = "the cast saturates")]
+            let whole = id
+                .as_float()
+                .filter(|number| number.fract() == 0.0)
+                .map(|number| number as i64);
+            if let Some(id) = id.as_integer().or(whole).map(NodeId::new)
                 && context.has_node(id)
             {
                 row.set(self.node, Value::Node(Node::bare(id)));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{PropertyKey, Value};
+use crate::model::{NodeId, PropertyKey, Value};
 use crate::query::checked::Slot;
 use crate::query::error::RunError;
 use crate::query::eval::{evaluate, properties_of, wrong_type};
@@ -89,12 +89,13 @@ pub(super) fn set_all(
     Ok(())
 }
 
-fn node_in(row: &Row, slot: Slot) -> Result<Option<crate::model::NodeId>, RunError> {
-    match row.value(slot) {
-        Value::Null => Ok(None),
-        Value::Node(node) => Ok(Some(node.id())),
-        other => Err(wrong_type("what gets a label", "a node", other)),
+fn node_in(row: &Row, slot: Slot) -> Result<Option<NodeId>, RunError> {
+    let value = row.value(slot);
+    let node = value.as_node();
+    if node.is_none() && !value.is_null() {
+        return Err(wrong_type("what gets a label", "a node", value));
     }
+    Ok(node)
 }
 
 /// What happens to the properties that a map does not name.
@@ -149,12 +150,12 @@ fn set_property(
     }
     check_storable(name, &value)?;
     let transaction = context.transaction()?;
-    if let Value::Node(node) = of {
-        let set = transaction.set_node_property(node.id(), key, value);
+    if let Some(node) = of.as_node() {
+        let set = transaction.set_node_property(node, key, value);
         return set.map_err(refused);
     }
-    if let Value::Relationship(relationship) = of {
-        let set = transaction.set_relationship_property(relationship.id(), key, value);
+    if let Some(relationship) = of.as_relationship() {
+        let set = transaction.set_relationship_property(relationship, key, value);
         return set.map_err(refused);
     }
     Err(wrong_type(

@@ -50,10 +50,13 @@ impl Operator for Unwind {
                 return Ok(false);
             }
             self.at = 0;
-            self.items = match evaluate(&self.list, row, context)? {
-                Value::List(items) => items,
-                Value::Null => Arc::from([]),
-                single => Arc::from([single]),
+            let value = evaluate(&self.list, row, context)?;
+            self.items = if let Value::List(items) = value {
+                items
+            } else if value.is_null() {
+                Arc::from([])
+            } else {
+                Arc::from([value])
             };
         }
     }

@@ -1,7 +1,7 @@
 //! A list of relationships that is already known, walked along.
 
 use crate::graph::Direction;
-use crate::model::{NodeId, Value};
+use crate::model::NodeId;
 use crate::query::checked::Slot;
 use crate::query::error::RunError;
 use crate::query::eval::wrong_type;
@@ -46,25 +46,24 @@ impl Walk {
 
     /// Where the list leads; `None` if it does not hang together.
     fn end(&self, row: &Row, context: &Context<'_, '_>) -> Result<Option<NodeId>, RunError> {
-        let items = match row.value(self.relationships) {
-            Value::List(items) => items,
-            Value::Null => return Ok(None),
-            other => {
-                let wanted = "a list of relationships";
-                return Err(wrong_type("what a pattern names", wanted, other));
-            }
-        };
+        let value = row.value(self.relationships);
+        if value.is_null() {
+            return Ok(None);
+        }
+        let items = value.as_list().ok_or_else(|| {
+            let wanted = "a list of relationships";
+            wrong_type("what a pattern names", wanted, value)
+        })?;
         if !(self.lengths.least..=self.lengths.most).contains(&items.len()) {
             return Ok(None);
         }
         let Some(mut at) = node_in(row, self.from)? else {
             return Ok(None);
         };
-        for item in items.iter() {
-            let Value::Relationship(relationship) = item else {
-                return Ok(None);
-            };
-            let Some(view) = context.graph().relationship(relationship.id()) else {
+        for item in items {
+            let relationship = item.as_relationship();
+            let view = relationship.and_then(|id| context.graph().relationship(id));
+            let Some(view) = view else {
                 return Ok(None);
             };
             let forwards = view.start() == at && self.direction != Direction::Incoming;

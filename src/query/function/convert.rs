@@ -7,6 +7,10 @@ use crate::query::signature::Function;
 
 use super::unusable_argument;
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the caller hands over the functions of this family alone"
+)]
 pub(super) fn call(function: Function, given: &Value) -> Result<Value, RunError> {
     if given.is_null() {
         return Ok(Value::Null);

@@ -8,11 +8,16 @@ use crate::query::signature::Function;
 
 use super::{argument, wrong_argument};
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the caller hands over the functions of this family alone"
+)]
 pub(super) fn call(function: Function, arguments: &[Value]) -> Result<Value, RunError> {
-    match function {
-        Function::E => return Ok(Value::Float(consts::E)),
-        Function::Pi => return Ok(Value::Float(consts::PI)),
-        _ => {}
+    if function == Function::E {
+        return Ok(Value::Float(consts::E));
+    }
+    if function == Function::Pi {
+        return Ok(Value::Float(consts::PI));
     }
     if arguments.iter().any(Value::is_null) {
         return Ok(Value::Null);
@@ -77,18 +82,21 @@ fn round(number: f64, decimals: &Value) -> Result<f64, RunError> {
             below
         }
     };
-    match decimals {
-        Value::Null | Value::Integer(0) => Ok(half_up(number)),
-        Value::Integer(decimals) => {
-            let decimals = i32::try_from((*decimals).clamp(-308, 308)).unwrap_or(0);
-            let scale = 10_f64.powi(decimals);
-            let scaled = number * scale;
-            Ok(if scaled.is_finite() {
-                half_up(scaled) / scale
-            } else {
-                number
-            })
-        }
-        other => Err(wrong_argument(Function::Round, "an integer", other)),
+    let decimals = if decimals.is_null() {
+        0
+    } else {
+        let wrong = || wrong_argument(Function::Round, "an integer", decimals);
+        decimals.as_integer().ok_or_else(wrong)?
+    };
+    if decimals == 0 {
+        return Ok(half_up(number));
     }
+    let decimals = i32::try_from(decimals.clamp(-308, 308)).unwrap_or(0);
+    let scale = 10_f64.powi(decimals);
+    let scaled = number * scale;
+    Ok(if scaled.is_finite() {
+        half_up(scaled) / scale
+    } else {
+        number
+    })
 }

@@ -6,6 +6,10 @@ use crate::query::signature::Function;
 
 use super::{argument, wrong_argument};
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the caller hands over the functions of this family alone"
+)]
 pub(super) fn call(function: Function, arguments: &[Value]) -> Result<Value, RunError> {
     let needed = arguments.iter().any(Value::is_null);
     if needed {

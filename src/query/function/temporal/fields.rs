@@ -433,14 +433,16 @@ fn move_to(parts: &mut Parts, place: Place) -> Result<(), RunError> {
 fn from_epoch(fields: &mut Fields<'_>) -> Result<Option<Value>, RunError> {
     let seconds = fields.integer("epochSeconds")?;
     let millis = fields.integer("epochMillis")?;
-    let (seconds, nanosecond) = match (seconds, millis) {
+    let (seconds, part) = match (seconds, millis) {
         (None, None) => return Ok(None),
-        (Some(seconds), _) => (seconds, fields.integer("nanosecond")?.unwrap_or(0)),
-        (None, Some(millis)) => (
-            millis.div_euclid(1000),
-            millis.rem_euclid(1000) * 1_000_000 + fields.integer("nanosecond")?.unwrap_or(0),
-        ),
+        (Some(seconds), _) => (seconds, 0),
+        (None, Some(millis)) => (millis.div_euclid(1000), millis.rem_euclid(1000) * 1_000_000),
     };
+    let nanosecond = fields
+        .integer("nanosecond")?
+        .unwrap_or(0)
+        .checked_add(part)
+        .ok_or_else(|| out_of_range("a datetime"))?;
     let place = fields.place()?.unwrap_or(Place::UTC);
     let moment = place
         .show(seconds, nanosecond)

@@ -23,6 +23,10 @@ use super::argument;
 
 pub(crate) use self::component::component;
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the caller hands over the functions of this family alone"
+)]
 pub(super) fn call(
     function: Function,
     arguments: &[Value],
@@ -90,11 +94,11 @@ pub(super) fn call(
 }
 
 fn whole(what: &str, value: &Value) -> Result<Option<i64>, RunError> {
-    match value {
-        Value::Null => Ok(None),
-        Value::Integer(number) => Ok(Some(*number)),
-        other => Err(wrong_type(what, "an integer", other)),
+    let number = value.as_integer();
+    if number.is_none() && !value.is_null() {
+        return Err(wrong_type(what, "an integer", value));
     }
+    Ok(number)
 }
 
 fn epoch(seconds: Option<i64>, nanosecond: Option<i64>) -> Result<Value, RunError> {
@@ -111,26 +115,26 @@ fn make(kind: Kind, arguments: &[Value], now: Timestamp) -> Result<Value, RunErr
     let Some(given) = arguments.first() else {
         return present(kind, &Place::UTC, now);
     };
-    match given {
-        Value::Null => Ok(Value::Null),
-        Value::Map(map) => {
-            if let (1, Some(Value::String(name))) = (map.len(), map.get("timezone")) {
-                return present(kind, &named(name)?, now);
-            }
-            from_map(kind, map)
-        }
-        Value::String(text) => read(kind, text),
-        other => {
-            let wanted = "a string, a map, a date or a time";
-            let mut parts = Parts::of(other).ok_or_else(|| {
-                wrong_type(format!("the argument of {}()", kind.name()), wanted, other)
-            })?;
-            if let (Kind::Time, Value::DateTime(moment)) = (kind, other) {
-                parts.place = Some(Place::Offset(moment.offset_seconds()));
-            }
-            kind.value(&parts)
-        }
+    if given.is_null() {
+        return Ok(Value::Null);
     }
+    if let Value::String(text) = given {
+        return read(kind, text);
+    }
+    if let Value::Map(map) = given {
+        if let (1, Some(Value::String(name))) = (map.len(), map.get("timezone")) {
+            return present(kind, &named(name)?, now);
+        }
+        return from_map(kind, map);
+    }
+    let mut parts = Parts::of(given).ok_or_else(|| {
+        let wanted = "a string, a map, a date or a time";
+        wrong_type(format!("the argument of {}()", kind.name()), wanted, given)
+    })?;
+    if let (Kind::Time, Value::DateTime(moment)) = (kind, given) {
+        parts.place = Some(Place::Offset(moment.offset_seconds()));
+    }
+    kind.value(&parts)
 }
 
 fn read(kind: Kind, text: &str) -> Result<Value, RunError> {
@@ -156,15 +160,17 @@ fn clock_at(kind: Kind, arguments: &[Value], now: Timestamp) -> Result<Value, Ru
     let Some(zone) = arguments.first() else {
         return present(kind, &Place::UTC, now);
     };
-    match zone {
-        Value::Null => Ok(Value::Null),
-        Value::String(name) => present(kind, &named(name)?, now),
-        Value::Map(map) => match map.get("timezone") {
-            Some(Value::String(name)) => present(kind, &named(name)?, now),
-            _ => Err(wrong_type("the time zone", "a string", zone)),
-        },
-        other => Err(wrong_type("the time zone", "a string", other)),
+    if zone.is_null() {
+        return Ok(Value::Null);
     }
+    let zone = zone
+        .as_map()
+        .and_then(|map| map.get("timezone"))
+        .unwrap_or(zone);
+    let name = zone
+        .as_str()
+        .ok_or_else(|| wrong_type("the time zone", "a string", zone))?;
+    present(kind, &named(name)?, now)
 }
 
 fn present(kind: Kind, place: &Place, now: Timestamp) -> Result<Value, RunError> {
@@ -187,22 +193,27 @@ fn present(kind: Kind, place: &Place, now: Timestamp) -> Result<Value, RunError>
 }
 
 fn make_duration(given: &Value) -> Result<Value, RunError> {
-    match given {
-        Value::Null | Value::Duration(_) => Ok(given.clone()),
-        Value::Map(map) => duration_from_map(map),
-        Value::String(text) => text::duration(text)
-            .map(|length| Value::Duration(Arc::new(length)))
-            .ok_or_else(|| unreadable("duration", text)),
-        other => Err(wrong_type(
-            "the argument of duration()",
-            "a string or a map",
-            other,
-        )),
+    if let Value::Null | Value::Duration(_) = given {
+        return Ok(given.clone());
     }
+    if let Value::Map(map) = given {
+        return duration_from_map(map);
+    }
+    let wanted = "a string or a map";
+    let text = given
+        .as_str()
+        .ok_or_else(|| wrong_type("the argument of duration()", wanted, given))?;
+    text::duration(text)
+        .map(|length| Value::Duration(Arc::new(length)))
+        .ok_or_else(|| unreadable("duration", text))
 }
 
 /// A day or time, `length` later. Parts of the length that the kind does not have are left out;
 /// of a day, what the clock part makes in whole days counts.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what is no day and no time cannot be moved, whatever kinds there are"
+)]
 pub(crate) fn moved(time: &Value, length: Duration) -> Result<Value, RunError> {
     let clock = length.clock_nanoseconds();
     let (months, days) = (length.months(), length.days());

@@ -27,43 +27,36 @@ pub(super) fn truncate(
         given: short(unit),
     };
     let of_clock = clock_unit(name);
-    let truncated = match of_clock {
-        Some(unit) => {
-            let time = parts
-                .time
-                .unwrap_or(LocalTime::MIDNIGHT)
-                .nanosecond_of_day();
-            Parts {
-                time: LocalTime::from_nanosecond_of_day(time - time % unit),
-                ..parts
-            }
+    let truncated = if let Some(unit) = of_clock {
+        let time = parts
+            .time
+            .unwrap_or(LocalTime::MIDNIGHT)
+            .nanosecond_of_day();
+        Parts {
+            time: LocalTime::from_nanosecond_of_day(time - time % unit),
+            ..parts
         }
-        None => {
-            let date = match parts.date {
-                Some(date) => Some(calendar_unit(name, date).ok_or_else(unknown)??),
-                // A time alone can be cut down to its day.
-                None if name.eq_ignore_ascii_case("day") => None,
-                None => return Err(unknown()),
-            };
-            Parts {
-                date,
-                time: Some(LocalTime::MIDNIGHT),
-                ..parts
-            }
+    } else {
+        let date = match parts.date {
+            Some(date) => Some(calendar_unit(name, date).ok_or_else(unknown)??),
+            // A time alone can be cut down to its day.
+            None if name.eq_ignore_ascii_case("day") => None,
+            None => return Err(unknown()),
+        };
+        Parts {
+            date,
+            time: Some(LocalTime::MIDNIGHT),
+            ..parts
         }
     };
     if kind == Kind::Date && of_clock.is_some() {
         return Err(unknown());
     }
-    match map {
-        Value::Null => override_parts(kind, truncated, &Map::new()),
-        Value::Map(map) => override_parts(kind, truncated, map),
-        other => Err(wrong_type(
-            "the parts set after a truncation",
-            "a map",
-            other,
-        )),
+    if map.is_null() {
+        return override_parts(kind, truncated, &Map::new());
     }
+    let wrong = || wrong_type("the parts set after a truncation", "a map", map);
+    override_parts(kind, truncated, map.as_map().ok_or_else(wrong)?)
 }
 
 /// Nanoseconds of a unit below the day.
