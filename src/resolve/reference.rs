@@ -12,6 +12,12 @@ use crate::base::Id;
 use crate::extract::{Argument, ArgumentForm, Statement};
 use crate::text::{Document, EntityType, MentionForm, NameType, Token, TokenId, Upos};
 
+/// Acronyms that are no names.
+const COMMON_ACRONYMS: [&str; 20] = [
+    "TV", "CD", "DVD", "PC", "ID", "DNA", "AM", "PM", "CEO", "CFO", "CTO", "MP", "VIP", "PR", "IT",
+    "AI", "ATM", "GDP", "SUV", "PHD",
+];
+
 /// How a phrase refers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -194,7 +200,7 @@ fn reference(document: &Document, head: Token<'_>, argument: Option<&Argument>) 
     let noun = if form == Form::Demonym {
         String::new()
     } else {
-        noun(head, &name_tokens, &titles)
+        noun(head, &name_tokens, &titles, is_person)
     };
     let without_article = without_article(&core);
     let extent = extent(head);
@@ -356,6 +362,12 @@ fn name_tokens<'d>(
     is_person: bool,
 ) -> Vec<Token<'d>> {
     let is_noun = matches!(head.upos(), Upos::Noun | Upos::Adj | Upos::Verb);
+    let spelled_in_capitals = name::is_acronym(head.text())
+        && matches!(head.upos(), Upos::Noun | Upos::X)
+        && !COMMON_ACRONYMS.contains(&head.text());
+    if spelled_in_capitals {
+        return vec![head];
+    }
     // "mayor Ada Lovelace" with the name hanging flat on the noun.
     if is_noun || is_bare_title(head) {
         let named = head
@@ -619,7 +631,12 @@ fn without_article<'d>(core: &[Token<'d>]) -> Vec<Token<'d>> {
                 first.form(),
                 "approximately" | "about" | "roughly" | "nearly"
             );
-            first.relation() == "det" || of_determiner || vague || first.upos() == Upos::Punct
+            let linking = first.upos() == Upos::Adp && first.relation() == "case";
+            first.relation() == "det"
+                || of_determiner
+                || vague
+                || linking
+                || first.upos() == Upos::Punct
         })
     {
         kept.remove(0);
@@ -652,10 +669,13 @@ fn titles(head: Token<'_>, name: &[Token<'_>]) -> Vec<String> {
     found
 }
 
-fn noun(head: Token<'_>, name: &[Token<'_>], titles: &[String]) -> String {
+fn noun(head: Token<'_>, name: &[Token<'_>], titles: &[String], is_person: bool) -> String {
     if name.contains(&head) {
         // The class word of a name: "observatory", "church"; a person's or a town's has none.
+        let singular = head.lemma().eq_ignore_ascii_case(head.text()) && head.xpos() != "NNPS";
         let named_like_a_class = name.len() > 1
+            && !is_person
+            && singular
             && head
                 .children()
                 .any(|child| child.relation() == "det" || child.relation() == "nmod");

@@ -44,6 +44,7 @@ fn side_by_side(scene: &Scene<'_>, clusters: &mut Clusters, number: usize, child
     let Some(other) = numbered(scene, child) else {
         return;
     };
+    let number = outermost_name(scene, number);
     let (Some(one), Some(two)) = (at(scene, number), at(scene, other)) else {
         return;
     };
@@ -66,6 +67,9 @@ fn side_by_side(scene: &Scene<'_>, clusters: &mut Clusters, number: usize, child
     if (is_country(two) && !is_place(one)) || (is_country(one) && !is_place(two)) {
         return;
     }
+    if !of_one_sort(clusters, (number, one), (other, two)) {
+        return;
+    }
     let identifies = two.is_name()
         || matches!(
             two.determiner,
@@ -75,6 +79,70 @@ fn side_by_side(scene: &Scene<'_>, clusters: &mut Clusters, number: usize, child
         clusters.join("apposition", number, other);
     } else {
         clusters.describe(number, &two.noun);
+    }
+}
+
+/// The reference whose name holds the name of `number`: "(UAAR)" after "Union of Atheists" stands
+/// for the union.
+fn outermost_name(scene: &Scene<'_>, number: usize) -> usize {
+    let Some(inner) = at(scene, number).filter(|inner| inner.is_name()) else {
+        return number;
+    };
+    let holds = |outer: &Reference| {
+        outer.sentence == inner.sentence
+            && outer.name_tokens.start < inner.name_tokens.start
+            && outer.name_tokens.end >= inner.name_tokens.end
+    };
+    let nearby = number.saturating_sub(12);
+    scene
+        .references
+        .iter()
+        .enumerate()
+        .take(number)
+        .skip(nearby)
+        .find(|(_, outer)| outer.is_name() && holds(outer))
+        .map_or(number, |(outer, _)| outer)
+}
+
+/// Whether a name and a description beside it may be of one sort. A person is no region and no
+/// group, one is not several, and what is named elsewhere too is no video here.
+fn of_one_sort(
+    clusters: &Clusters,
+    (number, one): (usize, &Reference),
+    (other, two): (usize, &Reference),
+) -> bool {
+    let (name_number, name, description) = if one.is_name() && !two.is_name() {
+        (number, one, two)
+    } else if two.is_name() && !one.is_name() {
+        (other, two, one)
+    } else {
+        return true;
+    };
+    if description.plural == Some(true) && name.plural == Some(false) {
+        return false;
+    }
+    let person = description.entity_type == EntityType::Person;
+    let known = clusters
+        .of(name_number)
+        .is_some_and(|cluster| cluster.members.len() > 2);
+    match name.name_type {
+        Some(NameType::Person) => {
+            person
+                || !matches!(
+                    description.entity_type,
+                    EntityType::Place | EntityType::Organization | EntityType::Event
+                )
+        }
+        Some(NameType::Organization) => {
+            let body = matches!(
+                description.entity_type,
+                EntityType::Organization | EntityType::Place
+            ) || words::is_body(&description.noun)
+                || words::is_crowd(&description.noun);
+            !person && (body || !known)
+        }
+        Some(NameType::Place) => !person,
+        None => true,
     }
 }
 
