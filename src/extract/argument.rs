@@ -2,7 +2,8 @@
 
 use crate::text::{Token, TokenId, Upos};
 
-use super::clause::repetition_before;
+use super::attribution::speaker_tied_to_quote;
+use super::predicate::repetition_before;
 use super::statement::{Argument, ArgumentForm};
 use super::tree::{is_name, is_time, subtree_without, trimmed};
 use super::words::words;
@@ -46,6 +47,18 @@ pub(crate) fn form_of(head: Token<'_>) -> ArgumentForm {
         Upos::Adj if counts => ArgumentForm::Amount,
         Upos::Adj if head.children().any(|child| child.relation() == "det") => ArgumentForm::Entity,
         Upos::Adj | Upos::Adv | Upos::Intj => ArgumentForm::Attribute,
+        // "crack down on smuggling": a gerund without arguments is a noun.
+        Upos::Verb
+            if head.xpos() == "VBG"
+                && !head.children().any(|child| {
+                    matches!(
+                        child.relation(),
+                        "obj" | "nsubj" | "obl" | "xcomp" | "ccomp" | "aux" | "advcl"
+                    )
+                }) =>
+        {
+            ArgumentForm::Entity
+        }
         Upos::Verb | Upos::Aux => ArgumentForm::Clause,
         Upos::Noun if measured => ArgumentForm::Amount,
         Upos::Noun | Upos::Propn if is_time(head) => ArgumentForm::Time,
@@ -69,8 +82,10 @@ pub(crate) fn quantity(head: Token<'_>) -> Option<f64> {
     }
     head.children()
         .filter(|child| child.relation() == "nummod")
-        .find_map(|child| child.quantity())
-        .map(|quantity| quantity.value)
+        .find_map(|child| {
+            let measured = child.quantity().map(|quantity| quantity.value);
+            measured.or_else(|| child.form().replace(',', "").parse().ok())
+        })
 }
 
 /// `head` with the modifiers it needs to mean what it means.
@@ -81,7 +96,10 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
         match token.deprel() {
             "compound" | "amod" | "nummod" | "det" | "flat" | "fixed" | "goeswith"
             | "nmod:poss" | "nmod:desc" | "det:predet" | "compound:prt" => false,
-            "nmod:unmarked" => !matches!(token.upos(), Upos::Num | Upos::Propn),
+            "nmod:unmarked" => {
+                !matches!(token.upos(), Upos::Num | Upos::Propn)
+                    || token.child(&["punct"]).is_some()
+            }
             "case" | "cc" | "punct" => on_top && !joins(token),
             "advmod" => on_top,
             "conj" => on_top || !is_name(token),
@@ -134,9 +152,24 @@ fn clause_words(head: Token<'_>) -> Vec<TokenId> {
     let leave_out = |token: Token<'_>| {
         let on_top = token.head() == Some(head);
         match token.deprel() {
-            "mark" => on_top && token.form().eq_ignore_ascii_case("that"),
+            "mark" => {
+                let gerund = head.xpos() == "VBG" && token.upos() != Upos::Part;
+                on_top
+                    && (token.form().eq_ignore_ascii_case("that")
+                        || (gerund
+                            && token.form().len() <= 5
+                            && token.xpos() == "IN"
+                            && !matches!(token.lemma(), "after" | "while" | "since" | "until")))
+            }
             "cc" => on_top,
             "parataxis" | "discourse" => on_top,
+            "nsubj" => {
+                on_top
+                    && head
+                        .head()
+                        .and_then(speaker_tied_to_quote)
+                        .is_some_and(|speaker| speaker == token)
+            }
             _ => false,
         }
     };

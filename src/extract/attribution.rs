@@ -72,6 +72,27 @@ pub(crate) fn said_before(verb: Token<'_>) -> Option<Token<'_>> {
     }
 }
 
+/// The subject of the verb of speech `said` when the parser ties it to the quote before: in
+/// '"They left," the mayor said' to "left".
+pub(crate) fn speaker_tied_to_quote(said: Token<'_>) -> Option<Token<'_>> {
+    if !is_speech(said) || said.child(&["nsubj"]).is_some() {
+        return None;
+    }
+    let quoted = said.child(&["ccomp"])?;
+    let document = said.document();
+    quoted
+        .children()
+        .filter(|child| child.relation() == "nsubj" && child.id() > quoted.id())
+        .find(|child| {
+            let before = child.subtree().first().copied();
+            let mark = before
+                .and_then(|first| first.index().checked_sub(1))
+                .and_then(|index| document.token(TokenId::from_index(index)));
+            mark.is_some_and(|mark| matches!(mark.form(), "\"" | "”" | "''" | ","))
+                && child.id() < said.id()
+        })
+}
+
 /// One stretch of quoted text; it may run over several sentences and paragraphs.
 struct Quote {
     tokens: Range<usize>,

@@ -232,7 +232,8 @@ impl<'d> Maker<'d, '_> {
                         Test::Lemma(words) | Test::Form(words) => {
                             words.iter().find_map(|words| words.meaning(&lemma))
                         }
-                        Test::Xpos(_)
+                        Test::Prefix(_)
+                        | Test::Xpos(_)
                         | Test::Relation(_)
                         | Test::Feature(_)
                         | Test::Entity(_)

@@ -9,12 +9,15 @@ use std::collections::BTreeMap;
 
 use crate::base::Id as _;
 use crate::model::{Modality, Polarity};
-use crate::text::{Document, EntityType, Sentence, Token, TokenId, Upos};
+use crate::text::{Document, EntityType, Token, TokenId, Upos};
 
+use super::predicate::{
+    is_finite, is_repeated, kind, predicate_tokens, predicates, repetition_before,
+};
 use super::rule::{ClauseKind, ClauseRole};
 use super::tree::{
-    case_tokens, first_conjunct, is_clausal, is_nominal, is_relative, is_time, marks, preposition,
-    subtree_without, subtree_words, with_conjuncts,
+    case_tokens, is_nominal, is_relative, is_time, marks, preposition, subtree_without,
+    subtree_words, with_conjuncts,
 };
 use super::words::words;
 use super::{attribution, modality, polarity};
@@ -139,8 +142,19 @@ impl Clauses {
         for child in before.into_iter().flat_map(Token::children) {
             builder.child(child);
         }
+        let stolen = attribution::speaker_tied_to_quote(head);
         for child in head.children() {
-            builder.child(child);
+            let is_speaker = child.relation() == "nsubj"
+                && head
+                    .head()
+                    .and_then(attribution::speaker_tied_to_quote)
+                    .is_some_and(|speaker| speaker == child);
+            if !is_speaker {
+                builder.child(child);
+            }
+        }
+        if let Some(speaker) = stolen.filter(|_| builder.surface.is_empty()) {
+            builder.surface = referents(speaker);
         }
         if builder.surface.is_empty() {
             builder.surface = self.unsaid_subject(head, kind, parent);
@@ -169,6 +183,7 @@ impl Clauses {
         if clause.place.is_none() && head.relation() == "xcomp" {
             clause.place = parent.and_then(|parent| parent.place.clone());
         }
+        settle_circumstances(head, &mut clause);
         clause
             .fillers
             .sort_by_key(|filler| (filler.role, filler.token));
@@ -341,6 +356,7 @@ fn settle_circumstances(head: Token<'_>, clause: &mut Clause) {
                         .contains_key(&preposition(*child))
             })
             .map(subtree_words);
+        clause.place = place;
     }
 }
 
@@ -534,6 +550,24 @@ impl<'d> Builder<'d> {
 
     fn adverbial(&mut self, child: Token<'d>) {
         let opening = marks(child);
+        // "focused on securing the road": the parser takes "on" for a conjunction.
+        let preposition = opening.iter().find(|mark| {
+            matches!(
+                mark.as_str(),
+                "on" | "for" | "about" | "from" | "against" | "at"
+            )
+        });
+        if let Some(preposition) = preposition.filter(|_| child.xpos() == "VBG") {
+            let case = child.children().filter(|mark| mark.relation() == "mark");
+            self.fillers.push(Filler {
+                role: ClauseRole::Oblique,
+                token: child.id(),
+                preposition: preposition.clone(),
+                case: case.map(|mark| mark.id()).collect(),
+                link: Link::Own,
+            });
+            return;
+        }
         let is_temporal = opening.iter().any(|word| {
             matches!(
                 word.as_str(),
@@ -555,8 +589,31 @@ impl<'d> Builder<'d> {
         });
     }
 
+    /// "awarded Norway a penalty", both tied as objects: the first one receives.
+    fn settle_two_objects(&mut self) {
+        let objects: Vec<TokenId> = self
+            .head
+            .children()
+            .filter(|child| child.deprel() == "obj" && !self.is_idiom(*child))
+            .map(|child| child.id())
+            .collect();
+        let (Some(first), Some(_)) = (objects.first(), objects.get(1)) else {
+            return;
+        };
+        let has_recipient = self
+            .fillers
+            .iter()
+            .any(|filler| filler.role == ClauseRole::Recipient);
+        for filler in &mut self.fillers {
+            if filler.token == *first && filler.role == ClauseRole::Object && !has_recipient {
+                filler.role = ClauseRole::Recipient;
+            }
+        }
+    }
+
     /// Turns the grammatical subject into the subject or the object of the active voice.
     fn settle_voice(&mut self) {
+        self.settle_two_objects();
         let naming = words().naming_verbs.contains_key(self.head.lemma());
         if self.clause.kind == ClauseKind::Passive {
             for filler in &mut self.fillers {
@@ -721,195 +778,4 @@ fn has_relative(head: Token<'_>) -> bool {
         }
         false
     })
-}
-
-/// Whether the verb of `head` is finite, or has an auxiliary that is.
-pub(crate) fn is_finite(head: Token<'_>) -> bool {
-    matches!(head.xpos(), "VBD" | "VBZ" | "VBP" | "MD")
-        || head.children().any(|child| {
-            matches!(child.relation(), "aux" | "cop")
-                && matches!(child.xpos(), "VBD" | "VBZ" | "VBP" | "MD")
-        })
-}
-
-/// Whether "is to" is a plan ("the room is to come under his command"), not an equation ("the goal
-/// is to secure the road").
-pub(crate) fn is_to_be_done(head: Token<'_>) -> bool {
-    let infinitive = head.upos() == Upos::Verb
-        && head
-            .children()
-            .any(|child| child.relation() == "mark" && child.lemma() == "to");
-    let subject = head.child(&["nsubj", "nsubj:pass", "nsubj:outer"]);
-    infinitive
-        && subject.is_some_and(|subject| {
-            let whole = subject.child(&["nmod"]).map_or("", Token::lemma);
-            ![subject.lemma(), whole]
-                .iter()
-                .any(|lemma| words().plan_nouns.contains_key(*lemma))
-        })
-}
-
-fn kind(head: Token<'_>, conjunct_of: Option<&Clause>) -> ClauseKind {
-    if head.child(&["cop"]).is_some() && !is_to_be_done(head) {
-        return ClauseKind::Copula;
-    }
-    if head.upos() != Upos::Verb && head.upos() != Upos::Aux {
-        return ClauseKind::Copula;
-    }
-    let has_auxiliary = head.child(&["aux", "aux:pass"]).is_some();
-    // "they have mobilized" is active, whatever the label of its subject.
-    let perfect = head
-        .child(&["aux"])
-        .is_some_and(|aux| aux.lemma() == "have" || aux.form().ends_with("'ve"))
-        && head.child(&["aux:pass"]).is_none();
-    let by_label = head.child(&["aux:pass", "nsubj:pass", "csubj:pass"]);
-    let passive = (by_label.is_some() && !perfect)
-        || (matches!(head.xpos(), "VBN" | "VBD")
-            && !has_auxiliary
-            && match head.deprel() {
-                "acl" | "amod" | "advcl" => {
-                    head.xpos() == "VBN" && head.child(&["nsubj"]).is_none()
-                }
-                "conj" => {
-                    conjunct_of.is_some_and(|parent| parent.kind == ClauseKind::Passive)
-                        && head.child(&["nsubj", "obj"]).is_none()
-                }
-                "acl:relcl" | "xcomp" => head.feature("Voice") == Some("Pass"),
-                _ => head.feature("Voice") == Some("Pass") || head.child(&["obl:agent"]).is_some(),
-            });
-    if passive {
-        ClauseKind::Passive
-    } else {
-        ClauseKind::Active
-    }
-}
-
-/// The predicates of `sentence`, those above before those below, then in order of the text.
-fn predicates(sentence: Sentence<'_>) -> Vec<Token<'_>> {
-    let mut found: Vec<(usize, Token<'_>)> = sentence
-        .tokens()
-        .filter(|token| is_predicate(*token))
-        .map(|token| (depth(token), token))
-        .collect();
-    found.sort_by_key(|(depth, token)| (*depth, token.id()));
-    found.into_iter().map(|(_, token)| token).collect()
-}
-
-fn depth(token: Token<'_>) -> usize {
-    let limit = token.sentence().token_range().len();
-    let mut current = token;
-    let mut depth = 0;
-    while let Some(head) = current.head() {
-        depth += 1;
-        if depth > limit {
-            break;
-        }
-        current = head;
-    }
-    depth
-}
-
-fn is_predicate(token: Token<'_>) -> bool {
-    if is_repeated(token) {
-        return false;
-    }
-    if matches!(
-        token.relation(),
-        "aux"
-            | "cop"
-            | "case"
-            | "mark"
-            | "fixed"
-            | "flat"
-            | "compound"
-            | "goeswith"
-            | "cc"
-            | "det"
-            | "punct"
-            | "reparandum"
-            | "discourse"
-    ) {
-        return false;
-    }
-    let has = |relations: &[&str]| {
-        token
-            .children()
-            .any(|child| relations.contains(&child.relation()))
-    };
-    if has(&["cop", "nsubj", "csubj"]) {
-        return true;
-    }
-    let is_verb = token.upos() == Upos::Verb;
-    if !is_verb {
-        return token.upos() == Upos::Aux
-            && matches!(
-                token.relation(),
-                "root" | "conj" | "ccomp" | "advcl" | "acl" | "parataxis"
-            );
-    }
-    match token.deprel() {
-        "amod" => has(&["obl", "obj"]) && token.xpos() == "VBN",
-        "nsubj" | "nsubj:pass" | "obj" | "obl" | "nmod" | "appos" | "iobj" | "obl:agent" => {
-            has(&["obj", "ccomp", "xcomp", "aux"])
-        }
-        "conj" => {
-            let first = first_conjunct(token);
-            first == token || is_predicate(first) || is_clausal(token)
-        }
-        _ => true,
-    }
-}
-
-/// Whether the same verb follows right after, so that this one is a slip.
-fn is_repeated(verb: Token<'_>) -> bool {
-    let next = TokenId::from_index(verb.id().index() + 1);
-    let again = verb.document().token(next);
-    again.and_then(repetition_before) == Some(verb)
-}
-
-/// The same verb right before `verb`, written twice by mistake.
-pub(crate) fn repetition_before(verb: Token<'_>) -> Option<Token<'_>> {
-    let index = verb.id().index().checked_sub(1)?;
-    let before = verb.document().token(TokenId::from_index(index))?;
-    let same = before.upos() == Upos::Verb
-        && verb.upos() == Upos::Verb
-        && before.form().eq_ignore_ascii_case(verb.form())
-        && before.sentence().id() == verb.sentence().id();
-    same.then_some(before)
-}
-
-/// The words of the predicate, in order.
-fn predicate_tokens(
-    head: Token<'_>,
-    kind: ClauseKind,
-    particle: Option<TokenId>,
-    parent: Option<&Clause>,
-) -> Vec<TokenId> {
-    let mut tokens: Vec<TokenId> = head
-        .children()
-        .filter(|child| {
-            matches!(child.relation(), "aux" | "cop")
-                || child.deprel() == "compound:prt"
-                || (child.relation() == "advmod" && polarity::is_negation(*child))
-        })
-        .map(|child| child.id())
-        .collect();
-    tokens.extend(particle);
-    if kind != ClauseKind::Copula {
-        tokens.push(head.id());
-    }
-    if head.relation() == "xcomp" {
-        tokens.extend(
-            parent
-                .into_iter()
-                .flat_map(|parent| parent.predicate.clone()),
-        );
-        let to = head
-            .children()
-            .filter(|child| child.relation() == "mark" && child.lemma() == "to");
-        tokens.extend(to.map(|child| child.id()));
-    }
-    tokens.sort_unstable();
-    tokens.dedup();
-    tokens
 }

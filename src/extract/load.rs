@@ -437,6 +437,7 @@ impl Reader<'_> {
             "lemma" => Test::Lemma(self.sources(values)),
             "form" => Test::Form(self.sources(values)),
             "preposition" => Test::Preposition(self.sources(values)),
+            "prefix" => Test::Prefix(values.iter().map(value_text).collect()),
             "xpos" => Test::Xpos(values.iter().map(value_text).collect()),
             "feature" => Test::Feature(values.iter().map(value_text).collect()),
             "deprel" => Test::Relation(
@@ -491,6 +492,7 @@ impl Reader<'_> {
                     [
                         "lemma",
                         "form",
+                        "prefix",
                         "preposition",
                         "xpos",
                         "feature",

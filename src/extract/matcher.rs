@@ -247,6 +247,12 @@ impl<'d> Matcher<'d, '_> {
                 let form = token.form().to_lowercase();
                 words.iter().any(|word| word.holds(&form))
             }
+            Test::Prefix(prefixes) => {
+                let form = token.form().to_lowercase();
+                prefixes
+                    .iter()
+                    .any(|prefix| form.len() > prefix.len() && form.starts_with(prefix.as_str()))
+            }
             Test::Xpos(tags) => tags.iter().any(|tag| tag == token.xpos()),
             Test::Relation(labels) => labels.iter().any(|label| match label {
                 EdgeLabel::Any => true,

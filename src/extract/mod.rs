@@ -13,6 +13,7 @@ mod matcher;
 mod modality;
 mod openie;
 mod polarity;
+mod predicate;
 mod rule;
 mod statement;
 mod tree;

@@ -3,8 +3,9 @@
 use crate::model::Modality;
 use crate::text::{Token, Upos};
 
-use super::clause::{Clause, is_to_be_done};
+use super::clause::Clause;
 use super::polarity::is_negation;
+use super::predicate::is_to_be_done;
 use super::tree::marks;
 use super::words::words;
 

@@ -121,6 +121,8 @@ pub(crate) enum Test {
     Lemma(Vec<WordSource>),
     /// Its lower-case form is one of these.
     Form(Vec<WordSource>),
+    /// Its lower-case form begins with one of these and goes on.
+    Prefix(Vec<String>),
     /// One of these Penn tags.
     Xpos(Vec<String>),
     /// One of these relations to its head.
@@ -361,6 +363,14 @@ impl RuleTable {
         self.rules.retain(|rule| !new.contains(&rule.name));
         self.rules.extend(rules);
         complaints
+    }
+
+    /// The table with the rule called `name` alone.
+    #[must_use]
+    pub fn only(&self, name: &RuleName) -> Self {
+        let mut table = self.clone();
+        table.rules.retain(|rule| rule.name == *name);
+        table
     }
 
     /// The rules in order.
