@@ -7,7 +7,6 @@ mod ask;
 mod build;
 mod tables;
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -16,9 +15,8 @@ use crate::error::Error;
 use crate::export::{self, Format, Subgraph};
 use crate::graph::{Change, ChangeCounts, ChangeSet, PropertyGraph, Transaction};
 use crate::model::{Map, Value, property};
-use crate::query::logical::Plan;
 use crate::query::signature::{Aggregate, Function, ProcedureSignature};
-use crate::query::{self, Limits, Procedures, QueryError, Rows, Settings, Surroundings};
+use crate::query::{self, Limits, Procedures, QueryError, Rows, Settings};
 use crate::question::Vocabulary;
 use crate::store::{Database, DocumentRow, Verification};
 use crate::text::Annotator;
@@ -201,7 +199,7 @@ impl Session {
     /// cannot be written; nothing is changed then.
     pub fn query(&mut self, text: &str, parameters: &Map) -> Result<Outcome, Error> {
         self.refresh()?;
-        let plan = self.plan(text, parameters)?;
+        let statement = query::parse(text).map_err(QueryError::from)?;
         let settings = Settings {
             parameters,
             procedures: &self.procedures,
@@ -209,16 +207,9 @@ impl Session {
             cancel: self.cancel.clone(),
             clock: self.clock,
         };
-        if !plan.writes {
-            let Rows { columns, rows } = query::read(&plan, &self.graph, &settings)?;
-            return Ok(Outcome {
-                columns,
-                rows,
-                counts: ChangeCounts::default(),
-            });
-        }
+        // The transaction takes everything back unless it is committed at the end.
         let mut transaction = Transaction::new(&mut self.graph);
-        let Rows { columns, rows } = query::write(&plan, &mut transaction, &settings)?;
+        let Rows { columns, rows } = query::run(&statement, &mut transaction, &settings)?;
         let counts = transaction.changes().counts();
         if !transaction.changes().is_empty() {
             if let Some(database) = &mut self.database {
@@ -240,18 +231,15 @@ impl Session {
     /// [`Error::Query`] if it is not understood.
     pub fn explain(&mut self, text: &str, parameters: &Map) -> Result<String, Error> {
         self.refresh()?;
-        Ok(format!("{:#?}", self.plan(text, parameters)?))
-    }
-
-    fn plan(&self, text: &str, parameters: &Map) -> Result<Plan, QueryError> {
-        let parsed = query::parse(text)?;
-        let names: BTreeSet<String> = parameters.keys().map(ToString::to_string).collect();
-        let surroundings = Surroundings {
-            procedures: &self.procedures.catalog(),
-            parameters: &names,
+        let statement = query::parse(text).map_err(QueryError::from)?;
+        let settings = Settings {
+            parameters,
+            procedures: &self.procedures,
+            limits: self.limits,
+            cancel: self.cancel.clone(),
+            clock: self.clock,
         };
-        let checked = query::check(&parsed, surroundings)?;
-        Ok(query::plan(&checked, &self.graph)?)
+        Ok(query::explained(&statement, &self.graph, &settings)?)
     }
 
     /// Registers a procedure whose results are the lines of a table: `signature` as in

@@ -21,8 +21,6 @@ pub(crate) enum Failure {
     },
     /// Standard output could not be written.
     Output(io::Error),
-    /// All has been said.
-    Told(Exit),
 }
 
 /// The text that an error is about.
@@ -97,7 +95,6 @@ impl Failure {
                 output.complain(&diagnostic, "");
                 Exit::Failed
             }
-            Self::Told(exit) => exit,
         }
     }
 }

@@ -92,7 +92,7 @@ fn dispatch(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Export(arguments) => run::export(&arguments, context),
         Command::Verify(arguments) => run::verify(&arguments, context),
         Command::Query(arguments) => run::query(&arguments, context),
-        Command::Run(arguments) => run::script::run(&arguments, context),
+        Command::Run(arguments) => script::run(&arguments, context),
         Command::Serve(arguments) => run::serve(&arguments, context),
         Command::Completions { shell } => run::completions(shell, context),
         Command::Parse(arguments) => run::parse(&arguments, context),

@@ -286,12 +286,22 @@ fn csv_text(value: &Value) -> String {
 fn write_csv(out: &mut dyn Write, columns: &[String], rows: &[Vec<Value>]) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     if !columns.is_empty() {
-        writer.write_record(columns)?;
+        writer.write_record(columns).map_err(csv_error)?;
     }
     for row in rows {
-        writer.write_record(row.iter().map(csv_text))?;
+        writer
+            .write_record(row.iter().map(csv_text))
+            .map_err(csv_error)?;
     }
     writer.flush()
+}
+
+/// The error of the writer behind, so that a closed pipe is known for one.
+fn csv_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn write_markdown(out: &mut dyn Write, columns: &[String], rows: &[Vec<Value>]) -> io::Result<()> {

@@ -108,6 +108,7 @@ impl Session {
             Some(annotator) => annotator,
             None => Annotator::new()?,
         };
+        tracing::info!(paths = paths.len(), known = known.len(), "reading begins");
         let mut found: BTreeMap<DocumentId, Analysis> = BTreeMap::new();
         let mut report = ingest(
             paths,

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value as Json, json};
 use whom::base::Id as _;
-use whom::text::{Document, Mention, MentionForm, Sentence, Token, conllu};
+use whom::text::{Mention, MentionForm, Sentence, Token, conllu};
 
 use super::read::documents;
 use crate::cli::args::{ParseArguments, ParseFormat};

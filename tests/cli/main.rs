@@ -1,0 +1,10 @@
+//! The program as users run it.
+#![cfg(test)]
+
+mod bad_input;
+mod build;
+mod commands;
+mod interrupt;
+mod scripts;
+mod serve;
+mod support;
