@@ -449,6 +449,9 @@ impl<'f> Search<'f> {
             None if take.is_empty() => take.push(Take::Whole),
             None => {}
         }
+        if frame.object_first && take.len() > 1 {
+            take.reverse();
+        }
         let arguments = if weights > 0.0 { sum / weights } else { 0.9 };
         Some((take, predicate * arguments * wish * claim))
     }

@@ -107,6 +107,8 @@ pub(super) struct Frame {
     pub(super) object: Option<Filler>,
     /// Further arguments with their preposition, which may be empty.
     pub(super) others: Vec<(String, Filler)>,
+    /// Whether the question asks for the object before it asks for the subject.
+    pub(super) object_first: bool,
     /// A hole outside the arguments.
     pub(super) adjunct: Option<Adjunct>,
     /// The word after "how" that says what is measured: "old", "tall", "far".

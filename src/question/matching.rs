@@ -73,6 +73,8 @@ pub(super) struct Reading {
     pub(super) found: Vec<Found>,
     /// The ends that are named.
     pub(super) ends: Ends,
+    /// The short form by which the question names the subject it asks the full name of.
+    pub(super) alias: Option<String>,
     /// The reading that says which thing the named subject is: of "the president of Peru".
     pub(super) subject_by: Option<Box<Reading>>,
     /// The same for the named object.
@@ -483,7 +485,7 @@ pub(super) fn wish_fit(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> f64
     match wish {
         Wish::Who => match thing.label.as_str() {
             "Person" | "Organization" | "" => 1.0,
-            "Place" | "Animal" => 0.9,
+            "Place" | "Animal" => 0.97,
             _ => 0.72,
         },
         Wish::What => match thing.label.as_str() {
@@ -674,16 +676,17 @@ fn label_of(head: &str) -> Option<&'static [&'static str]> {
     const WORKS: &[&str] = &[
         "book", "film", "song", "prize", "award", "weapon", "ship", "boat", "report", "website",
     ];
-    if PLACES.contains(&head) {
+    let among = |list: &[&str]| list.iter().any(|noun| words::stem(noun) == head);
+    if among(PLACES) {
         return Some(&["Place", "Organization"]);
     }
-    if ORGANIZATIONS.contains(&head) {
+    if among(ORGANIZATIONS) {
         return Some(&["Organization", "Place"]);
     }
-    if PEOPLE.contains(&head) {
+    if among(PEOPLE) {
         return Some(&["Person"]);
     }
-    if WORKS.contains(&head) {
+    if among(WORKS) {
         return Some(&["Object", "Abstract", "Organization", "Event"]);
     }
     None

@@ -140,6 +140,12 @@ impl Vocabulary {
                 let mut reading =
                     role::definition(facts, &phrase).informative(facts, &phrase.words);
                 let by_role = role::search(facts, &phrase).informative(facts, &phrase.words);
+                if reading.score() < LEAST_SCORE {
+                    let full = role::full_name(facts, &phrase);
+                    if full.score() > by_role.score() {
+                        return self.read(full, &words, &[&phrase]);
+                    }
+                }
                 if by_role.score() > reading.score()
                     || (phrase.of.is_some() && by_role.score() > LEAST_SCORE)
                 {

@@ -250,6 +250,48 @@ fn is_claimed(fact: &Fact) -> bool {
     fact.polarity != "denied" && !matches!(fact.modality.as_str(), "asked" | "conditional")
 }
 
+/// The full name of what `phrase` is a short form of: "What is the NCO?"
+pub(super) fn full_name(facts: &Facts, phrase: &Phrase) -> Reading {
+    let wanted = words::words(&phrase.text);
+    let mut reading = Reading::default();
+    if phrase.text.contains(' ') {
+        return reading;
+    }
+    for (index, fact) in facts.facts.iter().enumerate() {
+        let Some(thing) = facts.thing(fact.subject) else {
+            continue;
+        };
+        let Some(alias) = thing
+            .aliases
+            .iter()
+            .find(|alias| words::words(alias) == wanted)
+        else {
+            continue;
+        };
+        let letters = alias.chars().filter(|c| c.is_uppercase()).count();
+        if letters < 2 || !is_claimed(fact) || !thing.name.contains(' ') {
+            continue;
+        }
+        // The sentence that has both forms says it best.
+        let both =
+            fact.evidence.contains(alias.as_str()) && fact.evidence.contains(thing.name.as_str());
+        let either = fact.evidence.contains(thing.name.as_str());
+        reading.alias = Some(alias.clone());
+        reading.found.push(Found {
+            fact: index,
+            take: vec![Take::Subject],
+            score: if both {
+                0.95
+            } else if either {
+                0.9
+            } else {
+                0.85
+            },
+        });
+    }
+    reading
+}
+
 /// What the graph says that `phrase` is: "Who is Ada Brin?"
 pub(super) fn definition(facts: &Facts, phrase: &Phrase) -> Reading {
     let meaning = Meaning::new(facts, phrase, |_| None);
@@ -298,7 +340,9 @@ pub(super) fn definition(facts: &Facts, phrase: &Phrase) -> Reading {
 
 /// The object as written, unless it is a name: "undersecretary to the prime minister".
 fn text_or_name(object: &super::facts::Thing, fact: &Fact) -> Take {
-    if object.name.starts_with(char::is_uppercase) || fact.object_text.is_empty() {
+    // "an officer named Ada Brin" says who she is, and her name.
+    let named = fact.object_text.contains(" named ") || fact.object_text.contains(" called ");
+    if object.name.starts_with(char::is_uppercase) || fact.object_text.is_empty() || named {
         Take::Object
     } else {
         Take::ObjectText

@@ -250,11 +250,12 @@ impl Builder<'_> {
         let subject = by_answer(End::Subject, "subject");
         let object = by_answer(End::Object, "object");
         let speaker = first.take.contains(&Take::Speaker);
+        let any_type = speaker || reading.alias.is_some();
 
         // The pattern, with as few types as there are.
         let mut pattern = RelationshipPattern::named(&relationship, Direction::Outgoing);
         let types: BTreeSet<&str> = chosen.iter().map(|fact| fact.name.as_str()).collect();
-        if !speaker {
+        if !any_type {
             for name in &types {
                 pattern = pattern.typed(name);
             }
@@ -303,6 +304,12 @@ impl Builder<'_> {
                     names,
                 ));
             }
+        }
+        if let Some(alias) = &reading.alias {
+            self.conditions.push(Expression::string(alias).binary(
+                BinaryOperator::In,
+                Expression::variable(&subject).property(property::ALIASES),
+            ));
         }
         let denied = chosen.iter().any(|fact| fact.polarity == "denied");
         self.conditions
@@ -353,13 +360,18 @@ impl Builder<'_> {
             .enumerate()
             .filter(|(index, fact)| {
                 !numbers.contains(index)
-                    && (speaker || types.contains(fact.name.as_str()))
+                    && (any_type || types.contains(fact.name.as_str()))
                     && subject_names
                         .as_ref()
                         .is_none_or(|names| names.contains(name_of(fact, End::Subject)))
                     && object_names
                         .as_ref()
                         .is_none_or(|names| names.contains(name_of(fact, End::Object)))
+                    && reading.alias.as_ref().is_none_or(|alias| {
+                        self.facts
+                            .thing(fact.subject)
+                            .is_some_and(|thing| thing.aliases.contains(alias))
+                    })
                     && form_fits(fact, End::Subject, subject_entity)
                     && form_fits(fact, End::Object, object_entity)
                     && (fact.polarity == "denied") == denied

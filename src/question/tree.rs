@@ -26,6 +26,8 @@ pub(super) fn frame(document: &Document) -> Option<Frame> {
     };
     reader.read(predicate);
     reader.forgotten(asked, predicate);
+    // "Which forces are backed by whom?"
+    reader.frame.object_first = holes.len() > 1 && is_passive(predicate);
     reader.tense(sentence);
     Some(reader.frame)
 }
