@@ -76,7 +76,12 @@ impl Reader<'_> {
     }
 
     fn need(&mut self, sign: &str) {
-        assert!(self.take(sign), "expected {sign} at {} in {}", self.at, self.text);
+        assert!(
+            self.take(sign),
+            "expected {sign} at {} in {}",
+            self.at,
+            self.text
+        );
     }
 
     fn word(&mut self) -> String {
@@ -270,7 +275,10 @@ fn canonical(written: &Written, unordered: bool) -> String {
     match written {
         Written::Plain(value) => plain_text(value),
         Written::List(items) => list_text(
-            items.iter().map(|item| canonical(item, unordered)).collect(),
+            items
+                .iter()
+                .map(|item| canonical(item, unordered))
+                .collect(),
             unordered,
         ),
         Written::Map(entries) => map(entries),
@@ -325,7 +333,7 @@ pub(crate) fn of_value(value: &Value, unordered: bool) -> String {
             let mut text = of_node(path.start(), unordered);
             let mut left = path.start().id();
             for (relationship, node) in path.steps() {
-                let onwards = relationship.start() == Some(left);
+                let onwards = relationship.ends().is_some_and(|(start, _)| start == left);
                 text.push_str(if onwards { "->" } else { "<-" });
                 text.push_str(&of_relationship(relationship, unordered));
                 text.push_str(&of_node(node, unordered));

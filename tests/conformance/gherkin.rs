@@ -28,7 +28,11 @@ impl Scenario {
     /// File, number in the file, row: `clauses/match/Match1 [3] 2`.
     pub(crate) fn id(&self) -> String {
         let number = self.name.split_whitespace().next().unwrap_or_default();
-        let number = if number.starts_with('[') { number } else { self.name.as_str() };
+        let number = if number.starts_with('[') {
+            number
+        } else {
+            self.name.as_str()
+        };
         match self.row {
             Some(row) => format!("{} {number} {row}", self.file),
             None => format!("{} {number}", self.file),
@@ -81,7 +85,10 @@ pub(crate) fn scenarios(text: &str, file: &str) -> Vec<Scenario> {
             steps.unwrap().last_mut().unwrap().doc = Some(body.join("\n"));
         } else if let Some(row) = trimmed.strip_prefix("# row ") {
             number = row.parse().ok();
-        } else if trimmed.is_empty() || trimmed.starts_with(['#', '@']) || trimmed.starts_with("Feature:") {
+        } else if trimmed.is_empty()
+            || trimmed.starts_with(['#', '@'])
+            || trimmed.starts_with("Feature:")
+        {
         } else if trimmed.starts_with("Background:") {
             in_background = true;
         } else if let Some((kind, name)) = trimmed
@@ -97,7 +104,11 @@ pub(crate) fn scenarios(text: &str, file: &str) -> Vec<Scenario> {
             });
         } else if trimmed.starts_with("Examples:") {
             at = At::Examples;
-            blocks.last_mut().unwrap().examples.push((Vec::new(), Vec::new()));
+            blocks
+                .last_mut()
+                .unwrap()
+                .examples
+                .push((Vec::new(), Vec::new()));
         } else if trimmed.starts_with('|') {
             let row = cells(trimmed);
             match at {
@@ -147,9 +158,12 @@ fn cases(block: Block, file: &str, background: &[Step]) -> Vec<Scenario> {
             let number = number.unwrap_or(next);
             next = number + 1;
             let fill = |text: &str| {
-                header.iter().zip(row).fold(text.to_owned(), |text, (key, value)| {
-                    text.replace(&format!("<{key}>"), value)
-                })
+                header
+                    .iter()
+                    .zip(row)
+                    .fold(text.to_owned(), |text, (key, value)| {
+                        text.replace(&format!("<{key}>"), value)
+                    })
             };
             let steps = block
                 .steps

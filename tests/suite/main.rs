@@ -4,4 +4,7 @@
 mod extract;
 mod house;
 mod layers;
+mod plan;
+mod query;
+mod roundtrip;
 mod store;

@@ -163,6 +163,11 @@ impl Checker<'_> {
         seen: &mut Vec<String>,
     ) -> Result<Relationship, CheckError> {
         if purpose.creates() {
+            if let Some(name) = &pattern.variable
+                && scope.binding(&name.text).is_some()
+            {
+                return Err(already_bound(name));
+            }
             check_creatable(pattern, purpose)?;
         }
         let mut properties = None;
@@ -182,11 +187,7 @@ impl Checker<'_> {
                     return Err(CheckError::new(fault, name.span));
                 }
                 seen.push(name.text.clone());
-                let (slot, bound) = self.element(name, scope, purpose, &kind)?;
-                if bound && purpose.creates() {
-                    return Err(already_bound(name));
-                }
-                slot
+                self.element(name, scope, purpose, &kind)?.0
             }
         };
         Ok(Relationship {

@@ -60,11 +60,23 @@ pub(super) fn create(paths: &[Path], chain: &mut Chain) {
     let (nodes, relationships) = creation(paths);
     chain.before_computing(property_expressions(&nodes, &relationships));
     chain.before_writing();
-    chain.wrap(|input| Operator::Create {
-        input,
-        nodes,
-        relationships,
-    });
+    if let Operator::Create {
+        nodes: earlier_nodes,
+        relationships: earlier_relationships,
+        ..
+    } = &mut chain.root
+    {
+        // Nothing was read between the two clauses, so one operator does both. Scripts with
+        // hundreds of CREATE clauses would else make hundreds of operators.
+        earlier_nodes.extend(nodes);
+        earlier_relationships.extend(relationships);
+    } else {
+        chain.wrap(|input| Operator::Create {
+            input,
+            nodes,
+            relationships,
+        });
+    }
     read::name_paths(paths, chain);
 }
 

@@ -1,0 +1,300 @@
+//! Pairs of inverses: what is printed is what was parsed.
+
+use proptest::prelude::*;
+use whom::query::ast::{
+    BinaryOperator, Clause, ComparisonOperator, Direction, Duplicates, Expression, ExpressionKind,
+    Length, Literal, LogicalOperator, Match, Name, Necessity, NodePattern, OrderItem, PathPattern,
+    Projection, ProjectionItem, Query, RelationshipPattern, Return, SortDirection, UnaryOperator,
+};
+use whom::query::{parse, print};
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-z][a-z0-9_]{0,5}",
+        Just("order".to_owned()),
+        Just("end".to_owned()),
+        Just("odd name".to_owned()),
+        Just("tick`ed".to_owned()),
+    ]
+}
+
+fn literal() -> impl Strategy<Value = Literal> {
+    prop_oneof![
+        Just(Literal::Null),
+        any::<bool>().prop_map(Literal::Boolean),
+        any::<i64>().prop_map(Literal::Integer),
+        (-1e12..1e12).prop_map(Literal::Float),
+        "[ -~]{0,8}".prop_map(Literal::String),
+    ]
+}
+
+fn node(expression: impl Strategy<Value = Expression>) -> impl Strategy<Value = NodePattern> {
+    let properties = proptest::option::of(proptest::collection::vec((name(), expression), 0..2));
+    let labels = proptest::collection::vec(name(), 0..3);
+    (proptest::option::of(name()), labels, properties).prop_map(|(variable, labels, properties)| {
+        NodePattern {
+            variable: variable.as_deref().map(Name::from),
+            labels: labels.iter().map(|label| label.as_str().into()).collect(),
+            properties: properties.map(map),
+            ..NodePattern::default()
+        }
+    })
+}
+
+fn map(entries: Vec<(String, Expression)>) -> Expression {
+    let entries = entries
+        .into_iter()
+        .map(|(key, value)| (key.as_str().into(), value))
+        .collect();
+    Expression::new(ExpressionKind::Map(entries))
+}
+
+fn direction() -> impl Strategy<Value = Direction> {
+    prop_oneof![
+        Just(Direction::Outgoing),
+        Just(Direction::Incoming),
+        Just(Direction::Either)
+    ]
+}
+
+fn path(
+    expression: impl Strategy<Value = Expression> + Clone,
+) -> impl Strategy<Value = PathPattern> {
+    let length = proptest::option::of((
+        proptest::option::of(0..9_u64),
+        proptest::option::of(0..9_u64),
+    ));
+    let relationship = (
+        proptest::option::of(name()),
+        proptest::collection::vec(name(), 0..3),
+        direction(),
+        length,
+    )
+        .prop_map(|(variable, types, direction, length)| RelationshipPattern {
+            variable: variable.as_deref().map(Name::from),
+            types: types.iter().map(|name| name.as_str().into()).collect(),
+            direction,
+            length: length.map(|(least, most)| Length { least, most }),
+            ..RelationshipPattern::default()
+        });
+    let steps = proptest::collection::vec((relationship, node(expression.clone())), 1..3);
+    (node(expression), steps).prop_map(|(start, steps)| {
+        steps
+            .into_iter()
+            .fold(PathPattern::node(start), |path, (relationship, node)| {
+                path.step(relationship, node)
+            })
+    })
+}
+
+fn expression() -> BoxedStrategy<Expression> {
+    let leaf = prop_oneof![
+        literal().prop_map(|literal| Expression::new(ExpressionKind::Literal(literal))),
+        name().prop_map(|name| Expression::variable(&name)),
+        name().prop_map(|name| Expression::parameter(&name)),
+        Just(Expression::new(ExpressionKind::CountAll)),
+    ];
+    leaf.prop_recursive(4, 24, 3, |inner| {
+        let boxed = || inner.clone().prop_map(Box::new);
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..3).prop_map(Expression::list),
+            proptest::collection::vec((name(), inner.clone()), 0..3).prop_map(map),
+            (inner.clone(), name()).prop_map(|(of, key)| of.property(&key)),
+            (inner.clone(), name()).prop_map(|(of, label)| of.has_label(&label)),
+            (boxed(), boxed())
+                .prop_map(|(of, index)| Expression::new(ExpressionKind::Index { of, index })),
+            (
+                boxed(),
+                proptest::option::of(boxed()),
+                proptest::option::of(boxed())
+            )
+                .prop_map(|(of, from, to)| Expression::new(ExpressionKind::Slice {
+                    of,
+                    from,
+                    to
+                })),
+            (unary(), inner.clone()).prop_map(|(operator, operand)| operand.unary(operator)),
+            (binary(), inner.clone(), inner.clone())
+                .prop_map(|(operator, left, right)| left.binary(operator, right)),
+            (logical(), proptest::collection::vec(inner.clone(), 2..4)).prop_map(
+                |(operator, operands)| Expression::new(ExpressionKind::Logical {
+                    operator,
+                    operands
+                })
+            ),
+            (
+                boxed(),
+                proptest::collection::vec((comparison(), inner.clone()), 1..3)
+            )
+                .prop_map(|(first, rest)| Expression::new(
+                    ExpressionKind::Comparison { first, rest }
+                )),
+            ("[a-z]{3,6}", proptest::collection::vec(inner.clone(), 0..3))
+                .prop_map(|(name, arguments)| Expression::function(&format!("{name}_"), arguments)),
+            (
+                name(),
+                boxed(),
+                proptest::option::of(boxed()),
+                proptest::option::of(boxed())
+            )
+                .prop_map(|(variable, list, condition, result)| Expression::new(
+                    ExpressionKind::ListComprehension {
+                        variable: variable.as_str().into(),
+                        list,
+                        condition,
+                        result
+                    }
+                )),
+            (
+                proptest::option::of(boxed()),
+                inner.clone(),
+                inner.clone(),
+                proptest::option::of(boxed())
+            )
+                .prop_map(|(operand, when, then, otherwise)| Expression::new(
+                    ExpressionKind::Case {
+                        operand,
+                        branches: vec![(when, then)],
+                        otherwise
+                    }
+                )),
+            path(inner.clone())
+                .prop_map(|path| Expression::new(ExpressionKind::Pattern(Box::new(path)))),
+            (path(inner.clone()), boxed()).prop_map(|(pattern, result)| Expression::new(
+                ExpressionKind::PatternComprehension {
+                    pattern: Box::new(pattern),
+                    condition: None,
+                    result
+                }
+            )),
+        ]
+    })
+    .boxed()
+}
+
+fn unary() -> impl Strategy<Value = UnaryOperator> {
+    proptest::sample::select(vec![
+        UnaryOperator::Not,
+        UnaryOperator::Minus,
+        UnaryOperator::Plus,
+        UnaryOperator::IsNull,
+        UnaryOperator::IsNotNull,
+    ])
+}
+
+fn binary() -> impl Strategy<Value = BinaryOperator> {
+    proptest::sample::select(vec![
+        BinaryOperator::Add,
+        BinaryOperator::Subtract,
+        BinaryOperator::Multiply,
+        BinaryOperator::Divide,
+        BinaryOperator::Remainder,
+        BinaryOperator::Power,
+        BinaryOperator::In,
+        BinaryOperator::StartsWith,
+        BinaryOperator::EndsWith,
+        BinaryOperator::Contains,
+        BinaryOperator::MatchesRegex,
+    ])
+}
+
+fn logical() -> impl Strategy<Value = LogicalOperator> {
+    proptest::sample::select(vec![
+        LogicalOperator::And,
+        LogicalOperator::Or,
+        LogicalOperator::Xor,
+    ])
+}
+
+fn comparison() -> impl Strategy<Value = ComparisonOperator> {
+    proptest::sample::select(vec![
+        ComparisonOperator::Equal,
+        ComparisonOperator::NotEqual,
+        ComparisonOperator::Less,
+        ComparisonOperator::LessOrEqual,
+        ComparisonOperator::Greater,
+        ComparisonOperator::GreaterOrEqual,
+    ])
+}
+
+fn query() -> impl Strategy<Value = Query> {
+    (
+        path(expression()),
+        proptest::option::of(expression()),
+        expression(),
+        expression(),
+    )
+        .prop_map(|(pattern, condition, item, key)| {
+            let projection = Projection {
+                duplicates: Duplicates::Remove,
+                items: vec![ProjectionItem::aliased(item, "item")],
+                order: vec![OrderItem {
+                    expression: key,
+                    direction: SortDirection::Descending,
+                }],
+                ..Projection::default()
+            };
+            Query::new(vec![
+                Clause::Match(Match {
+                    necessity: Necessity::Optional,
+                    patterns: vec![pattern],
+                    condition,
+                    span: Default::default(),
+                }),
+                Clause::Return(Return {
+                    projection,
+                    span: Default::default(),
+                }),
+            ])
+        })
+}
+
+/// The tree without its places.
+fn bare(query: &Query) -> String {
+    let text = format!("{query:?}");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find("Span {") {
+        out.push_str(&rest[..at]);
+        let end = rest[at..].find('}').unwrap();
+        rest = &rest[at + end + 1..];
+    }
+    out.push_str(rest);
+    // The text of a column is a place, too.
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn a_printed_query_parses_to_itself(query in query()) {
+        let text = print(&query);
+        let mut parsed = parse(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        if let Some(Clause::Return(clause)) = parsed.first.clauses.last_mut() {
+            for item in &mut clause.projection.items {
+                item.text = "item".to_owned();
+            }
+        }
+        prop_assert_eq!(bare(&parsed), bare(&query), "{}", text);
+    }
+
+    #[test]
+    fn no_text_makes_the_parser_panic(text in "[A-Za-z0-9 (){}\\[\\]<>.,:;|*+'\"`$=-]{0,80}") {
+        drop(parse(&text));
+    }
+
+    #[test]
+    fn no_row_of_words_makes_the_parser_panic(
+        words in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "MATCH", "(", ")", "[", "]", "{", "}", "-", ">", "<", "n", ":", "RETURN", "WHERE",
+                "NOT", "1", "'a'", ",", ".", "..", "*", "|", "IN", "CASE", "WHEN", "THEN", "END",
+                "WITH", "AS", "x", "=", "$p", "exists", "all", "+", "IS", "NULL", "UNION",
+            ]),
+            0..40,
+        )
+    ) {
+        drop(parse(&words.join(" ")));
+    }
+}
