@@ -10,10 +10,33 @@ use super::wrong_type;
 
 const NUMBERS: &str = "a number";
 
+/// How long a text may be made: doubling one forty times must not exhaust the machine.
+const MOST_BYTES: usize = 1 << 26;
+/// How long a list may be made.
+const MOST_ITEMS: usize = 1 << 25;
+
+/// Fails if a text of so many bytes may not be made.
+pub(crate) fn check_text_size(bytes: usize) -> Result<(), RunError> {
+    check_most(bytes, MOST_BYTES)
+}
+
+/// Fails if a list of so many items may not be made.
+pub(crate) fn check_list_size(items: usize) -> Result<(), RunError> {
+    check_most(items, MOST_ITEMS)
+}
+
+fn check_most(size: usize, most: usize) -> Result<(), RunError> {
+    if size > most {
+        return Err(RunError::MemoryLimit { most: most as u64 });
+    }
+    Ok(())
+}
+
 /// The sum; texts and lists are joined, durations move times.
 pub(crate) fn add(left: &Value, right: &Value) -> Result<Value, RunError> {
     match (left, right) {
         (Value::List(one), Value::List(other)) => {
+            check_list_size(one.len().saturating_add(other.len()))?;
             Ok(Value::list(one.iter().chain(other.iter()).cloned()))
         }
         (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
@@ -22,13 +45,13 @@ pub(crate) fn add(left: &Value, right: &Value) -> Result<Value, RunError> {
             std::iter::once(item).chain(items.iter()).cloned(),
         )),
         (Value::Integer(one), Value::Integer(other)) => checked(one.checked_add(*other)),
-        (Value::String(one), Value::String(other)) => Ok(joined(one, other)),
+        (Value::String(one), Value::String(other)) => joined(one, other),
         (Value::String(text), other) => match plain_text(other) {
-            Some(other) => Ok(joined(text, &other)),
+            Some(other) => joined(text, &other),
             None => Err(wrong_type("what is added to a string", "plain", other)),
         },
         (other, Value::String(text)) => match plain_text(other) {
-            Some(other) => Ok(joined(&other, text)),
+            Some(other) => joined(&other, text),
             None => Err(wrong_type("what is added to a string", "plain", other)),
         },
         (Value::Duration(one), Value::Duration(other)) => duration(one.plus(**other)),
@@ -39,11 +62,12 @@ pub(crate) fn add(left: &Value, right: &Value) -> Result<Value, RunError> {
     }
 }
 
-fn joined(one: &str, other: &str) -> Value {
+fn joined(one: &str, other: &str) -> Result<Value, RunError> {
+    check_text_size(one.len().saturating_add(other.len()))?;
     let mut text = String::with_capacity(one.len() + other.len());
     text.push_str(one);
     text.push_str(other);
-    Value::String(Arc::from(text))
+    Ok(Value::String(Arc::from(text)))
 }
 
 /// The text that a plain value adds to a string.

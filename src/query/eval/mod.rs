@@ -19,7 +19,7 @@ use crate::query::function;
 use crate::query::physical::{Expression, ExpressionKind, MapProjectionItem};
 
 pub(crate) use self::access::properties_of;
-pub(crate) use self::arithmetic::{add, divide};
+pub(crate) use self::arithmetic::{add, check_list_size, check_text_size, divide};
 pub(crate) use self::compare::is_equal;
 
 /// The value of `expression` for `row`.

@@ -31,7 +31,7 @@ impl Default for Limits {
         Self {
             time_ms: None,
             rows: None,
-            values: 100_000_000,
+            values: 30_000_000,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::model::Value;
 use crate::query::error::RunError;
+use crate::query::eval::{check_list_size, check_text_size};
 use crate::query::signature::Function;
 
 use super::{argument, wrong_argument};
@@ -47,14 +48,18 @@ pub(super) fn call(function: Function, arguments: &[Value]) -> Result<Value, Run
             if from.is_empty() {
                 Value::from(text)
             } else {
+                let found = text.matches(from).count();
+                check_text_size(found.saturating_mul(to.len()).saturating_add(text.len()))?;
                 Value::from(text.replace(from, to))
             }
         }
         Function::Split => {
             let separator = text_at(function, arguments, 1)?;
             if separator.is_empty() {
+                check_list_size(text.len())?;
                 Value::list(text.chars().map(|c| Value::from(c.to_string())))
             } else {
+                check_list_size(text.len() / separator.len())?;
                 Value::list(text.split(separator).map(Value::from))
             }
         }
