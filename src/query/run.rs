@@ -177,3 +177,144 @@ fn full_relationship(relationship: &Relationship, graph: &PropertyGraph) -> Rela
         crate::graph::RelationshipView::to_relationship,
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+    use std::time::{Duration, Instant};
+
+    use super::{Rows, Settings};
+    use crate::base::{Cancel, Clock};
+    use crate::graph::{PropertyGraph, Transaction};
+    use crate::model::{Map, Value};
+    use crate::query::{Limits, Procedures, QueryError, RunError, parse};
+
+    /// More rows than any machine finishes.
+    const ENDLESS: &str = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b \
+                           UNWIND range(1, 100000) AS c RETURN count(*)";
+
+    fn run_with(
+        graph: &mut PropertyGraph,
+        text: &str,
+        limits: Limits,
+        cancel: &Cancel,
+    ) -> Result<Rows, QueryError> {
+        let query = parse(text)?;
+        let settings = Settings {
+            parameters: &Map::new(),
+            procedures: &Procedures::new(),
+            limits,
+            cancel: cancel.clone(),
+            clock: Clock::System,
+        };
+        let mut transaction = Transaction::new(graph);
+        let rows = crate::query::run(&query, &mut transaction, &settings)?;
+        transaction.commit();
+        Ok(rows)
+    }
+
+    fn error(text: &str, limits: Limits) -> RunError {
+        let mut graph = PropertyGraph::new();
+        match run_with(&mut graph, text, limits, &Cancel::new()) {
+            Err(QueryError::Run { error, .. }) => error,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_query_that_is_stopped_ends_at_once() {
+        let cancel = Cancel::new();
+        let stopper = cancel.clone();
+        let waiting = thread::spawn(move || {
+            thread::sleep(Duration::from_millis(50));
+            stopper.raise();
+            Instant::now()
+        });
+        let mut graph = PropertyGraph::new();
+        let result = run_with(&mut graph, ENDLESS, Limits::default(), &cancel);
+        let raised = waiting.join().unwrap();
+        assert!(raised.elapsed() < Duration::from_millis(500));
+        let stopped = QueryError::from(RunError::Cancelled);
+        assert_eq!(result, Err(stopped));
+    }
+
+    #[test]
+    fn each_limit_has_its_own_error() {
+        let time = Limits {
+            time_ms: Some(20),
+            ..Limits::default()
+        };
+        assert_eq!(error(ENDLESS, time), RunError::TimeLimit { most_ms: 20 });
+        let limits = Limits {
+            time_ms: None,
+            rows: Some(10),
+            values: 1000,
+        };
+        let cases = [
+            (
+                "UNWIND range(1, 11) AS a RETURN a",
+                RunError::RowLimit { most: 10 },
+            ),
+            (
+                "UNWIND range(1, 900) AS a UNWIND range(1, 900) AS b WITH a, b ORDER BY a RETURN 1",
+                RunError::MemoryLimit { most: 1000 },
+            ),
+            (
+                "RETURN range(1, 9223372036854775807)",
+                RunError::MemoryLimit { most: 1000 },
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(error(text, limits), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn values_cannot_be_grown_without_end() {
+        let cases = [
+            "RETURN reduce(s = 'abc', x IN range(1, 60) | s + s)",
+            "RETURN reduce(s = [1], x IN range(1, 60) | s + s)",
+            "RETURN reduce(s = 'ab', x IN range(1, 60) | replace(s, 'a', s))",
+            "RETURN reduce(s = [], x IN range(1, 100000) | [s])",
+        ];
+        for text in cases {
+            let found = error(text, Limits::default());
+            let expected = matches!(found, RunError::MemoryLimit { .. } | RunError::TooDeep);
+            assert!(expected, "{text}: {found}");
+        }
+    }
+
+    #[test]
+    fn a_query_that_fails_changes_nothing() {
+        let mut graph = PropertyGraph::new();
+        let cancel = Cancel::new();
+        let mut run = |text| run_with(&mut graph, text, Limits::default(), &cancel);
+        run("CREATE (:Person {name: 'Ada'})-[:KNOWS]->(:Person {name: 'Bob'})").unwrap();
+        let picture = "MATCH (a)-[r]->(b) RETURN a, r, b, a.name, b.name, labels(a)";
+        let before = run(picture).unwrap();
+        for text in [
+            "MATCH (n) SET n.name = 'x', n:New WITH n CREATE (m) RETURN 1 / 0",
+            "MATCH (n {name: 'Ada'}) DELETE n",
+            "MATCH (n) DETACH DELETE n WITH 1 AS one RETURN one % 0",
+        ] {
+            assert!(run(text).is_err(), "{text}");
+            assert_eq!(run(picture).unwrap(), before, "{text}");
+        }
+        let counted = run("MATCH (n:New) RETURN count(n) AS n").unwrap();
+        assert_eq!(counted.rows, [[Value::Integer(0)]]);
+    }
+
+    #[test]
+    fn rows_come_in_the_order_of_ids_whatever_was_undone() {
+        let mut graph = PropertyGraph::new();
+        let cancel = Cancel::new();
+        let mut run = |text| run_with(&mut graph, text, Limits::default(), &cancel);
+        run("CREATE (a:Hub) WITH a UNWIND range(1, 5) AS i CREATE (a)-[:TO {i: i}]->(:Leaf)")
+            .unwrap();
+        let listed = "MATCH (:Hub)-[r]-() RETURN r.i AS i";
+        let before = run(listed).unwrap();
+        assert_eq!(before.rows.first(), Some(&vec![Value::Integer(1)]));
+        run("MATCH ()-[r {i: 2}]->() DELETE r WITH 1 AS one RETURN one / 0").unwrap_err();
+        assert_eq!(run(listed).unwrap(), before);
+    }
+}

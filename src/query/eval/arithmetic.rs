@@ -13,7 +13,7 @@ const NUMBERS: &str = "a number";
 /// How long a text may be made: doubling one forty times must not exhaust the machine.
 const MOST_BYTES: usize = 1 << 26;
 /// How long a list may be made.
-const MOST_ITEMS: usize = 1 << 25;
+const MOST_ITEMS: usize = 1 << 23;
 
 /// Fails if a text of so many bytes may not be made.
 pub(crate) fn check_text_size(bytes: usize) -> Result<(), RunError> {
