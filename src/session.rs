@@ -383,13 +383,12 @@ impl Session {
 
     /// The database; a graph in memory gets one when documents first need it.
     fn documents_database(&mut self) -> Result<&mut Database, Error> {
-        let database = match self.database.take() {
-            Some(database) => database,
-            None => {
-                let mut database = Database::in_memory()?;
-                database.write(&everything(&self.graph), &[], &self.graph)?;
-                database
-            }
+        let database = if let Some(database) = self.database.take() {
+            database
+        } else {
+            let mut database = Database::in_memory()?;
+            database.write(&everything(&self.graph), &[], &self.graph)?;
+            database
         };
         Ok(self.database.insert(database))
     }

@@ -60,11 +60,12 @@ impl BuildOptions {
             hash.update(text.as_bytes());
         }
         let digest = hash.finalize();
-        let rules: String = digest
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let mut rules = String::new();
+        for byte in digest.iter().take(8) {
+            for half in [byte >> 4, byte & 15] {
+                rules.extend(char::from_digit(u32::from(half), 16));
+            }
+        }
         format!(
             "whom {}/{ANALYSIS_FORMAT}/{rules}",
             env!("CARGO_PKG_VERSION")
@@ -127,7 +128,7 @@ impl Session {
             document.replaced = sources.contains(document.source.as_str());
         }
         let now = options.clock.now();
-        let counts = self.bring_up_to_date(found, &BTreeSet::new(), &reader, now)?;
+        let counts = self.bring_up_to_date(&found, &BTreeSet::new(), &reader, now)?;
         Ok(BuildReport { report, counts })
     }
 
@@ -144,7 +145,7 @@ impl Session {
             return Err(database.unknown(&wanted).into());
         }
         self.bring_up_to_date(
-            BTreeMap::new(),
+            &BTreeMap::new(),
             &BTreeSet::from([wanted]),
             "",
             Timestamp::UNIX_EPOCH,
@@ -160,7 +161,7 @@ impl Session {
     /// Makes the graph say what the documents say with `found` in and `gone` out.
     fn bring_up_to_date(
         &mut self,
-        found: BTreeMap<DocumentId, Analysis>,
+        found: &BTreeMap<DocumentId, Analysis>,
         gone: &BTreeSet<DocumentId>,
         reader: &str,
         now: Timestamp,
@@ -169,14 +170,14 @@ impl Session {
             return Ok(ChangeCounts::default());
         }
         for _ in 1..MOST_TRIES {
-            match self.try_to_bring_up_to_date(&found, gone, reader, now) {
+            match self.try_to_bring_up_to_date(found, gone, reader, now) {
                 // Another process wrote while the documents were read: its graph is the one to
                 // change. What the documents say stays the same.
                 Err(Error::Store(StoreError::ChangedElsewhere { .. })) => self.refresh()?,
                 outcome => return outcome,
             }
         }
-        self.try_to_bring_up_to_date(&found, gone, reader, now)
+        self.try_to_bring_up_to_date(found, gone, reader, now)
     }
 
     fn try_to_bring_up_to_date(

@@ -129,11 +129,11 @@ impl Shell<'_> {
             |path| path.display().to_string(),
         );
         self.context.output.message(&format!(
-            "whom {}  {name}: {} documents, {} entities, {} relationships. :help tells more.",
+            "whom {}  {name}: {}, {}, {}. :help tells more.",
             env!("CARGO_PKG_VERSION"),
-            labelled(label::DOCUMENT),
-            labelled(label::ENTITY),
-            overview.relationships,
+            counted(labelled(label::DOCUMENT), "document", "documents"),
+            counted(labelled(label::ENTITY), "entity", "entities"),
+            counted(overview.relationships, "relationship", "relationships"),
         ));
     }
 
@@ -257,10 +257,7 @@ impl Shell<'_> {
     fn report(&self, outcome: &Outcome, taken: Duration) {
         let mut parts = Vec::new();
         if self.timing && !outcome.columns.is_empty() {
-            parts.push(match outcome.rows.len() {
-                1 => "1 row".to_owned(),
-                many => format!("{many} rows"),
-            });
+            parts.push(counted(outcome.rows.len(), "row", "rows"));
         }
         parts.extend(outcome.changes_text());
         if self.timing {
@@ -483,6 +480,10 @@ fn is_ended(text: &str) -> bool {
     statements(text)
         .last()
         .is_some_and(|last| last.ended || last.language == Language::English)
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 fn duration_text(taken: Duration) -> String {

@@ -152,13 +152,14 @@ impl Database {
         let mut verification = Verification::default();
         match check(&self.connection, &mut verification) {
             Ok(()) => Ok(verification),
-            Err(error) => match StoreError::from_sqlite(&self.path, error) {
-                StoreError::Damaged { detail, .. } => {
-                    verification.add(Fault::Table { detail });
-                    Ok(verification)
-                }
-                other => Err(other),
-            },
+            Err(error) => {
+                let error = StoreError::from_sqlite(&self.path, error);
+                let StoreError::Damaged { detail, .. } = error else {
+                    return Err(error);
+                };
+                verification.add(Fault::Table { detail });
+                Ok(verification)
+            }
         }
     }
 }
