@@ -1,0 +1,9 @@
+//! How good the answers are, with floors that may only rise.
+//!
+//! The questions about our own articles always run. The news questions run when `WHOM_EVAL` names
+//! the folder that holds them and their scorer; without it they say so and pass.
+#![cfg(test)]
+
+mod examples;
+mod news;
+mod support;
