@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::support::{Built, strings};
 
 /// The least number of questions of `examples.txt` that are answered as it says.
-const LEAST_RIGHT: usize = 0;
+const LEAST_RIGHT: usize = 34;
 
 /// One question: the article, the question, its answers (`none` where there is none).
 struct Case {
