@@ -33,6 +33,7 @@ pub fn changes(before: &Assembly<'_>, now: &Assembly<'_>, graph: &PropertyGraph)
         settings: Vec::new(),
         created_relationships: Vec::new(),
         stale: BTreeMap::new(),
+        wanted: BTreeSet::new(),
     };
     work.rename_entities(before, now);
     let mut said = relationships_by_document(graph);
@@ -48,6 +49,7 @@ pub fn changes(before: &Assembly<'_>, now: &Assembly<'_>, graph: &PropertyGraph)
             work.remove_relationship(id);
         }
     }
+    work.forget_strangers();
     work.finished()
 }
 
@@ -165,6 +167,8 @@ struct Work<'g> {
     created_relationships: Vec<Change>,
     /// Nodes that no document wants any more.
     stale: BTreeMap<NodeId, NodeKey>,
+    /// Nodes that some document wants.
+    wanted: BTreeSet<NodeId>,
 }
 
 impl Work<'_> {
@@ -248,7 +252,10 @@ impl Work<'_> {
     fn node(&mut self, key: &str, old: Option<&WantedNode>, wanted: &WantedNode) {
         let there = self.nodes.get(key).and_then(|id| self.graph.node(*id));
         match (there, old) {
-            (Some(node), _) => self.update_node(node, old, wanted),
+            (Some(node), _) => {
+                self.wanted.insert(node.id());
+                self.update_node(node, old, wanted);
+            }
             // It was made once and is gone: the user removed it.
             (None, Some(_)) => {}
             (None, None) => {
@@ -414,6 +421,27 @@ impl Work<'_> {
     fn remove_relationship(&mut self, id: RelId) {
         if self.removed_ids.insert(id) {
             self.removed_relationships.push(id);
+        }
+    }
+
+    /// Marks as stale what neither side knows and yet was made by documents: left by an analysis
+    /// that can no longer be read. Entities that a user made are not counted ("mentions").
+    fn forget_strangers(&mut self) {
+        for node in self.nodes.values() {
+            let Some(view) = self.graph.node(*node) else {
+                continue;
+            };
+            let labelled = |name: &str| {
+                self.graph
+                    .label(name)
+                    .is_some_and(|label| view.has_label(label))
+            };
+            let made = labelled(label::VALUE)
+                || labelled(label::UNSTATED)
+                || (labelled(label::ENTITY) && view.property_named(property::MENTIONS).is_some());
+            if made && !self.wanted.contains(node) {
+                self.stale.entry(*node).or_default();
+            }
         }
     }
 
@@ -592,6 +620,23 @@ mod tests {
         assert_eq!(shown(&graph), first);
         bring(&mut graph, &one, &[]);
         assert_eq!((graph.node_count(), graph.relationship_count()), (0, 0));
+    }
+
+    #[test]
+    fn what_an_unreadable_analysis_left_goes() {
+        let mut graph = PropertyGraph::new();
+        let one = [document("a.txt", "Mary")];
+        bring(&mut graph, &[], &one);
+        bring(&mut graph, &[], &[document("b.txt", "Charles")]);
+        assert_eq!(
+            shown(&graph),
+            [
+                "Ada Lovelace MEET Charles",
+                "Ada Lovelace MENTIONED_IN b.txt",
+                "Ada Lovelace SLEEP ?",
+                "Charles MENTIONED_IN b.txt",
+            ]
+        );
     }
 
     #[test]

@@ -38,3 +38,144 @@ pub(crate) fn clusters(scene: &Scene<'_>) -> Clusters {
     sieve::possessive(scene, &mut clusters);
     clusters
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve::resolve;
+    use crate::text::conllu;
+
+    /// A document from sentences of `word/UPOS/head/relation` with, where it matters, a fifth
+    /// part: the entity type, or the type of a name.
+    fn document(sentences: &[&str]) -> crate::text::Document {
+        let mut text = String::from("# newdoc\n");
+        for (number, sentence) in sentences.iter().enumerate() {
+            text.push_str(&format!("# sent_id = {number}\n"));
+            for (index, token) in sentence.split_whitespace().enumerate() {
+                let parts: Vec<&str> = token.split('/').collect();
+                let &[word, upos, head, relation, ref rest @ ..] = parts.as_slice() else {
+                    panic!("`{token}` is no token");
+                };
+                let misc = match rest.first() {
+                    Some(kind) if upos == "PROPN" => format!("NER=B-{kind}"),
+                    Some(kind) => format!("EntityType={kind}"),
+                    None => "_".to_owned(),
+                };
+                let plural = upos == "NOUN" && word.ends_with('s');
+                let number = if plural { "Number=Plur" } else { "Number=Sing" };
+                let features = match upos {
+                    "PRON" if relation == "nsubj" && word == "who" => "PronType=Rel",
+                    "NOUN" | "PROPN" => number,
+                    _ => "_",
+                };
+                let lemma = match word {
+                    "said" => "say".to_owned(),
+                    _ => word.trim_end_matches('s').to_lowercase(),
+                };
+                text.push_str(&format!(
+                    "{}\t{word}\t{lemma}\t{upos}\t_\t{features}\t{head}\t{relation}\t_\t{misc}\n",
+                    index + 1
+                ));
+            }
+            text.push('\n');
+        }
+        let (documents, complaints) = conllu::read(&text);
+        assert!(complaints.is_empty(), "{complaints:?}");
+        documents.into_iter().next().unwrap()
+    }
+
+    /// What is mentioned more than once: its name, how often, and by which steps it was joined.
+    fn joined(sentences: &[&str]) -> Vec<String> {
+        let document = document(sentences);
+        resolve(&document, &[])
+            .entities
+            .into_iter()
+            .filter(|entity| entity.merges.len() > 0)
+            .map(|entity| {
+                let steps: Vec<&str> = entity.merges.iter().map(|merge| merge.sieve).collect();
+                format!("{} x{} {}", entity.name, entity.mentions, steps.join(" "))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn names_titles_and_pronouns_mean_one_person() {
+        let found = joined(&[
+            "General/PROPN/2/nmod:desc Ada/PROPN/4/nsubj/Person Lovelace/PROPN/2/flat left/VERB/0/root",
+            "Lovelace/PROPN/2/nsubj/Person slept/VERB/0/root",
+            "She/PRON/2/nsubj sold/VERB/0/root her/PRON/4/nmod:poss boat/NOUN/2/obj/object",
+        ]);
+        assert_eq!(found, ["Ada Lovelace x4 apposition name-form pronoun pronoun"]);
+    }
+
+    #[test]
+    fn a_pronoun_does_not_cross_gender() {
+        let found = joined(&[
+            "Ada/PROPN/2/nsubj/Person met/VERB/0/root Charles/PROPN/2/obj/Person",
+            "He/PRON/2/nsubj slept/VERB/0/root",
+        ]);
+        assert_eq!(found, ["Charles x2 pronoun"]);
+    }
+
+    #[test]
+    fn the_definite_is_known_and_the_indefinite_is_new() {
+        let found = joined(&[
+            "An/DET/2/det offensive/NOUN/3/nsubj/event began/VERB/0/root",
+            "Another/DET/2/det offensive/NOUN/3/nsubj/event failed/VERB/0/root",
+            "The/DET/2/det offensive/NOUN/3/nsubj/event failed/VERB/0/root",
+        ]);
+        assert_eq!(found, ["offensive x2 head"]);
+    }
+
+    #[test]
+    fn the_regime_is_the_regime_of_the_country() {
+        let found = joined(&[
+            "The/DET/2/det regime/NOUN/3/nsubj/organization fell/VERB/0/root",
+            "The/DET/3/det Syrian/ADJ/3/amod regime/NOUN/4/nsubj/organization denied/VERB/0/root it/PRON/4/obj",
+        ]);
+        assert_eq!(found, ["Syrian regime x2 head"]);
+    }
+
+    #[test]
+    fn two_countries_have_two_armies() {
+        let found = joined(&[
+            "The/DET/3/det Syrian/ADJ/3/amod army/NOUN/4/nsubj/organization left/VERB/0/root",
+            "The/DET/3/det Turkish/ADJ/3/amod army/NOUN/4/nsubj/organization came/VERB/0/root",
+        ]);
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_town_with_its_name_is_one_and_two_places_side_by_side_are_two() {
+        let found = joined(&[
+            "The/DET/2/det town/NOUN/5/nsubj/place of/ADP/4/case Pula/PROPN/2/nmod/Place sleeps/VERB/0/root",
+            "Pula/PROPN/3/nsubj/Place ,/PUNCT/1/punct sleeps/VERB/0/root Croatia/PROPN/1/appos/Place",
+        ]);
+        assert_eq!(found, ["Pula x3 exact apposition"]);
+    }
+
+    #[test]
+    fn an_acronym_means_its_long_form() {
+        let found = joined(&[
+            "The/DET/3/det Harbour/PROPN/3/compound/Organization Office/PROPN/4/nsubj/Organization spoke/VERB/0/root",
+            "HO/PROPN/2/nsubj/Organization spoke/VERB/0/root",
+        ]);
+        assert_eq!(found, ["Harbour Office x2 acronym"]);
+    }
+
+    #[test]
+    fn i_is_the_one_who_speaks() {
+        let found = joined(&[
+            "I/PRON/2/nsubj left/VERB/4/ccomp ,/PUNCT/2/punct said/VERB/0/root Ada/PROPN/4/nsubj/Person",
+        ]);
+        assert_eq!(found, ["Ada x2 speaker"]);
+    }
+
+    #[test]
+    fn a_relative_pronoun_is_no_mention_of_its_own() {
+        let found = joined(&[
+            "rebels/NOUN/4/nsubj/person who/PRON/3/nsubj left/VERB/1/acl:relcl slept/VERB/0/root",
+            "They/PRON/2/nsubj slept/VERB/0/root",
+        ]);
+        assert_eq!(found, ["rebels x2 relative pronoun"]);
+    }
+}

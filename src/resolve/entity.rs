@@ -84,10 +84,16 @@ pub(crate) fn entity(
     let mut proper_names: Vec<String> = cluster.names.clone();
     proper_names.sort();
     let proper = !cluster.names.is_empty();
-    // "Forces, which …" mentions the forces once.
+    // "Forces, which …" mentions the forces once, "General Lovelace" Lovelace.
+    let is_title = |member: &Reference| {
+        scene
+            .document
+            .token(member.head)
+            .is_some_and(|head| matches!(head.deprel(), "nmod:desc" | "flat"))
+    };
     let mentions = members
         .iter()
-        .filter(|member| member.form != Form::Pronoun(Pronoun::Relative))
+        .filter(|member| member.form != Form::Pronoun(Pronoun::Relative) && !is_title(member))
         .count()
         .max(1);
     LocalEntity {

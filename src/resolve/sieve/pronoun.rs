@@ -195,7 +195,9 @@ fn score(
         return None;
     }
     let head = scene.document.token(other.head)?;
-    if !binding_allows(token, reference, head, other) {
+    if !binding_allows(token, reference, head, other)
+        || beside_itself(scene, clusters, token, candidate)
+    {
         return None;
     }
     let cluster = clusters.of(candidate)?;
@@ -307,6 +309,27 @@ fn binding_allows(
     let argument = |token: Token<'_>| matches!(token.relation(), "nsubj" | "obj" | "iobj" | "obl");
     let both_arguments = same_verb && argument(token) && argument(head);
     !both_arguments
+}
+
+/// Whether the verb of the pronoun `token` has another argument that already means the cluster of
+/// `candidate`: "the army denied it" is not about the army.
+fn beside_itself(
+    scene: &Scene<'_>,
+    clusters: &Clusters,
+    token: Token<'_>,
+    candidate: usize,
+) -> bool {
+    let argument = |token: Token<'_>| matches!(token.relation(), "nsubj" | "obj" | "iobj" | "obl");
+    if !argument(token) {
+        return false;
+    }
+    let Some(verb) = token.head() else {
+        return false;
+    };
+    verb.children()
+        .filter(|child| child.id() != token.id() && argument(*child))
+        .filter_map(|child| scene.by_head.get(&child.id()))
+        .any(|other| clusters.together(*other, candidate))
 }
 
 /// Whether `token` stands in a clause or a conjunct below `head`, where it may mean `head`.
