@@ -3,7 +3,7 @@
 //! Three sides are compared: the graph that the documents made before, the graph that they make
 //! now, and the graph as it is. What the user changed (first against last) stays as it is.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::assemble::{Assembly, NodeKey, Said, WantedNode, WantedRelationship, document_key};
@@ -54,8 +54,8 @@ pub fn changes(before: &Assembly<'_>, now: &Assembly<'_>, graph: &PropertyGraph)
 }
 
 /// The nodes that documents made, by their keys.
-fn nodes_by_key(graph: &PropertyGraph) -> HashMap<NodeKey, NodeId> {
-    let mut found = HashMap::new();
+fn nodes_by_key(graph: &PropertyGraph) -> BTreeMap<NodeKey, NodeId> {
+    let mut found = BTreeMap::new();
     for label in [label::ENTITY, label::VALUE, label::UNSTATED] {
         let Some(label) = graph.label(label) else {
             continue;
@@ -153,7 +153,7 @@ fn wanted_by_key(said: &Said) -> BTreeMap<StatementKey, Vec<&WantedRelationship>
 /// The change in the making.
 struct Work<'g> {
     graph: &'g PropertyGraph,
-    nodes: HashMap<NodeKey, NodeId>,
+    nodes: BTreeMap<NodeKey, NodeId>,
     /// Old keys of entities by their new ones.
     renamed: BTreeMap<NodeKey, NodeKey>,
     /// New keys of entities by their old ones.

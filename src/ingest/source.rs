@@ -389,11 +389,11 @@ fn document(source: String, bytes: &[u8], format: Format) -> Result<SourceText, 
 
 /// SHA-256 of `bytes`, in hexadecimal.
 pub(super) fn hash(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
     let mut text = String::with_capacity(64);
     for byte in Sha256::digest(bytes) {
-        // Writing to a string cannot fail.
-        let _: Result<(), std::fmt::Error> = write!(text, "{byte:02x}");
+        for half in [byte >> 4, byte & 15] {
+            text.extend(char::from_digit(u32::from(half), 16));
+        }
     }
     text
 }

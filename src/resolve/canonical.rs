@@ -248,7 +248,8 @@ fn stem(locals: &[LocalName<'_>], entity: &GlobalEntity) -> String {
             let digits: String = digest
                 .iter()
                 .take(3)
-                .map(|byte| format!("{byte:02x}"))
+                .flat_map(|byte| [byte >> 4, byte & 15])
+                .filter_map(|half| char::from_digit(u32::from(half), 16))
                 .collect();
             format!("{kind}/{slug}-{digits}")
         }

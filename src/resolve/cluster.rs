@@ -116,7 +116,7 @@ fn names_exclude(one: &[String], other: &[String]) -> bool {
 #[derive(Debug)]
 pub(crate) struct Clusters {
     parents: Vec<usize>,
-    clusters: Vec<Cluster>,
+    known: Vec<Cluster>,
     merges: Vec<Merge>,
 }
 
@@ -125,7 +125,7 @@ impl Clusters {
     pub(crate) fn new(references: &[Reference]) -> Self {
         Self {
             parents: (0..references.len()).collect(),
-            clusters: references
+            known: references
                 .iter()
                 .enumerate()
                 .map(|(number, reference)| Cluster::of(number, reference))
@@ -148,7 +148,7 @@ impl Clusters {
 
     /// The cluster that `reference` is in.
     pub(crate) fn of(&self, reference: usize) -> Option<&Cluster> {
-        self.clusters.get(self.root(reference))
+        self.known.get(self.root(reference))
     }
 
     /// Whether two references are in one cluster.
@@ -164,7 +164,7 @@ impl Clusters {
     /// The clusters with their numbers, in order of their first mention.
     pub(crate) fn all(&self) -> Vec<(usize, &Cluster)> {
         let mut roots: Vec<(usize, &Cluster)> = self
-            .clusters
+            .known
             .iter()
             .enumerate()
             .filter(|(number, _)| self.parents.get(*number) == Some(number))
@@ -208,7 +208,7 @@ impl Clusters {
         }
         // The lower number stays the root, so that roots are found in few steps and repeat.
         let (root, leaf) = (one.min(other), one.max(other));
-        let Some(moved) = self.clusters.get_mut(leaf).map(std::mem::take) else {
+        let Some(moved) = self.known.get_mut(leaf).map(std::mem::take) else {
             return;
         };
         if let Some(parent) = self.parents.get_mut(leaf) {
@@ -217,7 +217,7 @@ impl Clusters {
         if let Some(parent) = self.parents.get_mut(later) {
             *parent = root;
         }
-        if let Some(cluster) = self.clusters.get_mut(root) {
+        if let Some(cluster) = self.known.get_mut(root) {
             cluster.members.extend(moved.members);
             cluster.members.sort_unstable();
             for name in moved.names {
@@ -245,7 +245,7 @@ impl Clusters {
     /// mean it later.
     pub(crate) fn describe(&mut self, reference: usize, noun: &str) {
         let root = self.root(reference);
-        if let Some(cluster) = self.clusters.get_mut(root)
+        if let Some(cluster) = self.known.get_mut(root)
             && !noun.is_empty()
         {
             cluster.nouns.insert(noun.to_owned());

@@ -49,7 +49,7 @@ mod tests {
     fn document(sentences: &[&str]) -> crate::text::Document {
         let mut text = String::from("# newdoc\n");
         for (number, sentence) in sentences.iter().enumerate() {
-            text.push_str(&format!("# sent_id = {number}\n"));
+            text.extend([format!("# sent_id = {number}\n")]);
             for (index, token) in sentence.split_whitespace().enumerate() {
                 let parts: Vec<&str> = token.split('/').collect();
                 let &[word, upos, head, relation, ref rest @ ..] = parts.as_slice() else {
@@ -71,10 +71,10 @@ mod tests {
                     "said" => "say".to_owned(),
                     _ => word.trim_end_matches('s').to_lowercase(),
                 };
-                text.push_str(&format!(
+                text.extend([format!(
                     "{}\t{word}\t{lemma}\t{upos}\t_\t{features}\t{head}\t{relation}\t_\t{misc}\n",
                     index + 1
-                ));
+                )]);
             }
             text.push('\n');
         }
@@ -89,7 +89,7 @@ mod tests {
         resolve(&document, &[])
             .entities
             .into_iter()
-            .filter(|entity| entity.merges.len() > 0)
+            .filter(|entity| !entity.merges.is_empty())
             .map(|entity| {
                 let steps: Vec<&str> = entity.merges.iter().map(|merge| merge.sieve).collect();
                 format!("{} x{} {}", entity.name, entity.mentions, steps.join(" "))
@@ -104,7 +104,10 @@ mod tests {
             "Lovelace/PROPN/2/nsubj/Person slept/VERB/0/root",
             "She/PRON/2/nsubj sold/VERB/0/root her/PRON/4/nmod:poss boat/NOUN/2/obj/object",
         ]);
-        assert_eq!(found, ["Ada Lovelace x4 apposition name-form pronoun pronoun"]);
+        assert_eq!(
+            found,
+            ["Ada Lovelace x4 apposition name-form pronoun pronoun"]
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod cluster;
 mod coreference;
 mod entity;
 mod name;
+mod naming;
 mod reference;
 mod relation;
 mod sieve;

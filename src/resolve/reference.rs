@@ -7,16 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::name;
+use super::naming::name_tokens;
 use super::words::{self, Gender};
 use crate::base::Id;
 use crate::extract::{Argument, ArgumentForm, Statement};
-use crate::text::{Document, EntityType, MentionForm, NameType, Token, TokenId, Upos};
-
-/// Acronyms that are no names.
-const COMMON_ACRONYMS: [&str; 20] = [
-    "TV", "CD", "DVD", "PC", "ID", "DNA", "AM", "PM", "CEO", "CFO", "CTO", "MP", "VIP", "PR", "IT",
-    "AI", "ATM", "GDP", "SUV", "PHD",
-];
+use crate::text::{Document, EntityType, Mention, NameType, Token, TokenId, Upos};
 
 /// How a phrase refers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,10 +164,10 @@ fn reference(document: &Document, head: Token<'_>, argument: Option<&Argument>) 
         Some(_) | None => core_tokens(document, head),
     };
     let entity_type = mention
-        .map(|mention| mention.entity_type())
+        .map(Mention::entity_type)
         .or(head.entity_type())
         .unwrap_or(default_type(head, argument));
-    let name_type = mention.and_then(|mention| mention.name_type());
+    let name_type = mention.and_then(Mention::name_type);
     let is_person = match name_type {
         Some(name_type) => name_type == NameType::Person,
         None => entity_type == EntityType::Person,
@@ -181,7 +176,7 @@ fn reference(document: &Document, head: Token<'_>, argument: Option<&Argument>) 
     let name_tokens = if entity_type == EntityType::Time && name_type.is_none() {
         Vec::new()
     } else {
-        let form = mention.map(|mention| mention.form());
+        let form = mention.map(Mention::form);
         name_tokens(document, head, form, is_person)
     };
     let demonym = is_demonym_adjective(head);
@@ -348,244 +343,6 @@ fn demonym_place(document: &Document, head: Token<'_>) -> Option<String> {
     two.and_then(|words| words::place_of_demonym(&words))
         .or_else(|| words::place_of_demonym(head.text()))
         .map(str::to_owned)
-}
-
-fn is_capitalised(token: Token<'_>) -> bool {
-    token.text().starts_with(|first: char| first.is_uppercase())
-}
-
-/// The tokens of the proper name that `head` heads, in order of the text; none if it heads none.
-fn name_tokens<'d>(
-    document: &'d Document,
-    head: Token<'d>,
-    mention: Option<MentionForm>,
-    is_person: bool,
-) -> Vec<Token<'d>> {
-    let is_noun = matches!(head.upos(), Upos::Noun | Upos::Adj | Upos::Verb);
-    let spelled_in_capitals = name::is_acronym(head.text())
-        && matches!(head.upos(), Upos::Noun | Upos::X)
-        && !COMMON_ACRONYMS.contains(&head.text());
-    if spelled_in_capitals {
-        return vec![head];
-    }
-    // "mayor Ada Lovelace" with the name hanging flat on the noun.
-    if is_noun || is_bare_title(head) {
-        let named = head
-            .children()
-            .find(|child| child.relation() == "flat" && child.upos() == Upos::Propn);
-        let called = mention == Some(MentionForm::Name) && is_capitalised(head);
-        if let Some(named) = named
-            && !is_capitalised(head)
-        {
-            let mut found = Vec::new();
-            for child in head.children() {
-                if child.relation() == "flat" && child.id() >= named.id() {
-                    collect_name(child, is_person, &mut found);
-                }
-            }
-            return contiguous(document, named, found);
-        }
-        if !called || is_bare_title(head) {
-            return Vec::new();
-        }
-    } else if head.upos() != Upos::Propn && mention != Some(MentionForm::Name) {
-        return Vec::new();
-    }
-    let lettered = head.text().chars().any(char::is_alphabetic) && has_capital(head);
-    if !lettered || is_calendar_word(head) {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    collect_name(head, is_person, &mut found);
-    let mut name = contiguous(document, head, found);
-    while name.len() > 1 {
-        let Some(first) = name.first().copied() else {
-            break;
-        };
-        let is_title = words::title(first.text()).is_some_and(|title| title.only)
-            || (first != head && is_person && words::title(first.text()).is_some())
-            || (first != head && is_title_before(first));
-        let is_lower_word =
-            first != head && !is_capitalised(first) && !first.text().starts_with(char::is_numeric);
-        if is_title || is_lower_word {
-            name.remove(0);
-        } else {
-            break;
-        }
-    }
-    while name.len() > 1
-        && name.last().is_some_and(|last| {
-            matches!(last.upos(), Upos::Punct | Upos::Adp | Upos::Cconj)
-                || (*last != head && is_credit(*last))
-        })
-    {
-        name.pop();
-    }
-    name
-}
-
-/// "Image: Ada Lovelace" after a caption: the word before the colon goes with what follows.
-fn is_credit(token: Token<'_>) -> bool {
-    let next = TokenId::from_index(token.id().index() + 1);
-    matches!(
-        token.text(),
-        "Image" | "Photo" | "Photograph" | "Picture" | "Video" | "Credit" | "File" | "Source"
-    ) && token
-        .document()
-        .token(next)
-        .is_some_and(|next| next.text() == ":")
-}
-
-/// Days and months are written like names.
-fn is_calendar_word(token: Token<'_>) -> bool {
-    let before_number = || {
-        let next = TokenId::from_index(token.id().index() + 1);
-        let next = token.document().token(next);
-        next.is_some_and(|next| next.upos() == Upos::Num)
-    };
-    if token.text() == "May" {
-        return before_number();
-    }
-    matches!(
-        token.text(),
-        "Monday"
-            | "Tuesday"
-            | "Wednesday"
-            | "Thursday"
-            | "Friday"
-            | "Saturday"
-            | "Sunday"
-            | "January"
-            | "February"
-            | "March"
-            | "April"
-            | "June"
-            | "July"
-            | "August"
-            | "September"
-            | "October"
-            | "November"
-            | "December"
-    )
-}
-
-fn has_capital(token: Token<'_>) -> bool {
-    token.text().chars().any(char::is_uppercase)
-}
-
-/// Whether `token` is an office written like a name: "Prime Minister", "Secretary of State".
-fn is_bare_title(token: Token<'_>) -> bool {
-    words::title(token.lemma()).is_some_and(|title| !title.only)
-        && !token
-            .children()
-            .any(|child| child.relation() == "flat" && child.upos() == Upos::Propn)
-}
-
-fn is_title_before(token: Token<'_>) -> bool {
-    let titled = words::title(token.text()).is_some();
-    titled && matches!(token.deprel(), "compound" | "nmod:desc" | "amod")
-}
-
-/// Adds `token` and what makes one name with it. A person's name has no phrase after it, and a
-/// name goes on in a conjunct only deep within ("Ministry of Trade and Industry").
-fn collect_name<'d>(token: Token<'d>, is_person: bool, found: &mut Vec<Token<'d>>) {
-    let deep = !found.is_empty();
-    found.push(token);
-    for child in token.children() {
-        let part = match child.deprel() {
-            "flat" | "flat:name" | "fixed" | "goeswith" => true,
-            "compound" | "amod" | "nummod" | "compound:prt" => {
-                has_capital(child) || child.upos() == Upos::Num || child.relation() == "flat"
-            }
-            "nmod" | "nmod:unmarked" => {
-                !is_person && is_capitalised(child) && child.children().all(joins_in_name)
-            }
-            "conj" => deep && is_capitalised(child),
-            "punct" => child.text() == "-" || child.text() == "–" || child.text() == "'",
-            _ => false,
-        };
-        if part {
-            collect_name(child, is_person, found);
-            if child.relation() == "nmod" || child.relation() == "conj" {
-                for inner in child.children() {
-                    if matches!(inner.relation(), "case" | "det" | "cc") && !found.contains(&inner)
-                    {
-                        found.push(inner);
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Whether a dependent leaves a prepositional phrase part of a name: "of Human Rights" does, "in
-/// Homs, where …" does not.
-fn joins_in_name(inner: Token<'_>) -> bool {
-    match inner.relation() {
-        "case" => matches!(
-            inner.form().to_lowercase().as_str(),
-            "of" | "for" | "and" | "on" | "de" | "to"
-        ),
-        "compound" | "amod" | "flat" | "det" | "conj" | "cc" | "nmod" | "nummod" => true,
-        _ => false,
-    }
-}
-
-/// Of `found`, the stretch without gaps around `head`.
-fn contiguous<'d>(
-    document: &'d Document,
-    head: Token<'d>,
-    mut found: Vec<Token<'d>>,
-) -> Vec<Token<'d>> {
-    found.sort_by_key(|token| token.id());
-    found.dedup_by_key(|token| token.id());
-    let has = |index: usize| {
-        let id = TokenId::from_index(index);
-        found.binary_search_by_key(&id, |token| token.id()).is_ok()
-    };
-    let (mut first, mut last) = (head.id().index(), head.id().index());
-    while first > 0 && has(first - 1) {
-        first -= 1;
-    }
-    loop {
-        if has(last + 1) {
-            last += 1;
-        } else if let Some(reach) = arabic_part(document, last) {
-            last = reach;
-        } else {
-            break;
-        }
-    }
-    (first..=last)
-        .filter_map(|index| document.token(TokenId::from_index(index)))
-        .collect()
-}
-
-/// Where a part such as "al-Hadath" that goes on with a name ends, whatever the tree says of it.
-fn arabic_part(document: &Document, last: usize) -> Option<usize> {
-    let token = |index: usize| document.token(TokenId::from_index(index));
-    let before = token(last)?;
-    let article = token(last + 1)?;
-    let joined = article.text().to_lowercase();
-    let same_sentence = before.sentence().id() == article.sentence().id();
-    if !same_sentence || before.span().end() + 1 != article.span().start() {
-        return None;
-    }
-    if ["al-", "el-", "as-", "ad-", "ar-"]
-        .iter()
-        .any(|start| joined.starts_with(start) && joined.len() > start.len())
-    {
-        return Some(last + 1);
-    }
-    let hyphen = token(last + 2)?;
-    let name = token(last + 3)?;
-    let written_together =
-        article.span().end() == hyphen.span().start() && hyphen.span().end() == name.span().start();
-    (matches!(joined.as_str(), "al" | "el")
-        && hyphen.text() == "-"
-        && written_together
-        && is_capitalised(name))
-    .then_some(last + 3)
 }
 
 /// The head with the modifiers that make its meaning, without relative clauses and the like.

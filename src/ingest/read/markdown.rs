@@ -55,7 +55,18 @@ pub(in crate::ingest) fn markdown(source: &str) -> Page {
                 | TagEnd::TableHead,
             )
             | Event::Rule => flush(&mut page, &mut paragraph),
-            _ => {}
+            Event::Start(_)
+            | Event::End(_)
+            | Event::Text(_)
+            | Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::TaskListMarker(_) => {}
         }
     }
     flush(&mut page, &mut paragraph);

@@ -5,7 +5,7 @@ use crate::resolve::cluster::{Cluster, Clusters};
 use crate::resolve::coreference::Scene;
 use crate::resolve::reference::{Form, Pronoun, Reference, relative_antecedent};
 use crate::resolve::words::Gender;
-use crate::text::{EntityType, SentenceId, Token};
+use crate::text::{EntityType, Sentence, SentenceId, Token};
 
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 3;
@@ -247,7 +247,7 @@ fn new_paragraph(scene: &Scene<'_>, one: &Reference, other: &Reference) -> bool 
         scene
             .document
             .sentence(SentenceId::from_index(reference.sentence))
-            .map(|sentence| sentence.paragraph())
+            .map(Sentence::paragraph)
     };
     paragraph(one) != paragraph(other)
 }
@@ -305,7 +305,7 @@ fn binding_allows(
         return false;
     }
     let same_verb = governor(token).is_some()
-        && governor(token).map(|verb| verb.id()) == governor(head).map(|verb| verb.id());
+        && governor(token).map(Token::id) == governor(head).map(Token::id);
     let argument = |token: Token<'_>| matches!(token.relation(), "nsubj" | "obj" | "iobj" | "obl");
     let both_arguments = same_verb && argument(token) && argument(head);
     !both_arguments
