@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
+use super::calendar::{month, weekday};
 use super::document::{EntityType, MentionData, MentionForm, NameType, TokenData, Upos};
-use super::structure::{month, weekday};
 
 /// A proper name as the name tagger sees it, within one sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -257,8 +257,7 @@ fn named_type(name_type: NameType, tagged: Option<EntityType>) -> EntityType {
     };
     match (name_type, tagged) {
         // "Moscow denied": a place that acts as its government is still that place.
-        (NameType::Organization, Some(EntityType::Event)) => EntityType::Event,
-        (NameType::Place, Some(EntityType::Event)) => EntityType::Event,
+        (NameType::Organization | NameType::Place, Some(EntityType::Event)) => EntityType::Event,
         _ => plain,
     }
 }

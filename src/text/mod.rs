@@ -6,8 +6,10 @@
 mod document;
 
 mod annotator;
+mod calendar;
 pub mod conllu;
 
+mod kinds;
 mod labels;
 mod lemma;
 mod mention;

@@ -86,7 +86,11 @@ struct Files {
 }
 
 impl Files {
-    #[cfg(embedded_model)]
+    #[cfg(feature = "model")]
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "a build without the runtime holds no model"
+    )]
     fn embedded() -> Result<Self, ModelError> {
         Ok(Self {
             network: Cow::Borrowed(include_bytes!("../../english/model.onnx")),
@@ -97,7 +101,7 @@ impl Files {
         })
     }
 
-    #[cfg(not(embedded_model))]
+    #[cfg(not(feature = "model"))]
     fn embedded() -> Result<Self, ModelError> {
         Err(ModelError::NotBuiltIn)
     }

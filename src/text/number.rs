@@ -111,8 +111,7 @@ pub(crate) fn number(tokens: &[Token<'_>], money: bool) -> Option<Number> {
     } else if first.upos() == Upos::Num || matches!(lower.as_str(), "half") {
         // "twenty-five"; "half a million" is left to the multiplier below.
         total = match (small(&lower), large(&lower, false)) {
-            (Some(value), _) => value,
-            (None, Some(value)) => value,
+            (Some(value), _) | (None, Some(value)) => value,
             (None, None) => return None,
         };
         if (20.0..100.0).contains(&total) {

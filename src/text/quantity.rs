@@ -223,10 +223,13 @@ mod tests {
                 .filter(|lemma| lemma.len() > 2)
                 .unwrap_or(word);
             let head = usize::from(index > 0);
-            lines.push_str(&format!(
-                "{}\t{word}\t{lemma}\tNUM\t_\t_\t{head}\tdep\t_\t_\n",
-                index + 1
-            ));
+            let number = (index + 1).to_string();
+            let head = head.to_string();
+            let columns = [
+                &number, word, lemma, "NUM", "_", "_", &head, "dep", "_", "_",
+            ];
+            lines.push_str(&columns.join("\t"));
+            lines.push('\n');
         }
         let (documents, _) = conllu::read(&lines);
         let words: Vec<&str> = text.split(' ').collect();

@@ -12,6 +12,12 @@ use crate::base::Span;
 /// How many tokens behind a quoted question its verb of saying is looked for.
 const SPEAKER_TOKENS: usize = 5;
 
+/// Verbs of saying that follow a quotation.
+const SAYING: &[&str] = &[
+    "said", "says", "asked", "asks", "added", "told", "shouted", "wrote", "cried", "replied",
+    "chanted", "yelled", "wondered", "tweeted",
+];
+
 /// The sentences among `tokens` of one block, as ranges of indices that cover all of them.
 pub(crate) fn sentences(text: &str, tokens: &[Span]) -> Vec<Range<usize>> {
     let words: Vec<&str> = tokens.iter().map(|span| span.of(text)).collect();
@@ -218,10 +224,6 @@ impl<'t> Block<'t> {
     /// Whether a verb of saying follows the quoted question that ends before `end`: `"Who?" Ito
     /// asked.`
     fn spoken(&self, end: usize, quoted: bool) -> bool {
-        const SAYING: &[&str] = &[
-            "said", "says", "asked", "asks", "added", "told", "shouted", "wrote", "cried",
-            "replied", "chanted", "yelled", "wondered", "tweeted",
-        ];
         if !quoted {
             return false;
         }

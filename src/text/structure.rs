@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
+use super::calendar::{month, weekday};
 use super::document::SentenceForm;
 use super::normalize::{is_closing, is_invisible, is_opening};
 use super::words;
@@ -361,49 +362,6 @@ fn begins_sentence(text: &str) -> bool {
         .trim_matches(|c: char| !c.is_alphanumeric())
         .to_lowercase();
     words::listed("starters", &bare)
-}
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-
-/// The month that `word` names, written out or cut to three or four letters.
-pub(crate) fn month(word: &str) -> Option<i8> {
-    let word = word.trim_end_matches('.').to_lowercase();
-    let at = MONTHS.iter().position(|name| {
-        *name == word || (word.len() >= 3 && word.len() <= 4 && name.starts_with(&word))
-    })?;
-    i8::try_from(at + 1).ok()
-}
-
-/// The weekday that `word` names: 1 for Monday.
-pub(crate) fn weekday(word: &str) -> Option<i8> {
-    let word = word.trim_end_matches('.').to_lowercase();
-    let at = WEEKDAYS.iter().position(|name| {
-        *name == word || (word.len() >= 3 && word.len() <= 5 && name.starts_with(&word))
-    })?;
-    i8::try_from(at + 1).ok()
 }
 
 /// A full date that `line` begins with ("Monday, May 18, 2015", "18 May 2015", "2015-05-18",

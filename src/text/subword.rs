@@ -155,17 +155,13 @@ impl Pieces {
                 }
                 end -= 1;
             }
-            match found {
-                Some((id, length)) => {
-                    ids.push(id);
-                    at += length;
-                }
-                None => {
-                    ids.truncate(start);
-                    ids.push(self.unknown);
-                    return;
-                }
-            }
+            let Some((id, length)) = found else {
+                ids.truncate(start);
+                ids.push(self.unknown);
+                return;
+            };
+            ids.push(id);
+            at += length;
         }
     }
 

@@ -6,9 +6,9 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use super::calendar::{Unit, is_season, month, numeric_date, step, weekday};
 use super::document::{Document, EntityType, TimeExpression, Token, Upos};
 use super::number::number;
-use super::structure::{month, weekday};
 
 /// The time expressions of `document`, in order; none crosses a sentence.
 pub(crate) fn times(document: &Document) -> Vec<TimeExpression> {
@@ -77,61 +77,6 @@ impl Found {
     }
 }
 
-/// A unit of the calendar or the clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unit {
-    Second,
-    Minute,
-    Hour,
-    Day,
-    Night,
-    Week,
-    Weekend,
-    Month,
-    Quarter,
-    Year,
-    Decade,
-    Century,
-}
-
-impl Unit {
-    fn named(word: &str) -> Option<Self> {
-        Some(match word {
-            "second" | "seconds" => Self::Second,
-            "minute" | "minutes" => Self::Minute,
-            "hour" | "hours" => Self::Hour,
-            "day" | "days" => Self::Day,
-            "night" | "nights" => Self::Night,
-            "week" | "weeks" => Self::Week,
-            "weekend" | "weekends" => Self::Weekend,
-            "month" | "months" => Self::Month,
-            "quarter" | "quarters" => Self::Quarter,
-            "year" | "years" => Self::Year,
-            "decade" | "decades" => Self::Decade,
-            "century" | "centuries" => Self::Century,
-            _ => return None,
-        })
-    }
-
-    /// `count` of it as an ISO 8601 duration.
-    fn duration(self, count: f64) -> String {
-        let (prefix, factor, letter) = match self {
-            Self::Second => ("PT", 1.0, 'S'),
-            Self::Minute => ("PT", 1.0, 'M'),
-            Self::Hour => ("PT", 1.0, 'H'),
-            Self::Day | Self::Night => ("P", 1.0, 'D'),
-            Self::Week => ("P", 1.0, 'W'),
-            Self::Weekend => ("P", 2.0, 'D'),
-            Self::Month => ("P", 1.0, 'M'),
-            Self::Quarter => ("P", 3.0, 'M'),
-            Self::Year => ("P", 1.0, 'Y'),
-            Self::Decade => ("P", 10.0, 'Y'),
-            Self::Century => ("P", 100.0, 'Y'),
-        };
-        format!("{prefix}{}{letter}", count * factor)
-    }
-}
-
 struct Reader<'r, 'd> {
     tokens: &'r [Token<'d>],
     /// The tokens' forms in lower case.
@@ -197,7 +142,7 @@ impl Reader<'_, '_> {
             }
         }
         if let Some(month) = self.month_at(at) {
-            return self.from_month(at, month);
+            return self.beginning_with_month(at, month);
         }
         // "7 May 2015", "the 7th of May"
         let day = self.day_number(at)?;
@@ -209,7 +154,7 @@ impl Reader<'_, '_> {
     }
 
     /// An expression that begins with a month.
-    fn from_month(&self, at: usize, month: i8) -> Option<Found> {
+    fn beginning_with_month(&self, at: usize, month: i8) -> Option<Found> {
         if let Some(day) = self.day_number(at + 1) {
             // "May 2015" has no day; "May 7-9" and "May 7 and 8" begin with the first.
             let mut length = 2;
@@ -761,158 +706,5 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Where a word points: -1 back, 0 to now, 1 ahead.
-fn step(word: &str) -> Option<i32> {
-    match word {
-        "last" | "past" | "previous" => Some(-1),
-        "this" | "current" => Some(0),
-        "next" | "coming" | "following" => Some(1),
-        _ => None,
-    }
-}
-
-fn is_season(word: &str) -> bool {
-    matches!(word, "spring" | "summer" | "autumn" | "fall" | "winter")
-}
-
-/// A day in figures: "2015-05-18", "11/28/2000".
-fn numeric_date(word: &str) -> Option<Date> {
-    if word.len() < 8 || word.len() > 10 {
-        return None;
-    }
-    if let Ok(date) = word.parse::<Date>() {
-        return Some(date);
-    }
-    let mut parts = word.split('/').map(|part| part.parse::<i16>().ok());
-    let (month, day, year) = (parts.next()??, parts.next()??, parts.next()??);
-    if parts.next().is_some() || year < 1000 {
-        return None;
-    }
-    let (month, day) = if month > 12 {
-        (day, month)
-    } else {
-        (month, day)
-    };
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
-/// Whether a word is a number, for the tests' simple tagger.
 #[cfg(test)]
-fn number_like(word: &str) -> bool {
-    super::number::figures(word).is_some() || super::number::small(word).is_some()
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::times;
-    use crate::text::conllu;
-
-    /// The time expressions of a sentence of blanks-separated words, read on 7 May 2015, a
-    /// Thursday. Words in capitals are proper nouns and digits numbers; the tree is a chain.
-    fn found(text: &str) -> Vec<(String, Option<String>, bool)> {
-        let mut lines = format!("# published = {}\n", date(2015, 5, 7));
-        for (index, word) in text.split(' ').enumerate() {
-            let upos = if word.starts_with(char::is_uppercase) {
-                "PROPN"
-            } else if super::number_like(word) {
-                "NUM"
-            } else {
-                "NOUN"
-            };
-            let head = usize::from(index > 0);
-            lines.push_str(&format!(
-                "{}\t{word}\t{word}\t{upos}\t_\t_\t{head}\tdep\t_\tEntityType=time\n",
-                index + 1
-            ));
-        }
-        let (documents, _) = conllu::read(&lines);
-        times(&documents[0])
-            .into_iter()
-            .map(|time| {
-                let words: Vec<&str> = text.split(' ').collect();
-                (words[time.tokens].join(" "), time.value, time.is_duration)
-            })
-            .collect()
-    }
-
-    #[test]
-    fn times_are_resolved_against_the_date() {
-        let cases = [
-            ("left on May 5", "May 5", Some("2015-05-05"), false),
-            (
-                "left Tuesday night",
-                "Tuesday night",
-                Some("2015-05-05"),
-                false,
-            ),
-            ("left on Thursday", "Thursday", Some("2015-05-07"), false),
-            (
-                "left last Thursday",
-                "last Thursday",
-                Some("2015-04-30"),
-                false,
-            ),
-            ("left in early May", "early May", Some("2015-05"), false),
-            ("left in December", "December", Some("2014-12"), false),
-            (
-                "left on 3 June 1999",
-                "3 June 1999",
-                Some("1999-06-03"),
-                false,
-            ),
-            (
-                "left on May 1 - 3 , 2012",
-                "May 1 - 3 , 2012",
-                Some("2012-05-01/2012-05-03"),
-                false,
-            ),
-            ("left yesterday", "yesterday", Some("2015-05-06"), false),
-            (
-                "left last week",
-                "last week",
-                Some("2015-04-27/2015-05-03"),
-                false,
-            ),
-            ("left this year", "this year", Some("2015"), false),
-            ("left two years ago", "two years ago", Some("2013"), false),
-            ("left 3 days ago", "3 days ago", Some("2015-05-04"), false),
-            ("for three days", "three days", Some("P3D"), true),
-            ("a 10 - year deal", "10 - year", Some("P10Y"), true),
-            ("in the 1990s", "1990s", Some("1990/1999"), false),
-            (
-                "in the 20th century",
-                "20th century",
-                Some("1901/2000"),
-                false,
-            ),
-            ("in 2006", "2006", Some("2006"), false),
-            ("at 5:30 p.m.", "5:30 p.m.", Some("T17:30"), false),
-            ("on 2015-01-02", "2015-01-02", Some("2015-01-02"), false),
-            ("in the last few days", "last few days", None, true),
-        ];
-        for (text, words, value, is_duration) in cases {
-            let wanted = (words.to_owned(), value.map(str::to_owned), is_duration);
-            assert_eq!(found(text), [wanted], "{text}");
-        }
-    }
-
-    #[test]
-    fn ages_and_numbers_are_no_times() {
-        for text in [
-            "a 14 - year - old boy",
-            "5 men",
-            "the sun sat low",
-            "may leave",
-            "1,000 men",
-            "May 99",
-        ] {
-            let found = found(text);
-            assert!(
-                found.iter().all(|time| time.0 == "May"),
-                "{text}: {found:?}"
-            );
-        }
-    }
-}
+mod tests;

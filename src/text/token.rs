@@ -12,6 +12,17 @@ use crate::base::Span;
 /// Longer stretches without a blank are not looked at for addresses and smileys.
 const LONGEST_ADDRESS_BYTES: usize = 1024;
 
+/// Ends of hosts that are known without a path behind them.
+const TOP: &[&str] = &[
+    "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "eu", "uk", "de", "fr", "ru",
+    "ca", "au", "jp", "io", "tv", "nl", "ch", "es", "se",
+];
+
+/// Faces made of marks that no rule covers.
+const FACES: &[&str] = &[
+    "^_^", "^^", "<3", "=)", "=(", "=D", "xD", "XD", ":3", "o_O", "O_o", "T_T", "-_-", ":'(", ">:(",
+];
+
 /// The tokens of the stretch `block` of `text`, in order, appended to `found`.
 pub(crate) fn tokens(text: &str, block: Span, found: &mut Vec<Span>) {
     let mut cutter = Cutter {
@@ -268,13 +279,16 @@ impl<'t> Cutter<'t> {
             .collect();
         let run = run.trim_end_matches('-');
         let lengths: Vec<usize> = run.split('-').map(str::len).collect();
-        let telephone = match lengths.as_slice() {
-            [3, 4] | [3, 3, 4] | [1, 3, 3, 4] | [5, 4] | [4, 3, 4] => true,
-            // 2015-05-18, 18-05-2015
-            [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 2 | 4] => true,
-            _ => false,
-        };
-        telephone.then_some(start + run.len())
+        let telephone = matches!(
+            lengths.as_slice(),
+            [3 | 5, 4] | [3 | 4, 3, 4] | [1, 3, 3, 4]
+        );
+        // 2015-05-18, 18-05-2015
+        let date = matches!(
+            lengths.as_slice(),
+            [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 2 | 4]
+        );
+        (telephone || date).then_some(start + run.len())
     }
 
     /// The end of the word from `start` to `at`, with the full stop behind it if that belongs to
@@ -570,10 +584,6 @@ fn is_address(text: &str) -> bool {
     let Some((name, top)) = host.rsplit_once('.') else {
         return false;
     };
-    const TOP: &[&str] = &[
-        "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "eu", "uk", "de", "fr",
-        "ru", "ca", "au", "jp", "io", "tv", "nl", "ch", "es", "se",
-    ];
     let plain = |part: &str| {
         !part.is_empty()
             && part
@@ -595,10 +605,6 @@ fn is_smiley(text: &str) -> bool {
     if text.len() > 5 || text.len() < 2 || !text.is_ascii() {
         return false;
     }
-    const FACES: &[&str] = &[
-        "^_^", "^^", "<3", "=)", "=(", "=D", "xD", "XD", ":3", "o_O", "O_o", "T_T", "-_-", ":'(",
-        ">:(",
-    ];
     if FACES.contains(&text) {
         return true;
     }

@@ -2,7 +2,7 @@
 //!
 //! The best tree is a maximum spanning arborescence, found by contracting cycles. Sources:
 //! Chu and Liu, "On the shortest arborescence of a directed graph", 1965; Edmonds, "Optimum
-//! branchings", 1967; for parsing: McDonald et al., "Non-projective dependency parsing using
+//! branchings", 1967; for parsing: "Non-projective dependency parsing using
 //! spanning tree algorithms", 2005.
 
 /// Makes `heads` one tree: exactly one root, no cycle. The first root stays; other roots and one
@@ -351,7 +351,7 @@ mod tests {
             let scores: Vec<f32> = scores[..count * count].iter().map(|score| f32::from(*score)).collect();
             let heads = best_tree(&scores, count);
             let score: f32 = (1..count).map(|word| scores[word * count + heads[word]]).sum();
-            prop_assert_eq!(score, best_by_trying(&scores, count));
+            prop_assert!((score - best_by_trying(&scores, count)).abs() < 0.5);
         }
     }
 }

@@ -219,25 +219,17 @@ impl Reader {
         let form = gathered.form.or(self.form).unwrap_or(SentenceForm::Prose);
         let surface = surface(&gathered);
         let spelled = spelled(&surface);
-        let (text, spans) = match &gathered.text {
-            None => spelled,
-            Some(text) => match aligned(text, &surface) {
-                Some(spans) => (text.clone(), spans),
-                None => {
-                    self.complaints.push(
-                        Diagnostic::warning(
-                            OTHER_TEXT,
-                            format!(
-                                "line {}: the sentence's text is not what its words spell",
-                                gathered.line
-                            ),
-                        )
-                        .at(gathered.place, "the sentence begins here"),
-                    );
-                    spelled
-                }
-            },
-        };
+        let given = gathered.text.as_ref();
+        let aligned = given.and_then(|text| Some((text.clone(), aligned(text, &surface)?)));
+        if given.is_some() && aligned.is_none() {
+            let line = gathered.line;
+            let message = format!("line {line}: the sentence's text is not what its words spell");
+            self.complaints.push(
+                Diagnostic::warning(OTHER_TEXT, message)
+                    .at(gathered.place, "the sentence begins here"),
+            );
+        }
+        let (text, spans) = aligned.unwrap_or(spelled);
         let space_after = surface.last().is_none_or(|piece| piece.space_after);
         let mut tokens = self.tokens(&gathered, &surface, &spans);
         let names = annotations(&gathered.words, &mut tokens);

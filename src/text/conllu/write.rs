@@ -11,10 +11,10 @@ use crate::base::Id;
 pub fn write(document: &Document) -> String {
     let mut out = String::from("# newdoc\n");
     if let Some(title) = document.title() {
-        out.push_str(&format!("# title = {}\n", flat(title)));
+        out.push_str(&["# title = ", &flat(title), "\n"].concat());
     }
     if let Some(published) = document.published() {
-        out.push_str(&format!("# published = {published}\n"));
+        out.push_str(&["# published = ", &published.to_string(), "\n"].concat());
     }
     let mut paragraph = None;
     for sentence in document.sentences() {
@@ -28,13 +28,14 @@ pub fn write(document: &Document) -> String {
 }
 
 fn write_sentence(out: &mut String, document: &Document, sentence: Sentence<'_>) {
-    out.push_str(&format!("# sent_id = {}\n", sentence.id().index() + 1));
+    let number = (sentence.id().index() + 1).to_string();
+    out.push_str(&["# sent_id = ", &number, "\n"].concat());
     match sentence.form() {
         SentenceForm::Prose => {}
         SentenceForm::Heading => out.push_str("# sentence_form = heading\n"),
         SentenceForm::Item => out.push_str("# sentence_form = item\n"),
     }
-    out.push_str(&format!("# text = {}\n", flat(sentence.text())));
+    out.push_str(&["# text = ", &flat(sentence.text()), "\n"].concat());
     let names = names(sentence);
     let tokens: Vec<Token<'_>> = sentence.tokens().collect();
     let first = sentence.token_range().start;
@@ -44,17 +45,26 @@ fn write_sentence(out: &mut String, document: &Document, sentence: Sentence<'_>)
         if position >= together_until && end > position {
             let last = tokens.get(end).unwrap_or(token);
             let written = token.span().join(last.span()).of(document.text());
-            out.push_str(&format!(
-                "{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{}\n",
-                position + 1,
-                end + 1,
-                flat(written),
-                if space_after(document, &tokens, end) {
-                    "_"
-                } else {
-                    "SpaceAfter=No"
-                }
-            ));
+            let gap = if space_after(document, &tokens, end) {
+                "_"
+            } else {
+                "SpaceAfter=No"
+            };
+            let range = [(position + 1).to_string(), (end + 1).to_string()].join("-");
+            let columns = [
+                &range,
+                &*flat(written),
+                "_",
+                "_",
+                "_",
+                "_",
+                "_",
+                "_",
+                "_",
+                gap,
+            ];
+            out.push_str(&columns.join("\t"));
+            out.push('\n');
             together_until = end + 1;
         }
         let mut misc = Vec::new();
