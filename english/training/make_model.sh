@@ -6,7 +6,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "${1:-work}"
 work=$(cd "${1:-work}" && pwd)
-passes=${PASSES:-8}
+passes=${PASSES:-7}
 export OMP_WAIT_POLICY=passive OMP_NUM_THREADS=1
 
 [ -d "$work/venv" ] || python3 -m venv "$work/venv"

@@ -1,6 +1,6 @@
 """Trains the reader. One thread; writes a checkpoint every --save steps and after each pass, and resumes from it.
 
-    python train.py --data TREEBANKS --minilm FOLDER --work FOLDER --passes 8
+    python train.py --data TREEBANKS --minilm FOLDER --work FOLDER
 """
 import argparse, collections, contextlib, json, os, random, time, unicodedata
 import torch
@@ -122,13 +122,13 @@ def main():
     a.add_argument("--data", required=True)
     a.add_argument("--minilm", required=True)
     a.add_argument("--work", required=True)
-    a.add_argument("--passes", type=int, default=8)
+    a.add_argument("--passes", type=int, default=7)
     a.add_argument("--size", type=int, default=1600, help="padded pieces in a batch")
     a.add_argument("--rate", type=float, default=3e-4)
     a.add_argument("--head-rate", type=float, default=2e-3)
     a.add_argument("--save", type=int, default=250)
     a.add_argument("--stop", type=int, default=0, help="stop after so many steps (for measuring)")
-    a.add_argument("--silver", type=int, default=3, help="after so many passes the model names the unnamed treebanks")
+    a.add_argument("--silver", type=int, default=2, help="after so many passes the model names the unnamed treebanks")
     a.add_argument("--begin", default="", help="weights (a checkpoint's average) to begin from")
     a = a.parse_args()
     torch.set_num_threads(1)
