@@ -108,16 +108,29 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
                 let names = whole_name && is_name(token) && matches!(word.as_str(), "for" | "and");
                 word != "of" && !names
             }
-            "appos" | "acl" | "acl:relcl" | "parataxis" | "dep" | "advcl" | "list" | "obl"
-                if on_top =>
-            {
+            "appos" | "acl" | "acl:relcl" | "parataxis" | "dep" | "advcl" | "list" if on_top => {
                 true
             }
-            "obl" | "obl:unmarked" | "obl:npmod" => on_top,
+            // "a 15 meter high tower", "14-year-old".
+            "obl:unmarked" | "obl:npmod" => on_top && token.id() > head.id(),
+            "obl" => on_top,
             _ => true,
         }
     };
-    cleaned(head, subtree_without(head, &leave_out))
+    let mut tokens = subtree_without(head, &leave_out);
+    // "Booker" of "Booker Prize winner", where both hang on the last word.
+    if head.relation() == "compound" && whole_name {
+        let siblings = head.head().into_iter().flat_map(Token::children);
+        tokens.extend(
+            siblings
+                .filter(|other| other.relation() == "compound" && other.id() < head.id())
+                .filter(|other| is_name(*other))
+                .map(|other| other.id()),
+        );
+        tokens.sort_unstable();
+        tokens.dedup();
+    }
+    cleaned(head, tokens)
 }
 
 /// A hyphen between the parts of one word.
@@ -154,14 +167,26 @@ fn clause_words(head: Token<'_>) -> Vec<TokenId> {
         match token.deprel() {
             "mark" => {
                 let gerund = head.xpos() == "VBG" && token.upos() != Upos::Part;
+                let adverbial = head.relation() == "advcl"
+                    && matches!(
+                        token.lemma(),
+                        "after" | "before" | "while" | "since" | "until" | "once"
+                    );
                 on_top
                     && (token.form().eq_ignore_ascii_case("that")
+                        || adverbial
                         || (gerund
                             && token.form().len() <= 5
                             && token.xpos() == "IN"
                             && !matches!(token.lemma(), "after" | "while" | "since" | "until")))
             }
             "cc" => on_top,
+            "advmod" => {
+                on_top
+                    && token.xpos() == "WRB"
+                    && token.form().eq_ignore_ascii_case("when")
+                    && head.relation() == "advcl"
+            }
             "parataxis" | "discourse" => on_top,
             "nsubj" => {
                 on_top

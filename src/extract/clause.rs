@@ -153,6 +153,7 @@ impl Clauses {
                 builder.child(child);
             }
         }
+        builder.settle_two_subjects();
         if let Some(speaker) = stolen.filter(|_| builder.surface.is_empty()) {
             builder.surface = referents(speaker);
         }
@@ -170,6 +171,7 @@ impl Clauses {
         if let Some(parent) = conjunct_of {
             builder.share(parent);
         }
+        builder.find_stray_agent();
         let mut clause = builder.clause;
         clause.fillers.extend(builder.fillers);
         clause.surface = builder.surface;
@@ -589,6 +591,32 @@ impl<'d> Builder<'d> {
         });
     }
 
+    /// Two subjects side by side: "which the army destroyed", both tied as subjects, or a title
+    /// and the name after it. A clause has one.
+    fn settle_two_subjects(&mut self) {
+        let subjects: Vec<Token<'d>> = self
+            .head
+            .children()
+            .filter(|child| child.deprel() == "nsubj")
+            .collect();
+        let (Some(first), Some(second)) = (subjects.first(), subjects.get(1)) else {
+            return;
+        };
+        let first_means: Vec<TokenId> = referents(*first).iter().map(|(id, _)| *id).collect();
+        let other_objects = self
+            .fillers
+            .iter()
+            .any(|filler| filler.role == ClauseRole::Object);
+        if is_relative(*first) && !is_relative(*second) {
+            if !other_objects {
+                self.fill(ClauseRole::Object, *first);
+            }
+            self.surface.retain(|(id, _)| !first_means.contains(id));
+        } else if is_title_of(*first, *second) {
+            self.surface.retain(|(id, _)| !first_means.contains(id));
+        }
+    }
+
     /// "awarded Norway a penalty", both tied as objects: the first one receives.
     fn settle_two_objects(&mut self) {
         let objects: Vec<TokenId> = self
@@ -680,6 +708,42 @@ impl<'d> Builder<'d> {
         self.fillers.extend(gap);
     }
 
+    /// "was banned from worship at the sites by the ministry": the parser may tie the agent to the
+    /// noun before it.
+    fn find_stray_agent(&mut self) {
+        let has_agent = self
+            .fillers
+            .iter()
+            .any(|filler| filler.role == ClauseRole::Subject);
+        if self.clause.kind != ClauseKind::Passive || has_agent {
+            return;
+        }
+        let mut open: Vec<Token<'d>> = self.head.children().collect();
+        while let Some(token) = open.pop() {
+            let goes_on = matches!(token.deprel(), "obl" | "nmod" | "obj" | "advcl" | "xcomp");
+            if !goes_on || token.id() < self.head.id() {
+                continue;
+            }
+            let acts = matches!(
+                token.entity_type(),
+                Some(EntityType::Person | EntityType::Organization)
+            );
+            let noun = token.head().filter(|noun| noun.upos() == Upos::Noun);
+            let made = noun.is_some_and(|noun| words().event_nouns.contains_key(noun.lemma()));
+            let elsewhere = token.deprel() == "nmod"
+                || (token.deprel() == "obl" && token.head() != Some(self.head));
+            if elsewhere && preposition(token) == "by" && acts && !made {
+                let before = self.fillers.len();
+                self.fill(ClauseRole::Subject, token);
+                for filler in self.fillers.iter_mut().skip(before) {
+                    filler.link = Link::Shared;
+                }
+                return;
+            }
+            open.extend(token.children());
+        }
+    }
+
     /// Takes over what stands after both coordinated verbs: "rescued and fed the migrants".
     fn share(&mut self, parent: &Clause) {
         let head = self.head.id();
@@ -718,6 +782,13 @@ impl Clause {
             .find(|child| child.form().eq_ignore_ascii_case(particle))
             .map(|child| child.id())
     }
+}
+
+/// Whether `title` is a noun right before the name `name`: "Prime Minister" before "John Key".
+fn is_title_of(title: Token<'_>, name: Token<'_>) -> bool {
+    name.upos() == Upos::Propn
+        && name.id().index() == title.id().index() + 1
+        && words().roles.contains_key(&title.lemma().to_lowercase())
 }
 
 /// What `token` refers to by structure: the antecedents of a relative pronoun, else itself.

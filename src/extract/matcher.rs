@@ -11,7 +11,7 @@ use super::clause::{Clauses, Link};
 use super::rule::{
     ClauseRole, Condition, Edge, EdgeLabel, NodeIndex, NodePattern, Path, Pattern, Step, Test,
 };
-use super::tree::{case_tokens, is_name, is_time, preposition, with_conjuncts};
+use super::tree::{case_tokens, first_conjunct, is_name, is_time, preposition, with_conjuncts};
 
 /// A token that fills a node of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,7 +180,13 @@ impl<'d> Matcher<'d, '_> {
                     found.extend(from.children().map(own));
                 }
                 EdgeLabel::Relation(name) => {
-                    for child in from.children().filter(|child| child.deprel() == name) {
+                    let children = from.children().filter(|child| child.deprel() == name);
+                    let children: Vec<Token<'d>> = if name == "appos" {
+                        appositions(from)
+                    } else {
+                        children.collect()
+                    };
+                    for child in children {
                         if name == "conj" {
                             found.push(own(child));
                         } else {
@@ -284,6 +290,38 @@ impl<'d> Matcher<'d, '_> {
             Test::Preposition(words) => words.iter().any(|word| word.holds(&candidate.preposition)),
         }
     }
+}
+
+/// The appositions of `token`; one that follows a whole list belongs to its last member, wherever
+/// the parser ties it.
+fn appositions(token: Token<'_>) -> Vec<Token<'_>> {
+    let list = with_conjuncts(first_conjunct(token));
+    let last = list.last().copied().unwrap_or(token);
+    let appositions = |owner: Token<'_>| {
+        owner
+            .children()
+            .filter(|child| child.deprel() == "appos")
+            .map(|child| child.id())
+            .collect::<Vec<_>>()
+    };
+    let mut found: Vec<TokenId> = appositions(token)
+        .into_iter()
+        .filter(|id| token == last || *id < last.id())
+        .collect();
+    if token == last {
+        for member in list.iter().filter(|member| **member != last) {
+            found.extend(
+                appositions(*member)
+                    .into_iter()
+                    .filter(|id| *id > last.id()),
+            );
+        }
+    }
+    let document = token.document();
+    found
+        .into_iter()
+        .filter_map(|id| document.token(id))
+        .collect()
 }
 
 fn own(token: Token<'_>) -> Bound {

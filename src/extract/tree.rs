@@ -202,7 +202,6 @@ const TIME_NOUNS: &[&str] = &[
     "recently",
     "ago",
     "currently",
-    "soon",
     "spring",
     "autumn",
 ];
