@@ -37,6 +37,8 @@ pub struct Session {
     vocabulary: Option<Vocabulary>,
     /// The reader of English, loaded when a question first needs it.
     annotator: Option<Annotator>,
+    /// The question before, on which the next may lean.
+    previous_question: Option<String>,
 }
 
 /// What a statement gave and did.
@@ -147,6 +149,7 @@ impl Session {
             procedures: Procedures::new(),
             vocabulary: None,
             annotator: None,
+            previous_question: None,
         }
     }
 

@@ -8,10 +8,10 @@ use whom::question::{Answer, AnswerItem, Citation};
 
 use super::args::RowFormat;
 use super::output::Output;
-use super::rows::{Fit, shown, write_rows};
+use super::rows::{Fit, shown, write_rows, write_table};
 
 /// The most sentences that are shown to people for one answer.
-const MOST_EVIDENCE: usize = 8;
+const MOST_EVIDENCE: usize = 3;
 
 /// Writes `answer` to `question` in `format`.
 pub(crate) fn write(
@@ -56,33 +56,55 @@ fn write_for_people(out: &mut dyn Write, answer: &Answer, output: &Output) -> io
         }
         return Ok(());
     }
-    for item in &answer.items {
-        let text = match item {
-            AnswerItem::One(one) => paint(&shown(one), "1"),
-            AnswerItem::Pair(one, other) => {
-                format!(
-                    "{}  –  {}",
-                    paint(&shown(one), "1"),
-                    paint(&shown(other), "1")
-                )
-            }
+    let (columns, rows) = answered(answer);
+    write_table(out, &columns, &rows, output.fit())
+}
+
+/// Each answer beside the best sentence that says it, as people read it; the other sentences of
+/// the answer follow in rows of their own.
+fn answered(answer: &Answer) -> (Vec<String>, Vec<Vec<String>>) {
+    let pairs = has_pairs(answer);
+    let quoted = |place: &usize| {
+        answer
+            .evidence
+            .get(*place)
+            .map(|citation| format!("\"{}\" ({})", citation.sentence, origin(citation)))
+    };
+    let mut rows = Vec::new();
+    for (index, item) in answer.items.iter().enumerate() {
+        let mut row = match item {
+            AnswerItem::One(one) => vec![one.clone()],
+            AnswerItem::Pair(one, other) => vec![one.clone(), other.clone()],
         };
-        writeln!(out, "{text}")?;
+        row.resize(if pairs { 2 } else { 1 }, String::new());
+        let width = row.len();
+        let grounds = answer.grounds.get(index).map_or(&[][..], Vec::as_slice);
+        let mut sentences = grounds.iter().filter_map(quoted);
+        row.push(sentences.next().unwrap_or_default());
+        rows.push(row);
+        for sentence in sentences.take(MOST_EVIDENCE - 1) {
+            let mut row = vec![String::new(); width];
+            row.push(sentence);
+            rows.push(row);
+        }
     }
-    writeln!(out)?;
-    for citation in answer.evidence.iter().take(MOST_EVIDENCE) {
-        let line = format!(
-            "  \"{}\" ({})",
-            shown(&citation.sentence),
-            shown(&origin(citation))
-        );
-        writeln!(out, "{line}")?;
-    }
-    let more = answer.evidence.len().saturating_sub(MOST_EVIDENCE);
-    if more > 0 {
-        writeln!(out, "  and {more} more")?;
-    }
-    Ok(())
+    (columns(pairs), rows)
+}
+
+fn has_pairs(answer: &Answer) -> bool {
+    answer
+        .items
+        .iter()
+        .any(|item| matches!(item, AnswerItem::Pair(_, _)))
+}
+
+fn columns(pairs: bool) -> Vec<String> {
+    let names: &[&str] = if pairs {
+        &["first answer", "second answer", "evidence"]
+    } else {
+        &["answer", "evidence"]
+    };
+    names.iter().map(|name| (*name).to_owned()).collect()
 }
 
 fn origin(citation: &Citation) -> String {
@@ -141,37 +163,35 @@ fn items(answer: &Answer) -> Vec<Json> {
         .collect()
 }
 
-/// Answers beside sentences, both best first.
+/// A row for each answer and each sentence that says it.
 fn rows(answer: &Answer) -> (Vec<String>, Vec<Vec<Value>>) {
-    let pairs = answer
-        .items
-        .iter()
-        .any(|item| matches!(item, AnswerItem::Pair(_, _)));
-    let mut columns = vec!["answer"];
-    if pairs {
-        columns.push("to");
-    }
-    columns.extend(["evidence", "document"]);
-    let count = answer.items.len().max(answer.evidence.len());
-    let rows = (0..count)
-        .map(|index| {
-            let mut row = match answer.items.get(index) {
-                Some(AnswerItem::One(one)) => vec![Value::from(one.as_str())],
-                Some(AnswerItem::Pair(one, other)) => {
-                    vec![Value::from(one.as_str()), Value::from(other.as_str())]
-                }
-                None => vec![Value::Null],
-            };
-            row.resize(if pairs { 2 } else { 1 }, Value::Null);
-            match answer.evidence.get(index) {
-                Some(citation) => row.extend([
-                    Value::from(citation.sentence.as_str()),
-                    Value::from(citation.document.as_str()),
-                ]),
-                None => row.extend([Value::Null, Value::Null]),
+    let pairs = has_pairs(answer);
+    let mut columns = columns(pairs);
+    columns.push("document".to_owned());
+    let mut rows = Vec::new();
+    for (index, item) in answer.items.iter().enumerate() {
+        let mut parts = match item {
+            AnswerItem::One(one) => vec![Value::from(one.as_str())],
+            AnswerItem::Pair(one, other) => {
+                vec![Value::from(one.as_str()), Value::from(other.as_str())]
             }
-            row
-        })
-        .collect();
-    (columns.into_iter().map(str::to_owned).collect(), rows)
+        };
+        parts.resize(if pairs { 2 } else { 1 }, Value::Null);
+        let grounds = answer.grounds.get(index).map_or(&[][..], Vec::as_slice);
+        let cited: Vec<&Citation> = grounds
+            .iter()
+            .filter_map(|place| answer.evidence.get(*place))
+            .collect();
+        for citation in &cited {
+            let mut row = parts.clone();
+            row.push(Value::from(citation.sentence.as_str()));
+            row.push(Value::from(citation.document.as_str()));
+            rows.push(row);
+        }
+        if cited.is_empty() {
+            parts.extend([Value::Null, Value::Null]);
+            rows.push(parts);
+        }
+    }
+    (columns, rows)
 }

@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
 /// When to use color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColorChoice {
-    /// On a terminal, unless NO_COLOR is set.
+    /// On a terminal, unless `NO_COLOR` is set.
     Auto,
     /// Always.
     Always,
@@ -256,6 +256,9 @@ pub(crate) struct QueryArguments {
     /// Show how the statement would be run instead of running it.
     #[arg(long)]
     pub(crate) explain: bool,
+    /// Stop the statement after so many seconds.
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) timeout: Option<u32>,
     /// Make the file if it is not there.
     #[arg(long)]
     pub(crate) create: bool,
@@ -347,6 +350,10 @@ fn name_and_value(text: &str) -> Result<(String, String), String> {
 
 /// What the surroundings say: terminals and variables.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "five independent facts, each read in one place"
+)]
 pub(crate) struct Surroundings {
     /// Whether standard output is a terminal.
     pub(crate) output_is_terminal: bool,

@@ -23,7 +23,7 @@ pub(crate) use self::exit::Exit;
 pub(crate) use self::failure::{Failure, Source};
 pub(crate) use self::interrupt::Interrupt;
 pub(crate) use self::output::Output;
-pub(crate) use self::run::{export_format, open, script, whole};
+pub(crate) use self::run::{export_format, open, script, whole, write_file};
 
 use self::args::{Arguments, Command};
 
@@ -60,13 +60,12 @@ pub(crate) fn run() -> ExitCode {
 /// Help and version are no errors; that nobody reads them is none either.
 fn refuse(error: &clap::Error) -> Exit {
     let shown = error.print();
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match shown {
-            Ok(()) => Exit::Done,
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Done,
-            Err(_) => Exit::Failed,
-        },
-        _ => Exit::Usage,
+    let asked_for = [ErrorKind::DisplayHelp, ErrorKind::DisplayVersion].contains(&error.kind());
+    match shown {
+        _ if !asked_for => Exit::Usage,
+        Ok(()) => Exit::Done,
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Done,
+        Err(_) => Exit::Failed,
     }
 }
 

@@ -166,11 +166,12 @@ fn path_text(path: &Path) -> String {
     for (relationship, node) in path.steps() {
         let backwards = relationship.ends().is_some_and(|(start, _)| start != from);
         let (left, right) = if backwards { ("<-", "-") } else { ("-", "->") };
-        text.push_str(&format!(
-            "{left}[:{}]{right}{}",
-            relationship.rel_type(),
-            node_text(node)
-        ));
+        text.push_str(left);
+        text.push_str("[:");
+        text.push_str(relationship.rel_type());
+        text.push(']');
+        text.push_str(right);
+        text.push_str(&node_text(node));
         from = node.id();
     }
     text
@@ -298,9 +299,11 @@ fn write_csv(out: &mut dyn Write, columns: &[String], rows: &[Vec<Value>]) -> io
 
 /// The error of the writer behind, so that a closed pipe is known for one.
 fn csv_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+    let text = error.to_string();
+    if let csv::ErrorKind::Io(error) = error.into_kind() {
+        error
+    } else {
+        io::Error::other(text)
     }
 }
 

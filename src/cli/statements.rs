@@ -50,6 +50,26 @@ pub(crate) fn statements(script: &str) -> Vec<Statement> {
     found
 }
 
+/// The questions of `text`, which may hold several: "Where did they meet? When did they?"
+pub(crate) fn questions(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = text.trim();
+    // Within quotation marks a question is what somebody said.
+    while let Some(at) = rest.find("? ").filter(|at| {
+        let before = rest.get(..*at).unwrap_or_default();
+        before.matches('"').count() % 2 == 0
+            && before.matches('“').count() == before.matches('”').count()
+    }) {
+        let (question, tail) = rest.split_at_checked(at + 1).unwrap_or((rest, ""));
+        found.push(question);
+        rest = tail.trim_start();
+    }
+    if !rest.is_empty() {
+        found.push(rest);
+    }
+    found
+}
+
 fn rest(script: &str, at: usize) -> &str {
     script.get(at..).unwrap_or_default()
 }
@@ -61,21 +81,32 @@ fn beginning(script: &str, mut at: usize) -> usize {
         let trimmed =
             text.trim_start_matches(|c: char| c.is_whitespace() || c == ';' || c == '\u{feff}');
         at += text.len() - trimmed.len();
-        let Some(end) = comment_length(trimmed) else {
-            return at;
-        };
-        at += end.unwrap_or(trimmed.len());
+        match comment(trimmed) {
+            Comment::Ends(length) => at += length,
+            Comment::Open => at += trimmed.len(),
+            Comment::None => return at,
+        }
     }
 }
 
-/// The length of the comment that `text` begins with; `Some(None)` if it does not end.
-fn comment_length(text: &str) -> Option<Option<usize>> {
+/// The comment that a text begins with.
+enum Comment {
+    /// There is none.
+    None,
+    /// So many bytes.
+    Ends(usize),
+    /// It goes on to the end of the text.
+    Open,
+}
+
+fn comment(text: &str) -> Comment {
     if text.starts_with("//") {
-        Some(Some(text.find('\n').map_or(text.len(), |end| end + 1)))
-    } else if text.starts_with("/*") {
-        Some(text.get(2..)?.find("*/").map(|end| end + 4))
-    } else {
-        None
+        return Comment::Ends(text.find('\n').map_or(text.len(), |end| end + 1));
+    }
+    match text.strip_prefix("/*").map(|inside| inside.find("*/")) {
+        Some(Some(end)) => Comment::Ends(end + 4),
+        Some(None) => Comment::Open,
+        None => Comment::None,
     }
 }
 
@@ -158,6 +189,18 @@ struct Reading {
     open: bool,
 }
 
+impl Reading {
+    /// A statement that ends with the text, in the middle of something.
+    fn broken_off(text: &str) -> Self {
+        Self {
+            end: text.len(),
+            next: text.len(),
+            ended: false,
+            open: true,
+        }
+    }
+}
+
 fn read_english(text: &str) -> Reading {
     for (index, character) in text.char_indices() {
         let after = index + character.len_utf8();
@@ -199,27 +242,18 @@ fn read_cypher(text: &str) -> Reading {
     let mut at = 0;
     while let Some(character) = rest(text, at).chars().next() {
         let here = rest(text, at);
-        if let Some(comment) = comment_length(here) {
-            let Some(length) = comment else {
-                return Reading {
-                    end: text.len(),
-                    next: text.len(),
-                    ended: false,
-                    open: true,
-                };
-            };
-            at += length;
-            continue;
+        match comment(here) {
+            Comment::Ends(length) => {
+                at += length;
+                continue;
+            }
+            Comment::Open => return Reading::broken_off(text),
+            Comment::None => {}
         }
         match character {
             '\'' | '"' | '`' => {
                 let Some(length) = quoted_length(here, character) else {
-                    return Reading {
-                        end: text.len(),
-                        next: text.len(),
-                        ended: false,
-                        open: true,
-                    };
+                    return Reading::broken_off(text);
                 };
                 at += length;
                 continue;
@@ -263,7 +297,7 @@ fn quoted_length(text: &str, quote: char) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Language, language, statements};
+    use super::{Language, language, questions, statements};
 
     fn check(script: &str, expected: &[&str]) {
         let found: Vec<&str> = statements(script)
@@ -314,6 +348,22 @@ mod tests {
         ];
         for (statement, expected) in cases {
             assert_eq!(language(statement), expected, "{statement}");
+        }
+    }
+
+    #[test]
+    fn several_questions_are_told_apart() {
+        let cases: [(&str, &[&str]); 4] = [
+            ("Who? ", &["Who?"]),
+            (
+                "Where did they meet? When did they?",
+                &["Where did they meet?", "When did they?"],
+            ),
+            ("Who said \"who? me\"?", &["Who said \"who? me\"?"]),
+            ("", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(questions(text), expected, "{text}");
         }
     }
 

@@ -1,7 +1,5 @@
 //! Rows to an answer: what was asked for, and the sentences that say so.
 
-use std::collections::BTreeSet;
-
 use crate::model::Value;
 
 use super::matching::Take;
@@ -33,6 +31,8 @@ pub struct Citation {
 pub struct Answer {
     /// The answers, best first; empty if nothing in the graph says so.
     pub items: Vec<AnswerItem>,
+    /// For each of the items the sentences that say it, as places in `evidence`.
+    pub grounds: Vec<Vec<usize>>,
     /// The sentences, best first.
     pub evidence: Vec<Citation>,
     /// The Cypher that was asked; `None` if no query could be made of the question.
@@ -62,21 +62,52 @@ pub(super) enum Shape {
     Path,
 }
 
+/// What rows come to: answers, where each has its sentences, and the sentences.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    pub(super) items: Vec<AnswerItem>,
+    pub(super) grounds: Vec<Vec<usize>>,
+    pub(super) citations: Vec<Citation>,
+}
+
+impl Findings {
+    /// Adds that `item` stands in the citations at `places`.
+    fn add(&mut self, item: AnswerItem, same: impl Fn(&AnswerItem) -> bool, places: &[usize]) {
+        let known = self.items.iter().position(same);
+        let index = known.unwrap_or(self.items.len());
+        if known.is_none() {
+            self.items.push(item);
+            self.grounds.push(Vec::new());
+        }
+        if let Some(grounds) = self.grounds.get_mut(index) {
+            for place in places {
+                if !grounds.contains(place) {
+                    grounds.push(*place);
+                }
+            }
+        }
+    }
+}
+
 /// The items and citations of `rows`; `rank` orders sentences, the best having the lowest.
 pub(super) fn of_rows(
     shape: &Shape,
     rows: &[Vec<Value>],
     rank: impl Fn(&str, i64) -> usize,
-) -> (Vec<AnswerItem>, Vec<Citation>) {
+) -> Findings {
     match shape {
         Shape::Facts(takes) => facts(takes, rows, rank),
         Shape::YesOrNo(truth) => {
-            let (_, citations) = facts(&[Take::Whole], rows, rank);
+            let citations = facts(&[Take::Whole], rows, rank).citations;
             if rows.is_empty() {
-                return (Vec::new(), Vec::new());
+                return Findings::default();
             }
             let word = if *truth { "yes" } else { "no" };
-            (vec![AnswerItem::One(word.to_owned())], citations)
+            Findings {
+                items: vec![AnswerItem::One(word.to_owned())],
+                grounds: vec![(0..citations.len()).collect()],
+                citations,
+            }
         }
         Shape::Path => paths(rows),
     }
@@ -86,11 +117,7 @@ fn text(value: Option<&Value>) -> String {
     value.and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
-fn facts(
-    takes: &[Take],
-    rows: &[Vec<Value>],
-    rank: impl Fn(&str, i64) -> usize,
-) -> (Vec<AnswerItem>, Vec<Citation>) {
+fn facts(takes: &[Take], rows: &[Vec<Value>], rank: impl Fn(&str, i64) -> usize) -> Findings {
     let width = takes.len().max(1);
     let mut ranked: Vec<(usize, &Vec<Value>)> = rows
         .iter()
@@ -101,9 +128,7 @@ fn facts(
         })
         .collect();
     ranked.sort_by_key(|(place, _)| *place);
-    let mut items = Vec::new();
-    let mut citations: Vec<Citation> = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut found = Findings::default();
     for (_, row) in ranked {
         let part = |index: usize| shown(takes.get(index).copied(), &text(row.get(index)));
         let item = if width > 1 {
@@ -111,16 +136,9 @@ fn facts(
         } else {
             AnswerItem::One(part(0))
         };
-        let key = match &item {
-            AnswerItem::One(one) => one.to_lowercase(),
-            AnswerItem::Pair(one, other) => format!("{one}\t{other}").to_lowercase(),
-        };
-        if !key.trim().is_empty() && seen.insert(key) {
-            items.push(item);
-        }
         let start = row.get(width + 2).and_then(Value::as_integer).unwrap_or(0);
-        cite(
-            &mut citations,
+        let place = cite(
+            &mut found.citations,
             text(row.get(width)),
             text(row.get(width + 1)),
             start,
@@ -128,29 +146,45 @@ fn facts(
                 .and_then(Value::as_str)
                 .map(str::to_owned),
         );
+        let key = key(&item);
+        if !key.trim().is_empty() {
+            let places: Vec<usize> = place.into_iter().collect();
+            found.add(item, |known| self::key(known) == key, &places);
+        }
     }
-    (items, citations)
+    found
 }
 
+/// Two items with the same key are the same answer.
+fn key(item: &AnswerItem) -> String {
+    match item {
+        AnswerItem::One(one) => one.to_lowercase(),
+        AnswerItem::Pair(one, other) => format!("{one}\t{other}").to_lowercase(),
+    }
+}
+
+/// Adds the sentence unless it is there, and yields its place; `None` for an empty one.
 fn cite(
     citations: &mut Vec<Citation>,
     sentence: String,
     document: String,
     start: i64,
     attributed_to: Option<String>,
-) {
+) -> Option<usize> {
     let start = usize::try_from(start).unwrap_or(0);
     let known = citations
         .iter()
-        .any(|citation| citation.document == document && citation.start == start);
-    if !known && !sentence.is_empty() {
-        citations.push(Citation {
-            sentence,
-            document,
-            start,
-            attributed_to,
-        });
+        .position(|citation| citation.document == document && citation.start == start);
+    if known.is_some() || sentence.is_empty() {
+        return known;
     }
+    citations.push(Citation {
+        sentence,
+        document,
+        start,
+        attributed_to,
+    });
+    Some(citations.len() - 1)
 }
 
 /// What of a part is shown: of a place "in Homs" it is "Homs".
@@ -183,9 +217,8 @@ fn shown(take: Option<Take>, words: &str) -> String {
         .to_owned()
 }
 
-fn paths(rows: &[Vec<Value>]) -> (Vec<AnswerItem>, Vec<Citation>) {
-    let mut items = Vec::new();
-    let mut citations = Vec::new();
+fn paths(rows: &[Vec<Value>]) -> Findings {
+    let mut found = Findings::default();
     let strings = |value: Option<&Value>| -> Vec<String> {
         value
             .and_then(Value::as_list)
@@ -211,17 +244,16 @@ fn paths(rows: &[Vec<Value>]) -> (Vec<AnswerItem>, Vec<Citation>) {
             });
         }
         let item = AnswerItem::One(walk);
-        if !items.contains(&item) {
-            items.push(item);
-        }
         let sentences = strings(row.get(3));
         let documents = strings(row.get(4));
         let places = row.get(5).and_then(Value::as_list).unwrap_or_default();
+        let mut cited = Vec::new();
         for (index, sentence) in sentences.into_iter().enumerate() {
             let start = places.get(index).and_then(Value::as_integer).unwrap_or(0);
             let document = documents.get(index).cloned().unwrap_or_default();
-            cite(&mut citations, sentence, document, start, None);
+            cited.extend(cite(&mut found.citations, sentence, document, start, None));
         }
+        found.add(item.clone(), |known| *known == item, &cited);
     }
-    (items, citations)
+    found
 }

@@ -12,6 +12,7 @@
 mod answer;
 mod event;
 mod facts;
+mod follow_up;
 mod frame;
 mod matching;
 mod parse;
@@ -37,6 +38,7 @@ use self::matching::Reading;
 use self::parse::Form;
 
 pub use self::answer::{Answer, AnswerItem, Citation};
+pub use self::follow_up::follow_up;
 
 /// A reading below this is no answer: none rather than a guess.
 const LEAST_SCORE: f64 = 0.66;
@@ -90,15 +92,16 @@ impl Translation {
                 .copied()
                 .unwrap_or(usize::MAX)
         };
-        let (items, evidence) = answer::of_rows(&self.shape, rows, rank);
-        let nearest = if items.is_empty() {
+        let found = answer::of_rows(&self.shape, rows, rank);
+        let nearest = if found.items.is_empty() {
             self.nearest.clone()
         } else {
             Vec::new()
         };
         Answer {
-            items,
-            evidence,
+            items: found.items,
+            grounds: found.grounds,
+            evidence: found.citations,
             query: self.query.as_ref().map(print::print),
             nearest,
         }

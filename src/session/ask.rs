@@ -4,22 +4,35 @@ use super::Session;
 use crate::error::Error;
 use crate::model::{Map, Value, property};
 use crate::query::print;
-use crate::question::{Answer, Translation, Vocabulary};
+use crate::question::{Answer, Translation, Vocabulary, follow_up};
 use crate::text::{Annotator, Document, ModelError};
 
 impl Session {
     /// What the graph says to `question`. An answer without items means that nothing in the
     /// graph says so.
     ///
+    /// A question may lean on the one before: "Where did they meet?", then "When did they?".
+    ///
     /// # Errors
     /// [`Error::Query`] if the query that the question became was stopped.
     pub fn ask(&mut self, question: &str) -> Result<Answer, Error> {
-        let translation = self.translation(question)?;
+        let whole = self
+            .previous_question
+            .as_ref()
+            .and_then(|previous| follow_up(question, previous))
+            .unwrap_or_else(|| question.to_owned());
+        let translation = self.translation(&whole)?;
+        self.previous_question = Some(whole);
         let Some(query) = translation.query().map(print) else {
             return Ok(translation.answer(&[]));
         };
         let outcome = self.query(&query, &Map::new())?;
         Ok(translation.answer(&outcome.rows))
+    }
+
+    /// Forgets the question before, so that the next stands for itself.
+    pub fn forget_question(&mut self) {
+        self.previous_question = None;
     }
 
     /// The query that `question` becomes, and how it would be run.

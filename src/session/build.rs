@@ -122,6 +122,7 @@ impl Session {
             progress,
             &self.cancel,
         )?;
+        self.read_again(&annotator, &options.rules, &mut found)?;
         self.annotator = Some(annotator);
         let sources: BTreeSet<&str> = rows.iter().map(|row| row.document.as_str()).collect();
         for document in &mut report.read {
@@ -130,6 +131,40 @@ impl Session {
         let now = options.clock.now();
         let counts = self.bring_up_to_date(&found, &BTreeSet::new(), &reader, now)?;
         Ok(BuildReport { report, counts })
+    }
+
+    /// Reads the stored texts whose analyses this version cannot read any more.
+    fn read_again(
+        &mut self,
+        annotator: &Annotator,
+        rules: &RuleTable,
+        found: &mut BTreeMap<DocumentId, Analysis>,
+    ) -> Result<(), Error> {
+        let database = self.documents_database()?;
+        let mut rows = database.documents()?.into_iter();
+        for stored in database.analyses()? {
+            // Both lists are in the order of the sources.
+            let Some(row) = rows.find(|row| row.document == stored.document) else {
+                break;
+            };
+            let readable =
+                Analysis::from_stored(&stored.document, stored.text.clone(), &stored.analysis);
+            if readable.is_ok() || found.contains_key(&stored.document) {
+                continue;
+            }
+            let source = SourceText {
+                source: stored.document.as_str().to_owned(),
+                title: row.title,
+                published: row.published,
+                hash: row.hash,
+                text: stored.text,
+            };
+            found.insert(
+                stored.document,
+                analysed(annotator, rules, &source).analysis,
+            );
+        }
+        Ok(())
     }
 
     /// Takes `document` and all that it alone said out of the graph.

@@ -92,7 +92,9 @@ pub(crate) fn help() -> String {
     );
     for command in COMMANDS {
         let call = format!("{} {}", command.name, command.arguments);
-        text.push_str(&format!("{:width$}  {}\n", call.trim_end(), command.does));
+        let line = format!("{:width$}  {}", call.trim_end(), command.does);
+        text.push_str(&line);
+        text.push('\n');
     }
     text
 }

@@ -116,10 +116,9 @@ fn place(before: &str) -> Place {
     let mark = lead.chars().next_back();
     let last = lead.trim_end().chars().next_back();
     match (open, mark, last) {
-        (_, Some('.'), _) => Place::Key(start),
         (Some('['), Some(':' | '|'), _) => Place::Type(start),
         (Some('('), Some(':'), _) => Place::Label(start),
-        (Some('{'), _, Some('{' | ',')) => Place::Key(start),
+        (_, Some('.'), _) | (Some('{'), _, Some('{' | ',')) => Place::Key(start),
         _ => Place::Word(start),
     }
 }

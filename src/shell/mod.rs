@@ -12,8 +12,7 @@ mod hint;
 mod validate;
 
 use std::cell::RefCell;
-use std::fs::File;
-use std::io::{self, BufRead as _, BufWriter, Write};
+use std::io::{self, BufRead as _, Write as _};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -27,10 +26,10 @@ use whom::{Error, Outcome, Session};
 
 use self::command::COMMANDS;
 use crate::cli::rows::{cell_text, write_rows, write_table};
-use crate::cli::statements::{Language, Statement, statements};
+use crate::cli::statements::{Language, Statement, questions, statements};
 use crate::cli::{
     Context, Exit, Failure, RowFormat, Source, answer, export_format, input, open, parameters,
-    script, whole,
+    script, whole, write_file,
 };
 
 /// What the user has set, and what was last shown.
@@ -53,13 +52,12 @@ enum Next {
 
 /// Opens the graph at `file`, or an empty one, and runs what is typed.
 pub(crate) fn run(file: Option<&Path>, context: &Context) -> Result<Exit, Failure> {
-    let session = match file {
-        Some(path) => open_graph(path, context)?,
-        None => {
-            let mut session = Session::in_memory();
-            session.stop_with(context.interrupt.cancel().clone());
-            session
-        }
+    let session = if let Some(path) = file {
+        open_graph(path, context)?
+    } else {
+        let mut session = Session::in_memory();
+        session.stop_with(context.interrupt.cancel().clone());
+        session
     };
     let mut shell = Shell {
         context,
@@ -227,16 +225,18 @@ impl Shell<'_> {
                 }
             }
             Language::English => {
-                let found = self
-                    .stoppable(|session, _| session.ask(text))
-                    .map_err(about)?;
-                answer::write(&mut out, text, &found, self.format, output)?;
-                out.flush()?;
+                for question in questions(text) {
+                    let found = self
+                        .stoppable(|session, _| session.ask(question))
+                        .map_err(about)?;
+                    answer::write(&mut out, question, &found, self.format, output)?;
+                    out.flush()?;
+                    let cited = self.session.borrow().cited(&found);
+                    self.last = Some(cited);
+                }
                 if self.timing {
                     output.message(&duration_text(begun.elapsed()));
                 }
-                let cited = self.session.borrow().cited(&found);
-                self.last = Some(cited);
             }
         }
         Ok(())
@@ -415,11 +415,7 @@ impl Shell<'_> {
             return Ok(());
         }
         let path = Path::new(file);
-        let refused = |error: &io::Error| Failure::file(path, "write", error);
-        let mut out = BufWriter::new(File::create(path).map_err(|error| refused(&error))?);
-        whom::export::write(&subgraph, format, &mut out)
-            .and_then(|()| out.flush())
-            .map_err(|error| refused(&error))?;
+        write_file(path, &subgraph, format)?;
         self.context.output.message(&format!(
             "{} nodes and {} relationships written to {file}",
             subgraph.nodes().len(),

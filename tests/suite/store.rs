@@ -238,7 +238,7 @@ fn damage_is_found() {
             Fault::WrongEvidence { .. } => "evidence",
             Fault::MissingDocument { .. } => "document",
             Fault::ReusableId { .. } => "id",
-            _ => "other",
+            other => panic!("{other}"),
         })
         .collect();
     assert_eq!(

@@ -9,7 +9,8 @@ use whom::Session;
 use whom::base::{Code, Diagnostic};
 
 use super::open;
-use crate::cli::args::AskArguments;
+use crate::cli::args::{AskArguments, RowFormat};
+use crate::cli::statements::questions;
 use crate::cli::{Context, Exit, Failure, answer, input};
 
 /// A line of a batch.
@@ -31,18 +32,18 @@ pub(crate) fn run(arguments: &AskArguments, context: &Context) -> Result<Exit, F
         None => String::new(),
     };
     let question = question.trim();
-    let found = context
-        .interrupt
-        .listen(|| session.ask(question))
-        .map_err(|error| Failure::about(error, question))?;
     let mut out = context.output.writer();
-    answer::write(
-        &mut out,
-        question,
-        &found,
-        arguments.format,
-        &context.output,
-    )?;
+    for (index, question) in questions(question).into_iter().enumerate() {
+        let found = context
+            .interrupt
+            .listen(|| session.ask(question))
+            .map_err(|error| Failure::about(error, question))?;
+        if index > 0 && arguments.format == RowFormat::Table {
+            writeln!(out)?;
+        }
+        let output = &context.output;
+        answer::write(&mut out, question, &found, arguments.format, output)?;
+    }
     out.flush()?;
     Ok(Exit::Done)
 }
@@ -60,6 +61,7 @@ fn batch(session: &mut Session, path: &Path, context: &Context) -> Result<Exit, 
                 Diagnostic::error(Code("bad-line"), message).in_origin(path.display().to_string()),
             )
         })?;
+        session.forget_question();
         let found = context
             .interrupt
             .listen(|| session.ask(line.question.trim()))

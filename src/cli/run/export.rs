@@ -10,6 +10,7 @@ use whom::export::{Format, Subgraph};
 
 use super::open;
 use crate::cli::args::ExportArguments;
+use crate::cli::input::is_standard_input;
 use crate::cli::{Context, Exit, Failure, parameters};
 
 /// `whom export`.
@@ -27,26 +28,25 @@ pub(crate) fn run(arguments: &ExportArguments, context: &Context) -> Result<Exit
         }
         None => whole(&session, format),
     };
-    match arguments
-        .output
-        .as_deref()
-        .filter(|path| *path != Path::new("-"))
-    {
-        Some(path) => {
-            let refused = |error: &std::io::Error| Failure::file(path, "write", error);
-            let file = File::create(path).map_err(|error| refused(&error))?;
-            let mut out = BufWriter::new(file);
-            whom::export::write(&subgraph, format, &mut out)
-                .and_then(|()| out.flush())
-                .map_err(|error| refused(&error))?;
-        }
-        None => {
-            let mut out = context.output.writer();
-            whom::export::write(&subgraph, format, &mut out)?;
-            out.flush()?;
-        }
+    let path = arguments.output.as_deref();
+    if let Some(path) = path.filter(|path| !is_standard_input(path)) {
+        write_file(path, &subgraph, format)?;
+    } else {
+        let mut out = context.output.writer();
+        whom::export::write(&subgraph, format, &mut out)?;
+        out.flush()?;
     }
     Ok(Exit::Done)
+}
+
+/// Writes `subgraph` to the file at `path`.
+pub(crate) fn write_file(path: &Path, subgraph: &Subgraph, format: Format) -> Result<(), Failure> {
+    let refused = |error: &std::io::Error| Failure::file(path, "write", error);
+    let file = File::create(path).map_err(|error| refused(&error))?;
+    let mut out = BufWriter::new(file);
+    whom::export::write(subgraph, format, &mut out)
+        .and_then(|()| out.flush())
+        .map_err(|error| refused(&error))
 }
 
 /// The whole graph; in a picture without the documents, which would tie everything together.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value as Json, json};
 use whom::extract::{Argument, RuleTable, Statement, extract, openie};
-use whom::text::{Document, TokenId};
+use whom::text::{Document, Sentence, TokenId};
 
 use super::read::{Labelled, documents, labelled_sentences, rules};
 use crate::cli::args::{ExtractArguments, ExtractFormat};
@@ -93,7 +93,7 @@ fn row(document: &Document, statement: &Statement) -> Vec<String> {
 
 fn statement_json(document: &Document, statement: &Statement, id: Option<&str>) -> Json {
     let sentence = document.sentence(statement.sentence);
-    let span = sentence.map(|sentence| sentence.span()).unwrap_or_default();
+    let span = sentence.map(Sentence::span).unwrap_or_default();
     let argument = |argument: &Option<Argument>| {
         argument.as_ref().map(|argument| {
             json!({

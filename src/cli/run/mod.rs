@@ -19,7 +19,7 @@ use whom::Session;
 
 pub(crate) use self::ask::run as ask;
 pub(crate) use self::build::{remove, run as build};
-pub(crate) use self::export::{format as export_format, run as export, whole};
+pub(crate) use self::export::{format as export_format, run as export, whole, write_file};
 pub(crate) use self::extract::run as extract;
 pub(crate) use self::parse::run as parse;
 pub(crate) use self::query::run as query;

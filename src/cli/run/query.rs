@@ -5,6 +5,7 @@ use std::path::Path;
 
 use whom::Session;
 use whom::model::Map;
+use whom::query::Limits;
 
 use super::{open, open_or_create};
 use crate::cli::args::{QueryArguments, RowFormat};
@@ -24,6 +25,10 @@ pub(crate) fn run(arguments: &QueryArguments, context: &Context) -> Result<Exit,
     } else {
         open(&arguments.file, context)?
     };
+    session.limit(Limits {
+        time_ms: arguments.timeout.map(|seconds| u64::from(seconds) * 1000),
+        ..Limits::default()
+    });
     let parameters = parameters::parameters(&arguments.parameters.parameters);
     if arguments.explain {
         let plan = session

@@ -140,9 +140,9 @@ pub(crate) fn labelled_sentences(path: &Path, context: &Context) -> Result<Vec<L
                 .map(str::to_owned)
                 .collect();
             Labelled {
-                id: Some(match line.id {
-                    Json::String(id) => id,
-                    other => other.to_string(),
+                id: Some(match line.id.as_str() {
+                    Some(id) => id.to_owned(),
+                    None => line.id.to_string(),
                 }),
                 document: checked(annotator.annotate_tokens(&[words]), context),
             }

@@ -8,7 +8,7 @@ use whom::model::Map;
 use super::{open, open_or_create};
 use crate::cli::args::{RowFormat, RunArguments};
 use crate::cli::rows::write_rows;
-use crate::cli::statements::{Language, statements};
+use crate::cli::statements::{Language, questions, statements};
 use crate::cli::{Context, Exit, Failure, Source, answer, input, parameters};
 
 /// `whom run`.
@@ -71,15 +71,17 @@ pub(crate) fn run_text(
                 write_rows(&mut out, &outcome.columns, &outcome.rows, format, fit)?;
             }
             Language::English => {
-                let found = context
-                    .interrupt
-                    .listen(|| session.ask(content))
-                    .map_err(about)?;
-                if separated && !first {
-                    writeln!(out)?;
+                for question in questions(content) {
+                    let found = context
+                        .interrupt
+                        .listen(|| session.ask(question))
+                        .map_err(about)?;
+                    if separated && !first {
+                        writeln!(out)?;
+                    }
+                    first = false;
+                    answer::write(&mut out, question, &found, format, &context.output)?;
                 }
-                first = false;
-                answer::write(&mut out, content, &found, format, &context.output)?;
             }
         }
         out.flush()?;

@@ -10,6 +10,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::ser::{Serialize, SerializeSeq as _, Serializer};
 use serde_json::json;
+use whom::graph::{NodeView, RelationshipView};
 use whom::model::{Value, Wire, WireNode, WireRelationship, Wired, WiredMap};
 use whom::{Error, NodeTable, RelationshipTable, Session};
 
@@ -152,12 +153,11 @@ fn refusal(line: &[u8], error: &serde_json::Error) -> serde_json::Value {
 }
 
 fn failure(error: &Error) -> serde_json::Value {
-    let (error_type, phase, detail) = match error {
-        Error::Query(error) => {
-            let known = error.classification();
-            (known.error_type, known.phase.name(), known.detail)
-        }
-        _ => ("ArgumentError", "runtime", "NotPossible"),
+    let (error_type, phase, detail) = if let Error::Query(error) = error {
+        let known = error.classification();
+        (known.error_type, known.phase.name(), known.detail)
+    } else {
+        ("ArgumentError", "runtime", "NotPossible")
     };
     let mut messages: Vec<String> = Vec::new();
     for diagnostic in error.diagnostics() {
@@ -212,10 +212,10 @@ impl Serialize for Snapshot<'_> {
         use serde::ser::SerializeMap as _;
 
         let graph = self.0.graph();
-        let nodes: Vec<_> = graph.nodes().map(|node| node.to_node()).collect();
+        let nodes: Vec<_> = graph.nodes().map(NodeView::to_node).collect();
         let relationships: Vec<_> = graph
             .relationships()
-            .map(|relationship| relationship.to_relationship())
+            .map(RelationshipView::to_relationship)
             .collect();
         let nodes: Vec<WireNode<'_>> = nodes.iter().map(WireNode).collect();
         let relationships: Vec<WireRelationship<'_>> =
