@@ -317,4 +317,15 @@ mod tests {
         run("MATCH ()-[r {i: 2}]->() DELETE r WITH 1 AS one RETURN one / 0").unwrap_err();
         assert_eq!(run(listed).unwrap(), before);
     }
+
+    #[test]
+    fn a_sort_of_many_rows_keeps_equal_ones_in_order() {
+        let mut graph = PropertyGraph::new();
+        let text = "UNWIND range(1, 70000) AS x WITH x ORDER BY x % 7 \
+                    WITH collect(x) AS xs \
+                    RETURN size(xs) AS n, all(i IN range(1, size(xs) - 1) WHERE \
+                      [xs[i - 1] % 7, xs[i - 1]] < [xs[i] % 7, xs[i]]) AS sorted";
+        let found = run_with(&mut graph, text, Limits::default(), &Cancel::new()).unwrap();
+        assert_eq!(found.rows, [[Value::Integer(70_000), Value::Boolean(true)]]);
+    }
 }

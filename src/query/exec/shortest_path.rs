@@ -11,6 +11,9 @@ use super::expand::{Wanted, node_in};
 use super::expand_many::Lengths;
 use super::{BoxOperator, Context, Operator, Row};
 
+/// As how many values a node counts that a search has come to.
+const VALUES_PER_VISIT: usize = 4;
+
 /// The shortest chains between the two nodes of each row.
 pub(super) struct ShortestPath {
     input: BoxOperator,
@@ -78,12 +81,21 @@ impl ShortestPath {
             },
         };
         let context = &*context;
-        search.find(
+        let mut held = 0;
+        let found = search.find(
             context.graph(),
             (start, goal),
-            &mut |neighbour| Ok(wanted.fits(neighbour.relationship, context)),
-            &mut || context.tick(),
-        )
+            &mut |neighbour| {
+                context.tick()?;
+                Ok(wanted.fits(neighbour.relationship, context))
+            },
+            &mut || {
+                held += VALUES_PER_VISIT;
+                context.hold(VALUES_PER_VISIT)
+            },
+        );
+        context.release(held);
+        found
     }
 }
 

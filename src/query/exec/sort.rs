@@ -1,6 +1,8 @@
 //! Rows in order, all of them or the first.
 
 use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use crate::model::{Value, order};
 use crate::query::ast::SortDirection;
@@ -13,6 +15,9 @@ use super::{BoxOperator, Context, Operator, Row};
 
 /// How many rows beyond twice the limit [`Top`] keeps before it sorts and cuts.
 const SLACK: usize = 1024;
+
+/// How many rows are sorted at a time.
+const RUN: usize = 1 << 15;
 
 type Keyed = (Vec<Value>, Row);
 
@@ -41,19 +46,64 @@ fn compare(keys: &[SortKey], left: &Keyed, right: &Keyed) -> Ordering {
 }
 
 /// All rows, sorted; equal ones stay in order.
+///
+/// Rows are sorted in runs and the runs merged as rows are asked for: a sort of everything at once
+/// could not be stopped while it works.
 pub(super) struct Sort {
     input: BoxOperator,
-    keys: Vec<SortKey>,
-    sorted: Option<std::vec::IntoIter<Keyed>>,
+    keys: Arc<[SortKey]>,
+    /// The first rows of the runs, once all rows were gathered.
+    fronts: Option<BinaryHeap<Front>>,
     held: usize,
 }
+
+/// The first row of a sorted run, and the rest of the run.
+struct Front {
+    first: Keyed,
+    rest: std::vec::IntoIter<Keyed>,
+    /// Which run: of equal rows the earlier run's comes first.
+    run: usize,
+    keys: Arc<[SortKey]>,
+}
+
+impl Front {
+    fn new(run: usize, mut rows: std::vec::IntoIter<Keyed>, keys: &Arc<[SortKey]>) -> Option<Self> {
+        Some(Self {
+            first: rows.next()?,
+            rest: rows,
+            run,
+            keys: Arc::clone(keys),
+        })
+    }
+}
+
+impl Ord for Front {
+    /// Turned round, because a heap gives its largest.
+    fn cmp(&self, other: &Self) -> Ordering {
+        compare(&self.keys, &other.first, &self.first).then_with(|| other.run.cmp(&self.run))
+    }
+}
+
+impl PartialOrd for Front {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Front {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Front {}
 
 impl Sort {
     pub(super) fn new(input: BoxOperator, keys: Vec<SortKey>) -> Self {
         Self {
             input,
-            keys,
-            sorted: None,
+            keys: keys.into(),
+            fronts: None,
             held: 0,
         }
     }
@@ -62,37 +112,52 @@ impl Sort {
         &mut self,
         context: &mut Context<'_, '_>,
         row: &mut Row,
-    ) -> Result<Vec<Keyed>, RunError> {
-        let mut rows = Vec::new();
+    ) -> Result<BinaryHeap<Front>, RunError> {
+        let mut fronts = BinaryHeap::new();
+        let mut run: Vec<Keyed> = Vec::new();
+        let mut runs = 0;
+        let keys = Arc::clone(&self.keys);
+        let mut close = |run: &mut Vec<Keyed>| {
+            let mut rows = std::mem::take(run);
+            rows.sort_by(|left, right| compare(&keys, left, right));
+            fronts.extend(Front::new(runs, rows.into_iter(), &keys));
+            runs += 1;
+        };
         while self.input.next(context, row)? {
             let size = row.width() + self.keys.len();
             context.hold(size)?;
             self.held += size;
-            rows.push(keyed(&self.keys, context, row)?);
+            run.push(keyed(&self.keys, context, row)?);
+            if run.len() == RUN {
+                close(&mut run);
+            }
         }
-        rows.sort_by(|left, right| compare(&self.keys, left, right));
-        Ok(rows)
+        close(&mut run);
+        Ok(fronts)
     }
 }
 
 impl Operator for Sort {
     fn reset(&mut self, context: &Context<'_, '_>) {
         self.input.reset(context);
-        self.sorted = None;
+        self.fronts = None;
         context.release(std::mem::take(&mut self.held));
     }
 
     fn next(&mut self, context: &mut Context<'_, '_>, row: &mut Row) -> Result<bool, RunError> {
-        let mut sorted = match self.sorted.take() {
-            Some(sorted) => sorted,
-            None => self.gather(context, row)?.into_iter(),
+        let mut fronts = match self.fronts.take() {
+            Some(fronts) => fronts,
+            None => self.gather(context, row)?,
         };
-        let next = sorted.next();
-        self.sorted = Some(sorted);
-        Ok(next.is_some_and(|(_, kept)| {
-            row.copy_from(&kept);
-            true
-        }))
+        let front = fronts.pop();
+        let found = front.is_some();
+        if let Some(front) = front {
+            context.tick()?;
+            row.copy_from(&front.first.1);
+            fronts.extend(Front::new(front.run, front.rest, &front.keys));
+        }
+        self.fronts = Some(fronts);
+        Ok(found)
     }
 }
 
