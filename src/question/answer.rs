@@ -51,11 +51,33 @@ impl Answer {
     }
 }
 
+/// How much of a part as written answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Trim {
+    /// All of it.
+    Whole,
+    /// The number, up to the noun with this stem: "five hard drives" of "five hard drives each
+    /// of 200 dollars".
+    Count(String),
+    /// The measure that this word asks for: "14-year-old" of "a 14-year-old boy".
+    Measure(String),
+}
+
+impl Trim {
+    fn of<'w>(&self, words: &'w str) -> &'w str {
+        match self {
+            Self::Whole => words,
+            Self::Count(unit) => super::measure::counted(unit, words),
+            Self::Measure(measure) => super::measure::found(measure, words).unwrap_or(words),
+        }
+    }
+}
+
 /// What the rows of a translated question mean.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shape {
     /// Rows of [`super::translate::query`], answers taken from these parts.
-    Facts(Vec<Take>),
+    Facts(Vec<Take>, Trim),
     /// The same, but only whether there is a row counts; the truth that a row stands for.
     YesOrNo(bool),
     /// Rows of [`super::translate::path_query`].
@@ -96,9 +118,9 @@ pub(super) fn of_rows(
     rank: impl Fn(&str, i64) -> usize,
 ) -> Findings {
     match shape {
-        Shape::Facts(takes) => facts(takes, rows, rank),
+        Shape::Facts(takes, trim) => facts(takes, trim, rows, rank),
         Shape::YesOrNo(truth) => {
-            let citations = facts(&[Take::Whole], rows, rank).citations;
+            let citations = facts(&[Take::Whole], &Trim::Whole, rows, rank).citations;
             if rows.is_empty() {
                 return Findings::default();
             }
@@ -117,7 +139,12 @@ fn text(value: Option<&Value>) -> String {
     value.and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
-fn facts(takes: &[Take], rows: &[Vec<Value>], rank: impl Fn(&str, i64) -> usize) -> Findings {
+fn facts(
+    takes: &[Take],
+    trim: &Trim,
+    rows: &[Vec<Value>],
+    rank: impl Fn(&str, i64) -> usize,
+) -> Findings {
     let width = takes.len().max(1);
     let mut ranked: Vec<(usize, &Vec<Value>)> = rows
         .iter()
@@ -130,7 +157,7 @@ fn facts(takes: &[Take], rows: &[Vec<Value>], rank: impl Fn(&str, i64) -> usize)
     ranked.sort_by_key(|(place, _)| *place);
     let mut found = Findings::default();
     for (_, row) in ranked {
-        let part = |index: usize| shown(takes.get(index).copied(), &text(row.get(index)));
+        let part = |index: usize| shown(takes.get(index).copied(), trim.of(&text(row.get(index))));
         let item = if width > 1 {
             AnswerItem::Pair(part(0), part(1))
         } else {
@@ -196,10 +223,20 @@ fn shown(take: Option<Take>, words: &str) -> String {
             .filter(|(first, _)| {
                 matches!(
                     first.to_lowercase().as_str(),
-                    "in" | "on" | "at" | "from" | "by" | "to" | "into" | "during"
+                    "in" | "on"
+                        | "at"
+                        | "from"
+                        | "by"
+                        | "to"
+                        | "into"
+                        | "during"
+                        | "through"
+                        | "until"
+                        | "since"
                 )
             })
-            .map_or(words, |(_, rest)| rest),
+            .map_or(words, |(_, rest)| rest)
+            .trim_end_matches(" this year"),
         Some(
             Take::Subject
             | Take::Object

@@ -1,5 +1,6 @@
 //! Events with holes against the clauses of the graph.
 
+use super::answer::Trim;
 use super::facts::{ClauseFacts, Fact, Facts, NodeForm};
 use super::frame::{Adjunct, Filler, Frame, Phrase, Wish};
 use super::matching::{
@@ -87,8 +88,14 @@ fn search_at(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
         } else {
             NEAR_BEST
         };
-        let reading = search
-            .run(weight)
+        let all = search.run(weight);
+        if let Some(members) = members(facts, &all, &variant)
+            && members.score() > best.score() + 0.001
+        {
+            best = members;
+            continue;
+        }
+        let reading = all
             .informative(facts, &frame.words)
             .narrowed(share)
             .without_classes(facts);
@@ -102,6 +109,65 @@ fn search_at(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
         best = reading;
     }
     best
+}
+
+/// "Which gods do they worship?": where the best answer is "the ancient gods", those of which the
+/// graph says that they are some.
+fn members(facts: &Facts, all: &Reading, frame: &Frame) -> Option<Reading> {
+    let asks_for_some = frame
+        .fillers()
+        .filter_map(asked)
+        .any(|wish| matches!(wish, Wish::Class(_) | Wish::Who | Wish::What));
+    if frame.holes() != 1 || !asks_for_some {
+        return None;
+    }
+    let best = all.clone().narrowed(NEAR_BEST);
+    let things = best.things(facts);
+    let nominal = |index: &usize| {
+        facts.thing(*index).is_some_and(|thing| {
+            !thing.name.starts_with(char::is_uppercase) || frame_says(frame, &thing.name)
+        })
+    };
+    if things.is_empty() || !things.keys().all(nominal) {
+        return None;
+    }
+    let found: Vec<Found> = facts
+        .facts
+        .iter()
+        .enumerate()
+        .filter(|(_, fact)| {
+            fact.verb == "is a" && things.contains_key(&fact.object) && fact.subject != fact.object
+        })
+        .filter(|(_, fact)| {
+            facts
+                .thing(fact.subject)
+                .is_some_and(|thing| thing.name.starts_with(char::is_uppercase))
+        })
+        .map(|(index, fact)| Found {
+            fact: index,
+            take: vec![Take::Subject],
+            score: things.get(&fact.object).copied().unwrap_or(0.0) * 0.98,
+        })
+        .collect();
+    let reading = Reading {
+        found,
+        ends: Ends {
+            subject: false,
+            object: true,
+        },
+        object_by: Some(Box::new(best)),
+        ..Reading::default()
+    }
+    .informative(facts, &frame.words)
+    .narrowed(NEAR_BEST);
+    (!reading.found.is_empty()).then_some(reading)
+}
+
+/// Whether all that `name` says stands in the question.
+fn frame_says(frame: &Frame, name: &str) -> bool {
+    words::content(name)
+        .iter()
+        .all(|stem| frame.words.contains(stem))
 }
 
 /// "Who leads the army?" is "Who is the leader of the army?".
@@ -330,13 +396,14 @@ impl<'f> Search<'f> {
     fn carrier(&self, clause: &ClauseFacts, fact: &Fact) -> Option<(Vec<Take>, f64)> {
         let frame = self.frame;
         let (predicate, as_object) = self.predicate(clause, fact);
-        let predicate = predicate.max(self.being(fact));
+        let predicate = predicate.max(self.being(fact)).max(self.nominal(fact));
         if predicate < LEAST_PREDICATE {
             return None;
         }
         let claim = claim_fit(frame, fact)?;
-        let mut sum = 0.0;
-        let mut weights = 0.0;
+        // Where the question names nothing, its loose words alone must not decide.
+        let bare = self.subject.is_none() && self.object.is_none() && self.others.is_empty();
+        let (mut sum, mut weights) = if bare { (0.54, 0.6) } else { (0.0, 0.0) };
         let mut add = |score: f64, weight: f64| {
             sum += score * weight;
             weights += weight;
@@ -365,7 +432,7 @@ impl<'f> Search<'f> {
             add(fit, 1.0);
         } else if let Some(wanted) = frame.subject.as_ref().and_then(asked) {
             let fit = wish_fit(self.facts, wanted, fact, End::Subject);
-            if fit <= 0.3 {
+            if fit <= 0.3 || self.is_named(fact.subject) {
                 return None;
             }
             wish *= fit;
@@ -387,7 +454,7 @@ impl<'f> Search<'f> {
             add(fit, 1.0);
         } else if let Some(wanted) = frame.object.as_ref().and_then(asked) {
             let fit = wish_fit(self.facts, wanted, fact, End::Object);
-            if fit <= 0.3 {
+            if fit <= 0.3 || self.is_named(fact.object) {
                 return None;
             }
             wish *= fit * if as_object { 1.0 } else { 0.78 };
@@ -400,21 +467,28 @@ impl<'f> Search<'f> {
                 continue;
             };
             let fit = wish_fit(self.facts, wanted, fact, End::Object);
-            if fit <= 0.3 {
+            if fit <= 0.3 || self.is_named(fact.object) {
                 return None;
             }
-            let agrees = if preposition.is_empty() || fact.preposition == *preposition {
-                1.0
-            } else if as_object {
-                0.7
-            } else {
-                0.75
-            };
+            let agrees =
+                if fact.preposition == *preposition || (preposition.is_empty() && as_object) {
+                    1.0
+                } else if as_object {
+                    0.7
+                } else {
+                    0.75
+                };
             wish *= fit * agrees;
             take.push(taken(self.facts, wanted, fact, End::Object));
         }
         for (_, meaning) in &self.others {
-            add(self.other_fit(clause, fact, meaning), 0.5);
+            let fit = if self.subject.is_none() && self.object.is_none() && self.being(fact) > 0.0 {
+                // Nothing else holds the answer down here.
+                self.best_in_clause(clause, fact, meaning)
+            } else {
+                self.other_fit(clause, fact, meaning)
+            };
+            add(fit, 0.5);
         }
         let loose: Vec<String> = frame
             .loose
@@ -491,6 +565,11 @@ impl<'f> Search<'f> {
                 fact.preposition.is_empty(),
             );
             if !fact.preposition.is_empty() {
+                if fact.verb.ends_with("ed") {
+                    // "equipped with" says what "equip with" says.
+                    let base = words::base_form(&fact.verb);
+                    offer(words::agreement(verb, &base) * 0.97 * weight, false);
+                }
                 let full = format!("{} {}", fact.verb, fact.preposition);
                 offer(words::agreement(verb, &full) * weight, true);
                 // "attempt to remove" is one type in some graphs.
@@ -562,6 +641,30 @@ impl<'f> Search<'f> {
         } else {
             0.0
         }
+    }
+
+    /// Whether the question names the thing itself, which is then no answer to it.
+    fn is_named(&self, thing: usize) -> bool {
+        self.subject
+            .iter()
+            .chain(&self.object)
+            .chain(self.others.iter().map(|(_, meaning)| meaning))
+            .any(|meaning| meaning.phrase.proper && meaning.name_fit(thing) > 0.8)
+    }
+
+    /// How well a noun for the event with its time or place answers: "his death in 1987".
+    fn nominal(&self, fact: &Fact) -> f64 {
+        if self.frame.adjunct.is_none() || !PREPOSITIONS.contains(&fact.verb.as_str()) {
+            return 0.0;
+        }
+        let name = self
+            .facts
+            .thing(fact.subject)
+            .map_or("", |thing| &thing.name);
+        let says = words::words(name)
+            .iter()
+            .any(|word| self.frame.verbs.iter().any(|verb| words::says(verb, word)));
+        if says { 0.9 } else { 0.0 }
     }
 
     /// Whether the fact speaks of the thing at its other end.
@@ -637,7 +740,11 @@ impl<'f> Search<'f> {
                     Some((Take::Object, 1.0))
                 } else if fact.place.is_some() {
                     Some((Take::Where, 0.98))
-                } else if preposition && object.form == NodeForm::Entity && object.label != "Time" {
+                } else if preposition
+                    && object.form == NodeForm::Entity
+                    && object.label != "Time"
+                    && !self.is_named(fact.object)
+                {
                     Some((Take::Object, 0.8))
                 } else {
                     None
@@ -653,11 +760,8 @@ impl<'f> Search<'f> {
                 }
             }
             Adjunct::Measure => {
-                let number = fact
-                    .object_words
-                    .iter()
-                    .any(|stem| stem.starts_with(|c: char| c.is_ascii_digit()));
-                number.then_some((Take::ObjectText, 0.9))
+                let measure = self.frame.measure.as_deref().unwrap_or_default();
+                super::measure::found(measure, &fact.object_text).map(|_| (Take::ObjectText, 0.95))
             }
             Adjunct::Reason => matches!(
                 fact.preposition.as_str(),
@@ -717,6 +821,58 @@ fn taken(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> Take {
             }
         }
     }
+}
+
+/// What of an answer's words the question asks for.
+pub(super) fn trim(frame: &Frame) -> Trim {
+    if let (Some(Adjunct::Measure), Some(measure)) = (frame.adjunct, &frame.measure) {
+        return Trim::Measure(measure.clone());
+    }
+    frame
+        .fillers()
+        .filter_map(asked)
+        .find_map(|wish| match wish {
+            Wish::Number(Some(unit)) => Some(Trim::Count(unit.head.clone())),
+            Wish::Number(None) | Wish::Who | Wish::What | Wish::Class(_) => None,
+        })
+        .unwrap_or(Trim::Whole)
+}
+
+/// The facts whose words tell the measure of the thing that the question names: "How old is he?"
+pub(super) fn measured(facts: &Facts, frame: &Frame) -> Reading {
+    let measure = frame.measure.as_deref().unwrap_or_default();
+    let Some(phrase) = frame.known().next() else {
+        return Reading::default();
+    };
+    let meaning = Meaning::new(facts, phrase, |_| None);
+    let mut reading = Reading::default();
+    for (index, fact) in facts.facts.iter().enumerate() {
+        if claim_fit(frame, fact).is_none() {
+            continue;
+        }
+        for end in [End::Subject, End::Object] {
+            let fit = meaning.fit(facts, fact, end);
+            if fit > 0.7 && super::measure::found(measure, end.text(fact)).is_some() {
+                reading.found.push(Found {
+                    fact: index,
+                    take: vec![end.take_text()],
+                    score: 0.9 * fit,
+                });
+            }
+        }
+        let about = meaning.fit(facts, fact, End::Subject);
+        if about > 0.7
+            && matches!(fact.verb.as_str(), "is a" | "be" | "have")
+            && super::measure::found(measure, &fact.object_text).is_some()
+        {
+            reading.found.push(Found {
+                fact: index,
+                take: vec![Take::ObjectText],
+                score: 0.95 * about,
+            });
+        }
+    }
+    reading.narrowed(NEAR_BEST)
 }
 
 /// Whether the frame asks for nothing but a yes or a no.

@@ -222,16 +222,25 @@ impl Reading {
 
 /// Heads that say only that it is somebody, as stems.
 const GENERIC: &[&str] = &[
-    "people",
+    "peopl",
     "person",
     "member",
     "man",
     "woman",
     "men",
     "women",
-    "one",
     "individual",
     "group",
+    "section",
+    "number",
+    "part",
+    "seri",
+    "kind",
+    "lot",
+    "piec",
+    "set",
+    "pair",
+    "varieti",
 ];
 
 /// How well a shorter mention answers for a phrase with more words, when its document has the
@@ -412,6 +421,11 @@ impl Meaning {
             .max(written)
             .max(shorter)
             .max(self.fit_by_description(thing))
+    }
+
+    /// How well the names of `thing` fit.
+    pub(super) fn name_fit(&self, thing: usize) -> f64 {
+        self.by_name.get(&thing).copied().unwrap_or(0.0)
     }
 
     /// How well `thing` fits what the phrase says of it.

@@ -15,6 +15,7 @@ mod facts;
 mod follow_up;
 mod frame;
 mod matching;
+mod measure;
 mod parse;
 mod path;
 mod role;
@@ -41,7 +42,7 @@ pub use self::answer::{Answer, AnswerItem, Citation};
 pub use self::follow_up::follow_up;
 
 /// A reading below this is no answer: none rather than a guess.
-const LEAST_SCORE: f64 = 0.66;
+const LEAST_SCORE: f64 = 0.58;
 
 /// What a graph holds, laid out for questions. Made once, asked many times; a graph that changed
 /// needs a new one.
@@ -219,7 +220,14 @@ impl Vocabulary {
             translation.shape = Shape::YesOrNo(truth);
             return translation;
         }
-        self.read(reading, words, &named)
+        if frame.adjunct == Some(frame::Adjunct::Measure) && reading.score() < LEAST_SCORE {
+            reading = event::measured(&self.facts, frame);
+        }
+        let mut translation = self.read(reading, words, &named);
+        if let Shape::Facts(_, trim) = &mut translation.shape {
+            *trim = event::trim(frame);
+        }
+        translation
     }
 
     fn read(&self, reading: Reading, words: &[String], named: &[&Phrase]) -> Translation {
@@ -234,6 +242,7 @@ impl Vocabulary {
                 .first()
                 .map(|found| found.take.clone())
                 .unwrap_or_default(),
+            answer::Trim::Whole,
         );
         let mut ranks = BTreeMap::new();
         for (rank, found) in reading.found.iter().enumerate() {

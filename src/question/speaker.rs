@@ -48,7 +48,8 @@ pub(super) fn search(
             let cover = (in_object * clause).max(in_sentence * 0.85);
             let who = wish_fit(facts, &wish, fact, End::Subject);
             if cover >= LEAST_CONTENT && who > 0.3 {
-                let according = fact.text.to_lowercase().starts_with("according");
+                let according = fact.text.to_lowercase().starts_with("according")
+                    || fact.object_text.to_lowercase().starts_with("according");
                 let agrees = agreement.max(0.85) * if according { 0.96 } else { 1.0 };
                 reading.found.push(Found {
                     fact: index,

@@ -290,8 +290,17 @@ impl Builder<'_> {
                 .map(|thing| thing.name.as_str())
                 .collect()
         };
-        let subject_names = reading.ends.subject.then(|| names(End::Subject));
-        let object_names = reading.ends.object.then(|| names(End::Object));
+        // What is unsaid has no name to ask for.
+        let said = |end: End| {
+            chosen.iter().all(|fact| {
+                self.facts
+                    .thing(end.thing(fact))
+                    .is_some_and(|thing| thing.form != super::facts::NodeForm::Unstated)
+            })
+        };
+        let subject_names =
+            (reading.ends.subject && said(End::Subject)).then(|| names(End::Subject));
+        let object_names = (reading.ends.object && said(End::Object)).then(|| names(End::Object));
         for (names, variable, by) in [
             (&subject_names, &subject, &reading.subject_by),
             (&object_names, &object, &reading.object_by),

@@ -580,9 +580,13 @@ pub(super) fn inverses(predicate: &str) -> impl Iterator<Item = &'static str> {
         .copied()
 }
 
-/// The nouns that say what `verb` says: "attack" of *attack*, "death" of *die*.
-pub(super) fn nouns_of(verb: &str) -> impl Iterator<Item = &'static str> {
-    SYNONYMS.nouns.get(verb).into_iter().flatten().copied()
+/// Whether `noun` says what `verb` or a verb like it says: "death" of *pass away*.
+pub(super) fn says(verb: &str, noun: &str) -> bool {
+    is_noun_of(verb, noun)
+        || SYNONYMS
+            .nouns
+            .iter()
+            .any(|(other, nouns)| nouns.contains(noun) && agreement(verb, other) > 0.7)
 }
 
 /// Whether `noun` says what `verb` says.
