@@ -215,6 +215,22 @@ fn sentences_give_their_statements() {
     assert!(all.is_empty(), "\n{all}");
 }
 
+/// The trees by hand of `tests/extract/rules.conllu`, by the rule that they are for.
+fn trees_by_hand() -> BTreeMap<String, Document> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/extract/rules.conllu");
+    let text = fs::read_to_string(path).unwrap();
+    text.split("\n\n")
+        .filter_map(|block| {
+            let rule = block
+                .lines()
+                .find_map(|line| line.strip_prefix("# rule = "))?;
+            let (mut documents, faults) = conllu::read(&format!("{block}\n\n"));
+            assert_eq!(faults, Vec::new());
+            Some((rule.to_owned(), documents.remove(0)))
+        })
+        .collect()
+}
+
 /// Each rule fires on its own example and does not on the other. The model's trees are not always
 /// right, so a share of the rules is enough; it may only rise.
 #[test]
@@ -232,22 +248,24 @@ fn rules_fire_on_their_examples() {
         text: sentence.unwrap_or_default().to_owned(),
         ..Input::default()
     });
+    let by_hand = trees_by_hand();
     let documents = annotator.annotate_all(inputs.collect());
     let mut wrong = Vec::new();
     for (rule, documents) in table.rules().iter().zip(documents.chunks(2)) {
         let only = table.only(rule.name());
-        let fires = |number: usize| !extract(&documents[number].0, &only).0.is_empty();
-        if !fires(0) {
+        let fires = |document: &Document| !extract(document, &only).0.is_empty();
+        let example = by_hand.get(rule.name().as_str()).unwrap_or(&documents[0].0);
+        if !fires(example) {
             wrong.push(format!(
                 "{} does not fire on {:?}",
                 rule.name(),
                 rule.fires()
             ));
         }
-        if fires(1) {
+        if fires(&documents[1].0) {
             wrong.push(format!("{} fires on {:?}", rule.name(), rule.refuses()));
         }
     }
-    let most = table.rules().len() / 8;
+    let most = table.rules().len() / 20;
     assert!(wrong.len() <= most, "{}", wrong.join("\n"));
 }
