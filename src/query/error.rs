@@ -106,6 +106,14 @@ pub enum ParseError {
         /// How long it may be.
         most: usize,
     },
+    /// More clauses than a query may have.
+    #[error("the query has {clauses} clauses; at most {most} are allowed")]
+    TooManyClauses {
+        /// How many it has.
+        clauses: usize,
+        /// How many it may have.
+        most: usize,
+    },
     /// Expressions nested deeper than they may be.
     #[error("the query is nested too deeply; at most {most} levels are allowed")]
     TooDeep {
@@ -128,16 +136,17 @@ impl ParseError {
             | Self::FloatingPointOverflow { span, .. }
             | Self::InvalidRelationshipPattern { span }
             | Self::TooDeep { span, .. } => Some(*span),
-            Self::TooLong { .. } => None,
+            Self::TooLong { .. } | Self::TooManyClauses { .. } => None,
         }
     }
 
     /// The suite's words for it.
     pub fn classification(&self) -> Classification {
         let detail = match self {
-            Self::UnexpectedSyntax { .. } | Self::TooLong { .. } | Self::TooDeep { .. } => {
-                "UnexpectedSyntax"
-            }
+            Self::UnexpectedSyntax { .. }
+            | Self::TooLong { .. }
+            | Self::TooManyClauses { .. }
+            | Self::TooDeep { .. } => "UnexpectedSyntax",
             Self::InvalidNumberLiteral { .. } => "InvalidNumberLiteral",
             Self::InvalidUnicodeLiteral { .. } => "InvalidUnicodeLiteral",
             Self::InvalidUnicodeCharacter { .. } => "InvalidUnicodeCharacter",
@@ -163,6 +172,7 @@ impl ParseError {
             Self::FloatingPointOverflow { .. } => "float-overflow",
             Self::InvalidRelationshipPattern { .. } => "invalid-relationship-pattern",
             Self::TooLong { .. } => "query-too-long",
+            Self::TooManyClauses { .. } => "too-many-clauses",
             Self::TooDeep { .. } => "query-too-deep",
         };
         let mut diagnostic = Diagnostic::error(Code(code), self.to_string());

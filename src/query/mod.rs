@@ -7,6 +7,7 @@
 pub mod ast;
 pub mod check;
 pub mod checked;
+mod deep;
 pub mod error;
 mod eval;
 mod exec;
@@ -57,6 +58,14 @@ pub fn run(
     transaction: &mut Transaction<'_>,
     settings: &Settings<'_>,
 ) -> Result<Rows, QueryError> {
+    deep::with_stack_for(query, || run_here(query, transaction, settings))
+}
+
+fn run_here(
+    query: &ast::Query,
+    transaction: &mut Transaction<'_>,
+    settings: &Settings<'_>,
+) -> Result<Rows, QueryError> {
     let (checked, plan) = prepare(query, transaction.graph(), settings)?;
     match query.mode {
         ast::Mode::Explain => Ok(Rows {
@@ -77,8 +86,10 @@ pub fn explained(
     graph: &crate::graph::PropertyGraph,
     settings: &Settings<'_>,
 ) -> Result<String, QueryError> {
-    let (checked, plan) = prepare(query, graph, settings)?;
-    Ok(explain(&plan, &checked.names))
+    deep::with_stack_for(query, || {
+        let (checked, plan) = prepare(query, graph, settings)?;
+        Ok(explain(&plan, &checked.names))
+    })
 }
 
 fn prepare(

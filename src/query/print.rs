@@ -821,7 +821,8 @@ pub(super) fn comparison_sign(operator: ComparisonOperator) -> &'static str {
     }
 }
 
-/// Words that cannot be variables, in lower case; see `reserved` in the grammar.
+/// Words that are not printed as variables, in lower case: those the grammar reserves, and those
+/// that other readers of the language do.
 const RESERVED: &[&str] = &[
     "and",
     "as",

@@ -134,3 +134,20 @@ Feature: Reading
       | MATCH (a)-[r]->()-[r]->(b) RETURN a         | SyntaxError    | RelationshipUniquenessViolation |
       | RETURN 1.0e999                              | SyntaxError    | FloatingPointOverflow          |
       | MATCH (a) RETURN (a)-->()                   | SyntaxError    | UnexpectedSyntax               |
+
+  Scenario: [12] Most keywords are variables, too
+    When executing query:
+      """
+      UNWIND range(1, 2) AS in WITH in AS end RETURN end, end IN [2] AS on ORDER BY end desc
+      """
+    Then the result should be, in order:
+      | end | on    |
+      | 2   | true  |
+      | 1   | false |
+
+  Scenario: [13] A subquery cannot change the graph
+    When executing query:
+      """
+      MATCH (n) WHERE EXISTS { MATCH (n)-->(m) SET m.x = 1 RETURN m } RETURN n
+      """
+    Then a SyntaxError should be raised at compile time: InvalidClauseComposition

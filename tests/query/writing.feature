@@ -114,5 +114,5 @@ Feature: Writing
       | CREATE (a)-[]->(b)                   | NoSingleRelationshipType     |
       | MATCH (a) CREATE (a:B)               | VariableAlreadyBound         |
       | MATCH ()-[r]->() CREATE ()-[r]->()   | VariableAlreadyBound         |
-      | MATCH (a) DELETE a.name + 1          | InvalidArgumentType          |
+      | MATCH (a) DELETE 1 + 1               | InvalidArgumentType          |
       | MERGE (a $all)                       | InvalidParameterUse          |

@@ -34,3 +34,70 @@ fn every_scenario_holds() {
     assert!(count > 10, "the scenarios were not found");
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
 }
+
+/// What a query of `length` repeated parts gives: the first value, or the error's code.
+fn answer(text: &str) -> String {
+    let mut session = whom::Session::in_memory();
+    match session.query(text, &whom::model::Map::new()) {
+        Ok(outcome) => outcome
+            .rows
+            .first()
+            .and_then(|row| row.first())
+            .map_or_else(String::new, |value| expected::of_value(value, false)),
+        Err(error) => error
+            .diagnostics()
+            .first()
+            .map_or_else(String::new, |diagnostic| diagnostic.code.0.to_owned()),
+    }
+}
+
+#[test]
+fn long_queries_run_and_endless_ones_are_refused() {
+    let many = |part: &str, count: usize| part.repeat(count);
+    let cases = [
+        (many("CREATE (:A) ", 2_000) + "RETURN 1", "1"),
+        (many("MERGE (:A) ", 2_000) + "RETURN 1", "1"),
+        (
+            String::from("CREATE (n) ") + &many("SET n.x = 1 ", 2_000) + "RETURN n.x",
+            "1",
+        ),
+        (
+            String::from("WITH 1 AS x ") + &many("WITH x + 1 AS x ", 2_000) + "RETURN x",
+            "2001",
+        ),
+        (many("MERGE (:A) ", 20_001), "too-many-clauses"),
+        (String::from("RETURN 0") + &many(" + 1", 250), "250"),
+        (
+            String::from("RETURN 0") + &many(" + 1", 20_000),
+            "query-too-deep",
+        ),
+        (
+            String::from("RETURN ") + &many("NOT ", 250) + "true",
+            "true",
+        ),
+        (
+            String::from("RETURN size(") + &many("[", 100) + &many("]", 100) + ")",
+            "1",
+        ),
+        (
+            String::from("RETURN ") + &many("[", 20_000) + &many("]", 20_000),
+            "query-too-deep",
+        ),
+        (
+            String::from("RETURN true") + &many(" AND true", 20_000),
+            "true",
+        ),
+        (
+            String::from("RETURN size([0") + &many(", 1", 20_000) + "])",
+            "20001",
+        ),
+        (
+            String::from("RETURN 1 AS x") + &many(" UNION RETURN 1 AS x", 2_000),
+            "1",
+        ),
+    ];
+    for (text, wanted) in cases {
+        let begin: String = text.chars().take(30).collect();
+        assert_eq!(answer(&text), wanted, "{begin}");
+    }
+}

@@ -27,6 +27,7 @@ impl Checker<'_> {
         for clause in &branch.clauses {
             match clause {
                 Written::Return(written) => {
+                    self.remember_names(&scope);
                     let projected =
                         self.projection(&written.projection, None, &scope, Origin::Return)?;
                     clauses.push(Clause::Project(projected.0));
@@ -48,10 +49,15 @@ impl Checker<'_> {
                 | Written::Merge(_)
                 | Written::Set(_)
                 | Written::Remove(_)
-                | Written::Delete(_) => clauses.push(self.clause(clause, &mut scope)?),
+                | Written::Delete(_) => {
+                    if matches!(clause, Written::With(_)) {
+                        self.remember_names(&scope);
+                    }
+                    clauses.push(self.clause(clause, &mut scope)?);
+                }
             }
-            self.remember_names(&scope);
         }
+        self.remember_names(&scope);
         Ok(Branch { clauses, columns })
     }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::base::{Span, nearest};
 
 use super::super::ast::{
-    self, BinaryOperator, ComparisonOperator, Duplicates, ExpressionKind as Written, Literal,
-    Necessity, Quantifier, UnaryOperator,
+    self, BinaryOperator, Clause, ComparisonOperator, Duplicates, ExpressionKind as Written,
+    Literal, Necessity, Quantifier, UnaryOperator,
 };
 use super::super::checked::{
     Aggregation, Expression, ExpressionKind, MapProjectionItem, Match, Name, Subquery,
@@ -326,6 +326,7 @@ impl Checker<'_> {
                 condition,
             } => self.exists(patterns, condition.as_deref(), Purpose::Match, place)?,
             Written::ExistsQuery(query) => {
+                refuse_changes(query)?;
                 let (branches, duplicates) = self.query(query, &place.scope)?;
                 let id = self.add_subquery(Subquery::Query {
                     branches,
@@ -875,6 +876,31 @@ impl Checker<'_> {
         }
         Ok(count)
     }
+}
+
+/// A subquery is asked, perhaps often and in any order, so it must not change anything.
+fn refuse_changes(query: &ast::Query) -> Result<(), CheckError> {
+    let clauses = query.branches().flat_map(|branch| &branch.clauses);
+    for clause in clauses {
+        match clause {
+            Clause::Create(_)
+            | Clause::Merge(_)
+            | Clause::Set(_)
+            | Clause::Remove(_)
+            | Clause::Delete(_) => {
+                let fault = CheckFault::InvalidClauseComposition(
+                    "a subquery of EXISTS cannot change the graph",
+                );
+                return Err(CheckError::new(fault, clause.span()));
+            }
+            Clause::Match(_)
+            | Clause::Unwind(_)
+            | Clause::With(_)
+            | Clause::Return(_)
+            | Clause::Call(_) => {}
+        }
+    }
+    Ok(())
 }
 
 fn calls_rand(expression: &ast::Expression) -> bool {
