@@ -1,37 +1,44 @@
-//! Room on the stack for long queries.
+//! Room on the stack for long and deep queries.
 //!
 //! Operators draw their rows from one another by calls, so a query of thousands of clauses needs
-//! thousands of frames. Such a query runs on a thread of its own, whose stack fits it; short ones,
-//! which are nearly all, run where they are.
+//! thousands of frames; so does an expression for its levels. Such a query runs on a thread of its
+//! own, whose stack fits it; the others, which are nearly all, run where they are.
 
-use super::ast::Query;
+use super::ast::{
+    Branch, Clause, Expression, ExpressionKind, PathPattern, Query, RemoveItem, SetItem, Yield,
+};
+use super::check::children;
 use super::error::{ParseError, QueryError, RunError};
+use super::parse::DEEPEST_TREE;
 
 /// How many clauses run on the stack that is there.
 const FEW_CLAUSES: usize = 40;
 
+/// How many levels of an expression are worked on with the stack that is there.
+const FEW_LEVELS: usize = 30;
+
 /// How many clauses a query may have.
 pub(super) const MOST_CLAUSES: usize = 20_000;
 
-/// Stack for what does not grow with the clauses.
+/// Stack for what does not grow with the query.
 const STACK_BYTES: usize = 8 << 20;
 
 /// Stack for one clause: it may become a handful of operators.
 const STACK_BYTES_PER_CLAUSE: usize = 32 << 10;
 
+/// Stack for one level of an expression; without optimization frames are large.
+const STACK_BYTES_PER_LEVEL: usize = 64 << 10;
+
 /// What `work` gives, on a stack large enough for `query`.
 ///
 /// # Errors
-/// Those of `work`; [`ParseError::TooManyClauses`]; [`RunError::TooDeep`] when there is no memory
-/// for the stack.
+/// Those of `work`; [`ParseError::TooManyClauses`] and [`ParseError::TooDeep`], the latter for
+/// queries built by hand; [`RunError::TooDeep`] when there is no memory for the stack.
 pub(super) fn with_stack_for<T: Send>(
     query: &Query,
     work: impl FnOnce() -> Result<T, QueryError> + Send,
 ) -> Result<T, QueryError> {
-    let clauses: usize = query.branches().map(|branch| branch.clauses.len()).sum();
-    if clauses <= FEW_CLAUSES {
-        return work();
-    }
+    let (clauses, levels) = extent(query);
     if clauses > MOST_CLAUSES {
         return Err(ParseError::TooManyClauses {
             clauses,
@@ -39,9 +46,20 @@ pub(super) fn with_stack_for<T: Send>(
         }
         .into());
     }
+    if levels > 2 * DEEPEST_TREE {
+        return Err(ParseError::TooDeep {
+            most: DEEPEST_TREE,
+            span: query.span,
+        }
+        .into());
+    }
+    if clauses <= FEW_CLAUSES && levels <= FEW_LEVELS {
+        return work();
+    }
+    let bytes = STACK_BYTES + clauses * STACK_BYTES_PER_CLAUSE + levels * STACK_BYTES_PER_LEVEL;
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
-            .stack_size(STACK_BYTES + clauses * STACK_BYTES_PER_CLAUSE)
+            .stack_size(bytes)
             .spawn_scoped(scope, work)
             .map_err(|_| RunError::TooDeep)?;
         match thread.join() {
@@ -49,4 +67,126 @@ pub(super) fn with_stack_for<T: Send>(
             Err(_) => Err(RunError::TooDeep.into()),
         }
     })
+}
+
+/// What is still to be looked at: part of a query, with the level it stands on.
+enum Part<'q> {
+    Branch(&'q Branch),
+    Path(&'q PathPattern),
+    Expression(&'q Expression),
+}
+
+/// How many clauses a query has, and how many levels its deepest expression. Found without
+/// recursion, as the query may be built by hand and deeper than any text could be.
+fn extent(query: &Query) -> (usize, usize) {
+    let mut clauses = 0;
+    let mut deepest = 0;
+    let mut open: Vec<(Part<'_>, usize)> = query
+        .branches()
+        .map(|branch| (Part::Branch(branch), 0))
+        .collect();
+    while let Some((part, level)) = open.pop() {
+        deepest = deepest.max(level);
+        match part {
+            Part::Branch(branch) => {
+                clauses += branch.clauses.len();
+                for clause in &branch.clauses {
+                    add_clause(clause, level, &mut open);
+                }
+            }
+            Part::Path(path) => {
+                let nodes =
+                    std::iter::once(&path.start).chain(path.steps.iter().map(|step| &step.node));
+                let maps = nodes.filter_map(|node| node.properties.as_ref()).chain(
+                    path.steps
+                        .iter()
+                        .filter_map(|step| step.relationship.properties.as_ref()),
+                );
+                open.extend(maps.map(|map| (Part::Expression(map), level + 1)));
+            }
+            Part::Expression(expression) => {
+                let inner = level + 1;
+                match &expression.kind {
+                    ExpressionKind::Pattern(path)
+                    | ExpressionKind::PatternComprehension { pattern: path, .. } => {
+                        open.push((Part::Path(path), inner));
+                    }
+                    ExpressionKind::ExistsPattern {
+                        patterns,
+                        condition,
+                    } => {
+                        open.extend(patterns.iter().map(|path| (Part::Path(path), inner)));
+                        open.extend(
+                            condition
+                                .as_deref()
+                                .map(|part| (Part::Expression(part), inner)),
+                        );
+                    }
+                    ExpressionKind::ExistsQuery(query) => {
+                        open.extend(query.branches().map(|branch| (Part::Branch(branch), inner)));
+                    }
+                    _ => {}
+                }
+                let parts = children(expression).into_iter();
+                open.extend(parts.map(|part| (Part::Expression(part), inner)));
+            }
+        }
+    }
+    (clauses, deepest)
+}
+
+fn add_clause<'q>(clause: &'q Clause, level: usize, open: &mut Vec<(Part<'q>, usize)>) {
+    let mut paths: Vec<&PathPattern> = Vec::new();
+    let mut expressions: Vec<&Expression> = Vec::new();
+    match clause {
+        Clause::Match(clause) => {
+            paths.extend(&clause.patterns);
+            expressions.extend(&clause.condition);
+        }
+        Clause::Unwind(clause) => expressions.push(&clause.list),
+        Clause::With(clause) => {
+            expressions.extend(clause.projection.items.iter().map(|item| &item.expression));
+            expressions.extend(clause.projection.order.iter().map(|item| &item.expression));
+            expressions.extend(&clause.condition);
+        }
+        Clause::Return(clause) => {
+            expressions.extend(clause.projection.items.iter().map(|item| &item.expression));
+            expressions.extend(clause.projection.order.iter().map(|item| &item.expression));
+        }
+        Clause::Create(clause) => paths.extend(&clause.patterns),
+        Clause::Merge(clause) => {
+            paths.push(&clause.pattern);
+            for item in clause.on_create.iter().chain(&clause.on_match) {
+                expressions.extend(set_values(item));
+            }
+        }
+        Clause::Set(clause) => expressions.extend(clause.items.iter().flat_map(set_values)),
+        Clause::Remove(clause) => {
+            expressions.extend(clause.items.iter().filter_map(|item| match item {
+                RemoveItem::Property { of, .. } => Some(of),
+                RemoveItem::Labels { .. } => None,
+            }));
+        }
+        Clause::Delete(clause) => expressions.extend(&clause.expressions),
+        Clause::Call(clause) => {
+            expressions.extend(clause.arguments.iter().flatten());
+            if let Yield::Items { condition, .. } = &clause.yields {
+                expressions.extend(condition);
+            }
+        }
+    }
+    open.extend(paths.into_iter().map(|path| (Part::Path(path), level)));
+    open.extend(
+        expressions
+            .into_iter()
+            .map(|part| (Part::Expression(part), level)),
+    );
+}
+
+fn set_values(item: &SetItem) -> Vec<&Expression> {
+    match item {
+        SetItem::Property { of, value, .. } => vec![of, value],
+        SetItem::Replace { value, .. } | SetItem::Add { value, .. } => vec![value],
+        SetItem::Labels { .. } => Vec::new(),
+    }
 }

@@ -36,7 +36,7 @@ pub(super) fn is_constant(expression: &Expression) -> bool {
 }
 
 /// The parts of `expression` that are expressions of the same query.
-pub(super) fn children(expression: &Expression) -> Vec<&Expression> {
+pub(in crate::query) fn children(expression: &Expression) -> Vec<&Expression> {
     match &expression.kind {
         ExpressionKind::Literal(_)
         | ExpressionKind::Parameter(_)

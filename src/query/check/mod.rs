@@ -23,6 +23,8 @@ use super::signature::ProcedureCatalog;
 
 use self::scope::Scope;
 
+pub(super) use self::aggregate::children;
+
 /// What a query may refer to besides its own names.
 #[derive(Debug, Clone, Copy)]
 pub struct Surroundings<'s> {
