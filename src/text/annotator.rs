@@ -427,3 +427,116 @@ fn joined(parts: Vec<Reading>) -> Reading {
     }
     whole
 }
+
+#[cfg(all(test, feature = "model"))]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::{Annotator, Input};
+    use crate::text::{Document, SentenceForm, conllu};
+
+    static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| Annotator::new().unwrap());
+
+    fn input(text: &str) -> Input {
+        Input {
+            text: text.to_owned(),
+            ..Input::default()
+        }
+    }
+
+    fn document(text: &str) -> Document {
+        let (document, complaints) = ANNOTATOR.annotate(input(text));
+        assert_eq!(complaints, []);
+        document
+    }
+
+    #[test]
+    fn a_passive_has_its_agent() {
+        let document = document("The bridge was built by Dutch engineers in 1932.");
+        let arcs: Vec<String> = document
+            .tokens()
+            .map(|token| {
+                let head = token.head().map_or("", crate::text::Token::form);
+                format!("{} {} {head}", token.lemma(), token.deprel())
+            })
+            .collect();
+        for arc in [
+            "bridge nsubj:pass built",
+            "build root ",
+            "engineer obl:agent built",
+        ] {
+            assert!(arcs.iter().any(|found| found == arc), "{arc}: {arcs:?}");
+        }
+        assert_eq!(document.times()[0].value.as_deref(), Some("1932"));
+    }
+
+    #[test]
+    fn many_texts_read_as_each_alone() {
+        let texts = [
+            "Ada met Bert. They talked for three hours, then Bert left for Turin.",
+            "",
+            "Dockers in Rotterdam struck on Monday\n\n“We want rest,” said Ann Vos, who leads the union.",
+            "Nobody came.",
+        ];
+        let alone: Vec<String> = texts
+            .iter()
+            .map(|text| conllu::write(&document(text)))
+            .collect();
+        for threads in [1, 3] {
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build()
+                .unwrap();
+            let together = pool.install(|| ANNOTATOR.annotate_all(texts.map(input).into()));
+            let together: Vec<String> = together
+                .iter()
+                .map(|(found, _)| conllu::write(found))
+                .collect();
+            assert_eq!(together, alone, "{threads} threads");
+        }
+    }
+
+    #[test]
+    fn given_tokens_and_sentences_stay() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let (found, _) = ANNOTATOR.annotate_tokens(&[words("Ada ca n't stop . Yes"), words("Go")]);
+        let kept: Vec<usize> = found
+            .sentences()
+            .map(|sentence| sentence.tokens().len())
+            .collect();
+        assert_eq!(kept, [6, 1]);
+        let (again, _) = ANNOTATOR.reannotate(&found);
+        assert_eq!(conllu::write(&again), conllu::write(&found));
+        let (question, _) = ANNOTATOR.annotate_sentence("Who met Mr. Vos? Where?");
+        assert_eq!(question.sentences().len(), 1);
+    }
+
+    #[test]
+    fn odd_texts_are_read_to_their_end() {
+        let long = "so it went on and on, ".repeat(400);
+        let giant = "x".repeat(1_000_000);
+        let texts = [
+            "",
+            "\u{200b}",
+            "…",
+            "\u{202e}abc\u{202c} 👩‍👩‍👧",
+            &long,
+            &giant,
+            "((((((((",
+            "\u{0}\u{1}a",
+        ];
+        for text in texts {
+            let found = document(text);
+            let heads = found
+                .tokens()
+                .filter(|token| token.head().is_none())
+                .count();
+            assert_eq!(heads, found.sentences().len());
+            assert!(
+                found
+                    .sentences()
+                    .all(|sentence| sentence.form() == SentenceForm::Prose)
+            );
+        }
+    }
+}

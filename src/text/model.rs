@@ -524,3 +524,72 @@ mod network {
         usize::try_from(id).unwrap_or(0)
     }
 }
+
+#[cfg(all(test, feature = "model"))]
+mod tests {
+    use serde_json::Value;
+
+    use super::Model;
+    use crate::text::lemma::lemma;
+
+    /// What the scripts that made the model saw in a few sentences.
+    const CHECK: &str = include_str!("../../english/check.json");
+
+    #[test]
+    fn the_model_reads_as_it_did_where_it_was_made() {
+        let check: Value = serde_json::from_str(CHECK).unwrap();
+        let model = Model::embedded().unwrap();
+        let i64s = |list: &[i32]| -> Vec<i64> { list.iter().map(|id| i64::from(*id)).collect() };
+        let strings = |value: &Value| -> Vec<String> {
+            let list = value.as_array().unwrap();
+            list.iter()
+                .map(|item| item.as_str().unwrap().to_owned())
+                .collect()
+        };
+        let sentences = check["sentences"].as_array().unwrap();
+        let words: Vec<Vec<String>> = sentences
+            .iter()
+            .map(|one| strings(&one["tokens"]))
+            .collect();
+        let coded: Vec<_> = words
+            .iter()
+            .map(|words| model.pieces.sentence(words.iter().map(String::as_str)))
+            .collect();
+        for (index, coded) in coded.iter().enumerate() {
+            let row = check["inputs"]["ids"][index].as_array().unwrap();
+            let ids: Vec<i64> = row.iter().map(|id| id.as_i64().unwrap()).collect();
+            let count = coded.ids.len();
+            assert_eq!(i64s(&coded.ids), ids[..count]);
+            let row = check["inputs"]["shp"][index].as_array().unwrap();
+            let shapes: Vec<i64> = row.iter().map(|id| id.as_i64().unwrap()).collect();
+            assert_eq!(i64s(&coded.shapes), shapes[..count]);
+        }
+        let readings = model.read(&coded.iter().collect::<Vec<_>>()).unwrap();
+        // Eight-bit sums may differ in their last digits from one runtime to the other.
+        let (mut same, mut all) = (0, 0);
+        for ((one, words), reading) in sentences.iter().zip(&words).zip(&readings) {
+            let heads = one["head"].as_array().unwrap();
+            let (rel, upos, lemmas) = (
+                strings(&one["rel"]),
+                strings(&one["upos"]),
+                strings(&one["lemma"]),
+            );
+            for (at, word) in words.iter().enumerate() {
+                let found_upos = model.labels.upos[reading.upos[at]];
+                let rules = reading.lemmas[at]
+                    .iter()
+                    .map(|rule| &model.labels.lemmas[*rule]);
+                let found_lemma = lemma(word, found_upos, rules, &model.words);
+                let hits = [
+                    reading.heads[at] as u64 == heads[at].as_u64().unwrap(),
+                    model.labels.relations[reading.relations[at]] == rel[at],
+                    found_upos.name() == upos[at],
+                    found_lemma == lemmas[at],
+                ];
+                all += hits.len();
+                same += hits.iter().filter(|hit| **hit).count();
+            }
+        }
+        assert!(same * 100 >= all * 97, "{same} of {all} alike");
+    }
+}

@@ -30,7 +30,13 @@ pub fn segments(text: &str) -> (Vec<Segment>, Option<Date>) {
     for (paragraph, block) in structure.blocks.iter().enumerate() {
         let mut words = Vec::new();
         tokens(text, block.span, &mut words);
-        for range in sentences(text, &words) {
+        let ranges = sentences(text, &words);
+        // A heading is one sentence; several are a quotation or a caption.
+        let form = match block.form {
+            SentenceForm::Heading if ranges.len() > 1 => SentenceForm::Prose,
+            form => form,
+        };
+        for range in ranges {
             let tokens = words.get(range).unwrap_or_default().to_vec();
             let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
                 continue;
@@ -38,7 +44,7 @@ pub fn segments(text: &str) -> (Vec<Segment>, Option<Date>) {
             found.push(Segment {
                 span: first.join(*last),
                 paragraph,
-                form: block.form,
+                form,
                 tokens,
             });
         }
