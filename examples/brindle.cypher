@@ -13,7 +13,7 @@ Which firm did Nordhavn sell its bakeries to?;
 // All that a company did, whichever it is.
 MATCH (company:Organization)-[r]->(thing:Entity)
 WHERE company.name CONTAINS $company AND r.polarity = 'affirmed'
-RETURN type(r) AS what, thing.name AS whom, r.when AS when
+RETURN type(r) AS what, thing.name AS whom, r.when AS day
 ORDER BY what, whom;
 
 // People and what they are said to be.

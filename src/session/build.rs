@@ -32,9 +32,6 @@ pub struct BuildOptions {
     pub read: ReadOptions,
     /// The extraction rules.
     pub rules: RuleTable,
-    /// What else was given beside the rules built in, to know which analyses are of the same
-    /// rules: the texts of the rule files.
-    pub rule_texts: Vec<String>,
     /// Where the time of adding comes from.
     pub clock: Clock,
 }
@@ -45,7 +42,6 @@ impl Default for BuildOptions {
         Self {
             read: ReadOptions::default(),
             rules: RuleTable::builtin(),
-            rule_texts: Vec::new(),
             clock: Clock::System,
         }
     }
@@ -54,12 +50,7 @@ impl Default for BuildOptions {
 impl BuildOptions {
     /// Which program and rules make an analysis: one that another made is made again.
     fn reader(&self) -> String {
-        let mut hash = Sha256::new();
-        for text in &self.rule_texts {
-            hash.update(text.len().to_le_bytes());
-            hash.update(text.as_bytes());
-        }
-        let digest = hash.finalize();
+        let digest = Sha256::digest(format!("{:?}", self.rules.rules()).as_bytes());
         let mut rules = String::new();
         for byte in digest.iter().take(8) {
             for half in [byte >> 4, byte & 15] {

@@ -421,7 +421,7 @@ fn the_commands_of_the_shell_do_what_they_say() {
 
 #[test]
 fn a_question_may_lean_on_the_one_before() {
-    let both = "Where did Mayor Ilse Kern open a bridge? When did she?";
+    let both = "What did Ilse Kern open? When did she?";
     let run = whom(&["ask", path(built()), both, "--format", "jsonl"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
     let answers: Vec<serde_json::Value> = run
@@ -430,7 +430,12 @@ fn a_question_may_lean_on_the_one_before() {
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
     assert_eq!(answers.len(), 2);
-    assert_eq!(answers[0]["answers"], serde_json::json!(["Lindow"]));
+    assert!(
+        answers[0]["answers"][0]
+            .as_str()
+            .unwrap()
+            .contains("bridge")
+    );
     assert!(
         answers[1]["answers"][0]
             .as_str()

@@ -14,14 +14,13 @@ use crate::cli::{Context, Exit, Failure};
 /// `whom build`.
 pub(crate) fn run(arguments: &BuildArguments, context: &Context) -> Result<Exit, Failure> {
     let begun = Instant::now();
-    let (rules, rule_texts) = rules(&arguments.rules, context)?;
+    let rules = rules(&arguments.rules, context)?;
     let options = BuildOptions {
         read: ReadOptions {
             threads: arguments.threads.map_or(0, usize::from),
             ..ReadOptions::default()
         },
         rules,
-        rule_texts,
         ..BuildOptions::default()
     };
     let mut session = open_or_create(&arguments.output, context)?;

@@ -13,7 +13,7 @@ use crate::cli::{Context, Exit, Failure};
 
 /// `whom extract`.
 pub(crate) fn run(arguments: &ExtractArguments, context: &Context) -> Result<Exit, Failure> {
-    let (table, _) = rules(&arguments.rules, context)?;
+    let table = rules(&arguments.rules, context)?;
     let labelled = match &arguments.sentences {
         Some(path) => labelled_sentences(path, context)?,
         None => documents(arguments.file.as_deref(), None, context)?

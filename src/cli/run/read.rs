@@ -28,13 +28,9 @@ struct SentenceLine {
     sentence: String,
 }
 
-/// The rules built in and those in `files`, and the texts of these.
-pub(crate) fn rules(
-    files: &[PathBuf],
-    context: &Context,
-) -> Result<(RuleTable, Vec<String>), Failure> {
+/// The rules built in and those in `files`.
+pub(crate) fn rules(files: &[PathBuf], context: &Context) -> Result<RuleTable, Failure> {
     let mut table = RuleTable::builtin();
-    let mut texts = Vec::new();
     for path in files {
         let text = input::text(path)?;
         let (extended, complaints) = table.with_file(&text, &path.display().to_string());
@@ -52,9 +48,8 @@ pub(crate) fn rules(
             context.output.complain(&complaint, &text);
         }
         table = extended;
-        texts.push(text);
     }
-    Ok((table, texts))
+    Ok(table)
 }
 
 /// The texts in `file` annotated; or the sentences and tokens of `tokens`, annotated anew. Trees
