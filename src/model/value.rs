@@ -398,6 +398,12 @@ mod tests {
     }
 
     #[test]
+    fn a_value_is_small() {
+        // Rows are made of them.
+        assert_eq!(size_of::<Value>(), 24);
+    }
+
+    #[test]
     fn floats_keep_a_point_or_an_exponent() {
         let cases = [
             (1.0, "1.0"),

@@ -69,6 +69,9 @@ fn evaluate_kind(
             access::property(&of, key, context)
         }
         ExpressionKind::HasLabels { of, labels } => {
+            if let Some(of) = peek(of, row, context) {
+                return access::has_labels(of, labels, context);
+            }
             let of = evaluate(of, row, context)?;
             access::has_labels(&of, labels, context)
         }

@@ -67,27 +67,28 @@ impl Aggregate {
         if self.keys.is_empty() {
             groups.push(self.new_group(Vec::new()));
         }
+        let mut keys = Equivalent(Vec::with_capacity(self.keys.len()));
         while self.input.next(context, row)? {
             context.tick()?;
-            let place = if self.keys.is_empty() {
-                0
+            keys.0.clear();
+            for (_, expression) in &self.keys {
+                keys.0.push(evaluate(expression, row, context)?);
+            }
+            let known = if self.keys.is_empty() {
+                Some(0)
             } else {
-                let mut keys = Vec::with_capacity(self.keys.len());
-                for (_, expression) in &self.keys {
-                    keys.push(evaluate(expression, row, context)?);
-                }
-                let keys = Equivalent(keys);
-                if let Some(place) = places.get(&keys) {
-                    *place
-                } else {
-                    let group = self.new_group(keys.0.clone());
-                    let size = 2 * keys.0.len() + 2 * group.accumulators.len();
-                    context.hold(size)?;
-                    self.held += size;
-                    places.insert(keys, groups.len());
-                    groups.push(group);
-                    groups.len() - 1
-                }
+                places.get(&keys).copied()
+            };
+            let place = if let Some(place) = known {
+                place
+            } else {
+                let group = self.new_group(keys.0.clone());
+                let size = 2 * keys.0.len() + 2 * group.accumulators.len();
+                context.hold(size)?;
+                self.held += size;
+                places.insert(keys.clone(), groups.len());
+                groups.push(group);
+                groups.len() - 1
             };
             let Some(group) = groups.get_mut(place) else {
                 continue;

@@ -13,6 +13,8 @@ pub(super) struct Distinct {
     input: BoxOperator,
     slots: Vec<Slot>,
     seen: HashSet<Equivalent<Vec<Value>>>,
+    /// The values of the present row; kept so that a row seen before costs no memory.
+    values: Equivalent<Vec<Value>>,
 }
 
 impl Distinct {
@@ -21,6 +23,7 @@ impl Distinct {
             input,
             slots,
             seen: HashSet::new(),
+            values: Equivalent(Vec::new()),
         }
     }
 }
@@ -35,8 +38,11 @@ impl Operator for Distinct {
     fn next(&mut self, context: &mut Context<'_, '_>, row: &mut Row) -> Result<bool, RunError> {
         while self.input.next(context, row)? {
             context.tick()?;
+            self.values.0.clear();
             let values = self.slots.iter().map(|slot| row.value(*slot).clone());
-            if self.seen.insert(Equivalent(values.collect())) {
+            self.values.0.extend(values);
+            if !self.seen.contains(&self.values) {
+                self.seen.insert(self.values.clone());
                 context.hold(self.slots.len())?;
                 return Ok(true);
             }
