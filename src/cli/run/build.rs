@@ -66,6 +66,10 @@ fn show(bar: &ProgressBar, progress: &Progress<'_>) {
         Progress::Found { files } => bar.set_length(u64::try_from(*files).unwrap_or(u64::MAX)),
         Progress::Analysed { source, .. } | Progress::Unchanged { source } => {
             bar.set_message((*source).to_owned());
+            // A table of documents is one file: it counts when it is done.
+            if bar.position() + 1 < bar.length().unwrap_or(0) {
+                bar.inc(1);
+            }
         }
         Progress::Refused(_) => {}
         Progress::Left { files } => {
