@@ -79,11 +79,6 @@ impl<'g> Transaction<'g> {
         self.removed_types.get(&relationship)
     }
 
-    /// Whether this transaction, or nobody, made the node and it is gone.
-    pub fn has_removed_node(&self, node: NodeId) -> bool {
-        self.graph.node(node).is_none()
-    }
-
     /// A new node; properties that are null are left out.
     ///
     /// # Errors

@@ -43,7 +43,7 @@ impl Kept {
         let Some(next) = self.rows.as_mut().and_then(Vec::pop) else {
             return false;
         };
-        row.copy_from(&next);
+        *row = next;
         true
     }
 

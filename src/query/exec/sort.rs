@@ -153,7 +153,8 @@ impl Operator for Sort {
         let found = front.is_some();
         if let Some(front) = front {
             context.tick()?;
-            row.copy_from(&front.first.1);
+            let (_, first) = front.first;
+            *row = first;
             fronts.extend(Front::new(front.run, front.rest, &front.keys));
         }
         self.fronts = Some(fronts);
@@ -222,7 +223,7 @@ impl Operator for Top {
         let next = sorted.next();
         self.sorted = Some(sorted);
         Ok(next.is_some_and(|(_, kept)| {
-            row.copy_from(&kept);
+            *row = kept;
             true
         }))
     }
