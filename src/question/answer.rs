@@ -274,11 +274,10 @@ fn paths(rows: &[Vec<Value>]) -> Findings {
                 continue;
             };
             let forward = starts.get(index).is_some_and(|start| start == here);
-            walk.push_str(&if forward {
-                format!(" -[{name}]-> {next}")
-            } else {
-                format!(" <-[{name}]- {next}")
-            });
+            let (tail, head) = if forward { ("-", "->") } else { ("<-", "-") };
+            for part in [" ", tail, "[", name, "]", head, " ", next] {
+                walk.push_str(part);
+            }
         }
         let item = AnswerItem::One(walk);
         let sentences = strings(row.get(3));

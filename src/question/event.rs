@@ -2,7 +2,7 @@
 
 use super::answer::Trim;
 use super::facts::{ClauseFacts, Fact, Facts, NodeForm};
-use super::frame::{Adjunct, Filler, Frame, Phrase, Wish};
+use super::frame::{Adjunct, Filler, Frame, Order, Phrase, Wish};
 use super::matching::{
     End, Ends, Found, Meaning, Reading, Take, asked, known, similarity, wish_fit,
 };
@@ -523,7 +523,7 @@ impl<'f> Search<'f> {
             None if take.is_empty() => take.push(Take::Whole),
             None => {}
         }
-        if frame.object_first && take.len() > 1 {
+        if frame.order == Order::ObjectFirst && take.len() > 1 {
             take.reverse();
         }
         let arguments = if weights > 0.0 { sum / weights } else { 0.9 };

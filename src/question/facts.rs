@@ -85,8 +85,6 @@ pub(super) struct Fact {
     pub(super) when: Option<String>,
     /// The place as written.
     pub(super) place: Option<String>,
-    /// The number in the object.
-    pub(super) quantity: Option<f64>,
     /// The sentence.
     pub(super) evidence: String,
     /// The document.
@@ -95,8 +93,6 @@ pub(super) struct Fact {
     pub(super) start: i64,
     /// The number of its clause.
     pub(super) clause: i64,
-    /// How sure the machine is.
-    pub(super) confidence: f64,
     /// The content stems of the subject as written.
     pub(super) subject_words: Vec<String>,
     /// The content stems of the object as written.
@@ -119,12 +115,11 @@ pub(super) struct EvidenceSentence {
 pub(super) struct ClauseFacts {
     /// In [`Facts::facts`].
     pub(super) facts: Vec<usize>,
-    /// In [`Facts::sentences`].
-    pub(super) sentence: usize,
 }
 
 /// All a graph holds.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_field_names, reason = "the facts are what it is about")]
 pub(super) struct Facts {
     /// Its things, in order of the graph.
     pub(super) things: Vec<Thing>,
@@ -178,10 +173,7 @@ impl Facts {
             let clause = *clause_of
                 .entry((fact.document.clone(), fact.clause))
                 .or_insert_with(|| {
-                    clauses.push(ClauseFacts {
-                        facts: Vec::new(),
-                        sentence,
-                    });
+                    clauses.push(ClauseFacts::default());
                     clauses.len() - 1
                 });
             if let Some(clause) = clauses.get_mut(clause) {
@@ -337,7 +329,7 @@ fn thing_of(node: NodeView<'_>) -> Option<Thing> {
         label: labels
             .iter()
             .find(|label| EntityKind::from_label(label).is_some())
-            .map(|label| label.to_string())
+            .map(ToString::to_string)
             .unwrap_or_default(),
         kind: text(property::KIND),
         mentions: node
@@ -362,7 +354,6 @@ fn fact_of(relationship: RelationshipView<'_>, subject: usize, object: usize) ->
             .and_then(Value::as_integer)
             .unwrap_or(-1)
     };
-    let float = |key: &str| relationship.property_named(key).and_then(Value::as_float);
     // Relationships that the user made by hand have no clause; each stands alone.
     let clause = match integer(property::CLAUSE) {
         -1 => -relationship.id().number() - 2,
@@ -380,12 +371,10 @@ fn fact_of(relationship: RelationshipView<'_>, subject: usize, object: usize) ->
         attributed_to: optional(property::ATTRIBUTED_TO),
         when: optional(property::WHEN),
         place: optional(property::WHERE),
-        quantity: float(property::QUANTITY),
         evidence: text(property::EVIDENCE),
         document: text(property::DOCUMENT),
         start: integer(property::START),
         clause,
-        confidence: float(property::CONFIDENCE).unwrap_or(1.0),
         ..Fact::default()
     }
 }

@@ -31,7 +31,7 @@ pub(super) enum Question {
         content: Vec<String>,
     },
     /// Everything else.
-    Event(Frame),
+    Event(Box<Frame>),
 }
 
 /// A thing as a question names it.
@@ -95,6 +95,16 @@ pub(super) enum Adjunct {
     Manner,
 }
 
+/// Which of two holes is asked for first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Order {
+    /// "Who rescued whom?"
+    #[default]
+    SubjectFirst,
+    /// "Which forces are backed by whom?"
+    ObjectFirst,
+}
+
 /// An event with a hole in it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Frame {
@@ -107,8 +117,8 @@ pub(super) struct Frame {
     pub(super) object: Option<Filler>,
     /// Further arguments with their preposition, which may be empty.
     pub(super) others: Vec<(String, Filler)>,
-    /// Whether the question asks for the object before it asks for the subject.
-    pub(super) object_first: bool,
+    /// Which of two holes the question asks for first.
+    pub(super) order: Order,
     /// A hole outside the arguments.
     pub(super) adjunct: Option<Adjunct>,
     /// The word after "how" that says what is measured: "old", "tall", "far".

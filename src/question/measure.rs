@@ -141,11 +141,11 @@ fn units(measure: &str) -> &'static [&'static str] {
     match measure {
         "old" | "young" => &["year", "month", "day", "week"],
         "tall" | "high" | "wide" | "deep" | "far" | "large" | "big" => LENGTH,
-        "long" => BOTH,
         "often" => &["time", "year", "month", "week", "day"],
         "soon" | "late" => TIME,
         "heavy" => &["kilogram", "kg", "ton", "tonne", "pound"],
         "fast" => &["mph", "km/h", "knot"],
+        // "long" is said of times and of things.
         _ => BOTH,
     }
 }

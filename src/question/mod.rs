@@ -103,7 +103,7 @@ impl Translation {
             items: found.items,
             grounds: found.grounds,
             evidence: found.citations,
-            query: self.query.as_ref().map(print::print),
+            query: self.query.as_ref().map(print),
             nearest,
         }
     }
@@ -147,7 +147,7 @@ impl Vocabulary {
                 if reading.score() < LEAST_SCORE {
                     let full = role::full_name(facts, &phrase);
                     if full.score() > by_role.score() {
-                        return self.read(full, &words, &[&phrase]);
+                        return self.read(&full, &words, &[&phrase]);
                     }
                 }
                 if by_role.score() > reading.score()
@@ -156,18 +156,18 @@ impl Vocabulary {
                     reading = by_role;
                 }
                 self.read(
-                    reading.narrowed(0.85).without_classes(facts),
+                    &reading.narrowed(0.85).without_classes(facts),
                     &words,
                     &[&phrase],
                 )
             }
             Question::Instances(phrase) => self.read(
-                role::instances(facts, &phrase).narrowed(0.9),
+                &role::instances(facts, &phrase).narrowed(0.9),
                 &words,
                 &[&phrase],
             ),
             Question::About(phrase) => self.read(
-                role::definition(facts, &phrase).narrowed(0.6),
+                &role::definition(facts, &phrase).narrowed(0.6),
                 &words,
                 &[&phrase],
             ),
@@ -178,7 +178,7 @@ impl Vocabulary {
             } => {
                 let reading = speaker::search(facts, &verb, class.as_ref(), &content)
                     .informative(facts, &content);
-                self.read(reading, &words, &[])
+                self.read(&reading, &words, &[])
             }
             Question::Event(mut frame) => {
                 frame.words = words::content(question);
@@ -216,21 +216,21 @@ impl Vocabulary {
             } else {
                 (reading, true)
             };
-            let mut translation = self.read(reading, words, &named);
+            let mut translation = self.read(&reading, words, &named);
             translation.shape = Shape::YesOrNo(truth);
             return translation;
         }
         if frame.adjunct == Some(frame::Adjunct::Measure) && reading.score() < LEAST_SCORE {
             reading = event::measured(&self.facts, frame);
         }
-        let mut translation = self.read(reading, words, &named);
+        let mut translation = self.read(&reading, words, &named);
         if let Shape::Facts(_, trim) = &mut translation.shape {
             *trim = event::trim(frame);
         }
         translation
     }
 
-    fn read(&self, reading: Reading, words: &[String], named: &[&Phrase]) -> Translation {
+    fn read(&self, reading: &Reading, words: &[String], named: &[&Phrase]) -> Translation {
         if reading.score() < LEAST_SCORE {
             let mut nothing = Translation::nothing(self.nearest(named));
             nothing.score = reading.score();
@@ -253,7 +253,7 @@ impl Vocabulary {
             }
         }
         Translation {
-            query: translate::query(&self.facts, &reading, words),
+            query: translate::query(&self.facts, reading, words),
             shape,
             ranks,
             nearest: Vec::new(),
@@ -327,10 +327,14 @@ fn understand(question: &str, tree: Option<&Document>) -> Option<Question> {
     match parse::form(question)? {
         Form::Known(known) => Some(known),
         Form::Copular(copular) => match tree {
-            Some(tree) if tree::has_verb(tree) => tree::frame(tree).map(Question::Event),
+            Some(tree) if tree::has_verb(tree) => {
+                tree::frame(tree).map(|frame| Question::Event(Box::new(frame)))
+            }
             Some(_) | None => Some(copular),
         },
-        Form::Clause => tree.and_then(tree::frame).map(Question::Event),
+        Form::Clause => tree
+            .and_then(tree::frame)
+            .map(|frame| Question::Event(Box::new(frame))),
     }
 }
 

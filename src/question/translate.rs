@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{label, property};
 use crate::query::ast::{
-    BinaryOperator, Clause, ComparisonOperator, Direction, Expression, Match, Name, Necessity,
+    BinaryOperator, Clause, ComparisonOperator, Direction, Expression, Match, Necessity,
     NodePattern, OrderItem, PathPattern, Projection, ProjectionItem, Query, RelationshipPattern,
     Return, SortDirection, UnaryOperator,
 };
@@ -477,10 +477,4 @@ fn one_of(expression: Expression, names: &BTreeSet<&str>) -> Expression {
         return expression.compared(ComparisonOperator::Equal, only);
     }
     expression.binary(BinaryOperator::In, Expression::list(literals))
-}
-
-/// A name, for labels and keys built by hand.
-#[cfg(test)]
-pub(super) fn name(text: &str) -> Name {
-    text.into()
 }

@@ -5,7 +5,7 @@
 
 use crate::text::{Document, Sentence, Token, Upos};
 
-use super::frame::{Adjunct, Filler, Frame, Phrase, Wish};
+use super::frame::{Adjunct, Filler, Frame, Order, Phrase, Wish};
 use super::words;
 
 /// The event that the question asks about; `None` if the tree holds no predicate.
@@ -18,7 +18,7 @@ pub(super) fn frame(document: &Document) -> Option<Frame> {
         return yes_or_no(sentence);
     };
     let asked = Asked::new(first);
-    let predicate = predicate_of(asked.head)?;
+    let predicate = predicate_of(asked.head);
     let mut reader = Reader {
         holes: holes.iter().map(|word| Asked::new(*word)).collect(),
         used: Vec::new(),
@@ -27,7 +27,9 @@ pub(super) fn frame(document: &Document) -> Option<Frame> {
     reader.read(predicate);
     reader.forgotten(asked, predicate);
     // "Which forces are backed by whom?"
-    reader.frame.object_first = holes.len() > 1 && is_passive(predicate);
+    if holes.len() > 1 && is_passive(predicate) {
+        reader.frame.order = Order::ObjectFirst;
+    }
     reader.tense(sentence);
     Some(reader.frame)
 }
@@ -243,11 +245,11 @@ fn question_words(sentence: Sentence<'_>) -> Vec<Token<'_>> {
 }
 
 /// The predicate that the phrase under `head` belongs to.
-fn predicate_of(head: Token<'_>) -> Option<Token<'_>> {
+fn predicate_of(head: Token<'_>) -> Token<'_> {
     let mut at = head;
     for _ in 0..10 {
         let Some(above) = at.head() else {
-            return Some(at);
+            return at;
         };
         let nominal = matches!(
             at.relation(),
@@ -255,10 +257,10 @@ fn predicate_of(head: Token<'_>) -> Option<Token<'_>> {
         );
         at = above;
         if !nominal && !in_relative_clause(at) {
-            return Some(at);
+            return at;
         }
     }
-    Some(at)
+    at
 }
 
 /// Whether `token` is the predicate of a relative clause: the question's own predicate is above.
@@ -593,7 +595,7 @@ impl<'d> Reader<'d> {
             (Some(filler @ Filler::Asked(_)), None) => self.frame.object = Some(filler),
             // "Where were the seekers found swimming?"
             (Some(filler), None) if inner.head().is_some_and(is_passive) => {
-                self.frame.object = Some(filler)
+                self.frame.object = Some(filler);
             }
             // "ask schools to pay taxes": who is asked acts.
             (Some(filler), _) => self.frame.others.push((String::new(), filler)),

@@ -1,7 +1,7 @@
 //! Words of a question against words of the graph: stop words, stems, near synonyms.
 //!
 //! The lists are data, compiled in: `grammar/words/synonyms.txt` (our own) and
-//! `grammar/words/wordnet.txt` (out of WordNet 3.0, its licence at its head). Knows no graph.
+//! `grammar/words/wordnet.txt` (out of `WordNet` 3.0, its licence at its head). Knows no graph.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ pub(super) const SAME: f64 = 1.0;
 const LISTED: f64 = 0.9;
 /// A verb and the noun for who does it.
 const ROLE: f64 = 0.88;
-/// Two words that share a frequent sense in WordNet.
+/// Two words that share a frequent sense in `WordNet`.
 const WORDNET: f64 = 0.75;
 
 /// Words that carry no meaning of their own in a phrase.
@@ -283,7 +283,7 @@ pub(super) fn stem(word: &str) -> String {
             (Some(last), Some(before)) if last == before && !matches!(last, 'l' | 's' | 'z') => {
                 rest.chars().take(rest.chars().count() - 1).collect()
             }
-            (Some(_), _) | (None, _) => rest.to_owned(),
+            (Some(_) | None, _) => rest.to_owned(),
         }
     };
     let base = if let Some(rest) = cut("ies", 2) {
@@ -391,7 +391,7 @@ fn items(list: &'static str) -> impl Iterator<Item = &'static str> {
 struct Synonyms {
     /// For each predicate the numbers of the lines of our own list that name it.
     listed: BTreeMap<&'static str, BTreeSet<usize>>,
-    /// The same for WordNet's.
+    /// The same for `WordNet`'s.
     wordnet: BTreeMap<&'static str, BTreeSet<usize>>,
     /// For each verb the nouns for who does it.
     roles: BTreeMap<&'static str, BTreeSet<&'static str>>,

@@ -10,13 +10,13 @@ use serde_json::Value;
 use crate::support::{Built, strings};
 
 /// The least F1, in percent, on the questions that have an answer.
-const LEAST_F1: f64 = 62.0;
+const LEAST_F1: f64 = 68.0;
 /// The same when all articles are in one graph.
-const LEAST_F1_OF_ALL: f64 = 56.0;
+const LEAST_F1_OF_ALL: f64 = 66.0;
 /// The least share, in percent, of questions without an answer that get none.
-const LEAST_NONE: f64 = 90.0;
+const LEAST_NONE: f64 = 93.0;
 /// The same when all articles are in one graph.
-const LEAST_NONE_OF_ALL: f64 = 85.0;
+const LEAST_NONE_OF_ALL: f64 = 93.0;
 
 fn folder() -> Option<PathBuf> {
     let folder = std::env::var_os("WHOM_EVAL").map(PathBuf::from);
