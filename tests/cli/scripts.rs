@@ -82,7 +82,9 @@ fn the_scripts_of_the_examples_run() {
             .is_some_and(|extension| extension == "cypher")
         {
             scripts += 1;
-            let ran = whom(&["run", graph, path.to_str().unwrap()]);
+            // One of them asks for a company by parameter; the others pass it by.
+            let parameter = "company=Nordhavn";
+            let ran = whom(&["run", graph, path.to_str().unwrap(), "--param", parameter]);
             assert_eq!(ran.code, Some(0), "{}: {}", path.display(), ran.err);
         }
     }
