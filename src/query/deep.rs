@@ -106,26 +106,20 @@ fn extent(query: &Query) -> (usize, usize) {
             }
             Part::Expression(expression) => {
                 let inner = level + 1;
-                match &expression.kind {
-                    ExpressionKind::Pattern(path)
-                    | ExpressionKind::PatternComprehension { pattern: path, .. } => {
-                        open.push((Part::Path(path), inner));
-                    }
-                    ExpressionKind::ExistsPattern {
-                        patterns,
-                        condition,
-                    } => {
-                        open.extend(patterns.iter().map(|path| (Part::Path(path), inner)));
-                        open.extend(
-                            condition
-                                .as_deref()
-                                .map(|part| (Part::Expression(part), inner)),
-                        );
-                    }
-                    ExpressionKind::ExistsQuery(query) => {
-                        open.extend(query.branches().map(|branch| (Part::Branch(branch), inner)));
-                    }
-                    _ => {}
+                if let ExpressionKind::Pattern(path)
+                | ExpressionKind::PatternComprehension { pattern: path, .. } = &expression.kind
+                {
+                    open.push((Part::Path(path), inner));
+                } else if let ExpressionKind::ExistsPattern {
+                    patterns,
+                    condition,
+                } = &expression.kind
+                {
+                    open.extend(patterns.iter().map(|path| (Part::Path(path), inner)));
+                    let condition = condition.as_deref();
+                    open.extend(condition.map(|part| (Part::Expression(part), inner)));
+                } else if let ExpressionKind::ExistsQuery(query) = &expression.kind {
+                    open.extend(query.branches().map(|branch| (Part::Branch(branch), inner)));
                 }
                 let parts = children(expression).into_iter();
                 open.extend(parts.map(|part| (Part::Expression(part), inner)));

@@ -589,7 +589,9 @@ impl RunError {
 
     fn code(&self) -> &'static str {
         match self {
-            Self::InvalidArgumentType { .. } => "invalid-argument-type",
+            Self::InvalidArgumentType { .. } | Self::NoRangeBorder { .. } => {
+                "invalid-argument-type"
+            }
             Self::InvalidArgumentValue { .. } => "invalid-argument-value",
             Self::InvalidPropertyType { .. } => "invalid-property-type",
             Self::MapElementAccessByNonString { .. } => "map-access-by-non-string",
@@ -597,7 +599,6 @@ impl RunError {
             Self::NumberOutOfRange { .. } => "number-out-of-range",
             Self::NegativeIntegerArgument { .. } => "negative-integer",
             Self::NoInteger { .. } => "no-integer",
-            Self::NoRangeBorder { .. } => "invalid-argument-type",
             Self::IntegerOverflow => "integer-overflow",
             Self::DivisionByZero => "division-by-zero",
             Self::DeletedEntityAccess { .. } => "deleted-element",

@@ -95,7 +95,7 @@ impl Writer<'_> {
         }
         if let Some((least, most)) = length {
             let most = most.map_or_else(String::new, |most| most.to_string());
-            text.push_str(&format!("*{least}..{most}"));
+            text.extend(["*", &least.to_string(), "..", &most]);
         }
         text
     }
@@ -321,13 +321,14 @@ impl Writer<'_> {
     /// An operand of an operator, in brackets if it has one of its own.
     fn operand(&self, expression: &Expression) -> String {
         let text = self.expression(expression);
-        match &expression.kind {
+        let open = matches!(
+            &expression.kind,
             ExpressionKind::Binary { .. }
-            | ExpressionKind::Logical { .. }
-            | ExpressionKind::Comparison { .. }
-            | ExpressionKind::Unary { .. } => format!("({text})"),
-            _ => text,
-        }
+                | ExpressionKind::Logical { .. }
+                | ExpressionKind::Comparison { .. }
+                | ExpressionKind::Unary { .. }
+        );
+        if open { format!("({text})") } else { text }
     }
 
     fn expression(&self, expression: &Expression) -> String {
@@ -417,9 +418,12 @@ impl Writer<'_> {
                 };
                 let operands: Vec<String> = operands
                     .iter()
-                    .map(|operand| match &operand.kind {
-                        ExpressionKind::Logical { .. } => format!("({})", self.expression(operand)),
-                        _ => self.expression(operand),
+                    .map(|operand| {
+                        if matches!(&operand.kind, ExpressionKind::Logical { .. }) {
+                            format!("({})", self.expression(operand))
+                        } else {
+                            self.expression(operand)
+                        }
                     })
                     .collect();
                 operands.join(sign)
@@ -431,14 +435,14 @@ impl Writer<'_> {
             } => {
                 let mut text = "CASE".to_owned();
                 if let Some(operand) = operand {
-                    text.push_str(&format!(" {}", self.expression(operand)));
+                    text.extend([" ", &self.expression(operand)]);
                 }
                 for (when, then) in branches {
                     let (when, then) = (self.expression(when), self.expression(then));
-                    text.push_str(&format!(" WHEN {when} THEN {then}"));
+                    text.extend([" WHEN ", &when, " THEN ", &then]);
                 }
                 if let Some(otherwise) = otherwise {
-                    text.push_str(&format!(" ELSE {}", self.expression(otherwise)));
+                    text.extend([" ELSE ", &self.expression(otherwise)]);
                 }
                 text + " END"
             }
@@ -454,10 +458,10 @@ impl Writer<'_> {
             } => {
                 let mut text = format!("[{} IN {}", self.slot(*item), self.expression(list));
                 if let Some(condition) = condition {
-                    text.push_str(&format!(" WHERE {}", self.expression(condition)));
+                    text.extend([" WHERE ", &self.expression(condition)]);
                 }
                 if let Some(result) = result {
-                    text.push_str(&format!(" | {}", self.expression(result)));
+                    text.extend([" | ", &self.expression(result)]);
                 }
                 text + "]"
             }
@@ -475,7 +479,7 @@ impl Writer<'_> {
                 };
                 let mut text = format!("{how}({} IN {}", self.slot(*item), self.expression(list));
                 if let Some(condition) = condition {
-                    text.push_str(&format!(" WHERE {}", self.expression(condition)));
+                    text.extend([" WHERE ", &self.expression(condition)]);
                 }
                 text + ")"
             }

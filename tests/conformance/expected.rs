@@ -59,7 +59,7 @@ fn plain(written: &Written) -> Value {
 
 impl Reader<'_> {
     fn rest(&self) -> &str {
-        &self.text[self.at..]
+        self.text.get(self.at..).unwrap_or_default()
     }
 
     fn blanks(&mut self) {
@@ -87,17 +87,18 @@ impl Reader<'_> {
     fn word(&mut self) -> String {
         self.blanks();
         if self.take("`") {
-            let length = self.rest().find('`').unwrap();
-            let word = self.rest()[..length].to_owned();
-            self.at += length + 1;
+            let word = self.rest().split_once('`').unwrap().0.to_owned();
+            self.at += word.len() + 1;
             return word;
         }
-        let length = self
+        let ends = |c: char| !(c.is_alphanumeric() || "_-+.$".contains(c));
+        let word = self
             .rest()
-            .find(|c: char| !(c.is_alphanumeric() || "_-+.$".contains(c)))
-            .unwrap_or(self.rest().len());
-        let word = self.rest()[..length].to_owned();
-        self.at += length;
+            .split(ends)
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        self.at += word.len();
         word
     }
 
@@ -106,7 +107,7 @@ impl Reader<'_> {
         match self.rest().chars().next() {
             Some('\'') => self.string(),
             Some('[') => {
-                let inner = self.rest()[1..].trim_start();
+                let inner = self.rest().trim_start_matches('[').trim_start();
                 if inner.starts_with(':') {
                     self.relationship()
                 } else {
@@ -248,8 +249,7 @@ fn map_text<'e>(entries: impl Iterator<Item = (&'e str, String)>) -> String {
 
 fn node_text(mut labels: Vec<&str>, properties: &str) -> String {
     labels.sort_unstable();
-    let labels: String = labels.iter().map(|label| format!(":{label}")).collect();
-    format!("({labels} {properties})")
+    format!("({labels:?} {properties})")
 }
 
 fn plain_text(value: &Value) -> String {
@@ -260,7 +260,18 @@ fn plain_text(value: &Value) -> String {
         // Minus zero equals zero, and one not-a-number the other.
         Value::Float(number) => format!("{:?}f", number + 0.0),
         Value::String(text) => format!("{text:?}"),
-        other => format!("{:?}", other.to_string()),
+        // Times are written as strings.
+        Value::Date(_)
+        | Value::LocalTime(_)
+        | Value::Time(_)
+        | Value::LocalDateTime(_)
+        | Value::DateTime(_)
+        | Value::Duration(_)
+        | Value::List(_)
+        | Value::Map(_)
+        | Value::Node(_)
+        | Value::Relationship(_)
+        | Value::Path(_) => format!("{:?}", value.to_string()),
     }
 }
 
@@ -341,6 +352,16 @@ pub(crate) fn of_value(value: &Value, unordered: bool) -> String {
             }
             format!("<{text}>")
         }
-        other => plain_text(other),
+        Value::Null
+        | Value::Boolean(_)
+        | Value::Integer(_)
+        | Value::Float(_)
+        | Value::String(_)
+        | Value::Date(_)
+        | Value::LocalTime(_)
+        | Value::Time(_)
+        | Value::LocalDateTime(_)
+        | Value::DateTime(_)
+        | Value::Duration(_) => plain_text(value),
     }
 }

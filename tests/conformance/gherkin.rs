@@ -45,12 +45,15 @@ impl Scenario {
     }
 }
 
+/// The head of a table and its rows, each with the number that a comment gives it.
+type Examples = (Vec<String>, Vec<(Option<usize>, Vec<String>)>);
+
 #[derive(Debug, Default)]
 struct Block {
     name: String,
     outline: bool,
     steps: Vec<Step>,
-    examples: Vec<(Vec<String>, Vec<(Option<usize>, Vec<String>)>)>,
+    examples: Vec<Examples>,
 }
 
 /// Where the next table row belongs.
@@ -80,7 +83,7 @@ pub(crate) fn scenarios(text: &str, file: &str) -> Vec<Scenario> {
             let mut body = Vec::new();
             for line in lines.by_ref().take_while(|line| line.trim() != "\"\"\"") {
                 let blank = line.len() - line.trim_start().len();
-                body.push(line[indent.min(blank)..].to_owned());
+                body.push(line.split_at(indent.min(blank)).1.to_owned());
             }
             steps.unwrap().last_mut().unwrap().doc = Some(body.join("\n"));
         } else if let Some(row) = trimmed.strip_prefix("# row ") {
@@ -136,12 +139,12 @@ pub(crate) fn scenarios(text: &str, file: &str) -> Vec<Scenario> {
         }
     }
     blocks
-        .into_iter()
+        .iter()
         .flat_map(|block| cases(block, file, &background))
         .collect()
 }
 
-fn cases(block: Block, file: &str, background: &[Step]) -> Vec<Scenario> {
+fn cases(block: &Block, file: &str, background: &[Step]) -> Vec<Scenario> {
     let scenario = |row, steps: Vec<Step>| Scenario {
         file: file.to_owned(),
         name: block.name.clone(),

@@ -5,34 +5,36 @@ use super::super::signature::Aggregate;
 
 /// Whether `expression` holds an aggregate, outside subqueries.
 pub(super) fn has_aggregate(expression: &Expression) -> bool {
-    match &expression.kind {
-        ExpressionKind::CountAll => true,
-        ExpressionKind::Function { name, .. } if Aggregate::from_name(&name.text).is_some() => true,
-        _ => children(expression).into_iter().any(has_aggregate),
-    }
+    let own = if let ExpressionKind::Function { name, .. } = &expression.kind {
+        Aggregate::from_name(&name.text).is_some()
+    } else {
+        expression.kind == ExpressionKind::CountAll
+    };
+    own || children(expression).into_iter().any(has_aggregate)
 }
 
 /// Whether `expression` is simple enough to be recognised inside an expression that aggregates: a
 /// variable or a property of one.
 pub(super) fn is_simple(expression: &Expression) -> bool {
-    match &expression.kind {
-        ExpressionKind::Variable(_) => true,
-        ExpressionKind::Property { of, .. } => is_simple(of),
-        _ => false,
+    if let ExpressionKind::Property { of, .. } = &expression.kind {
+        is_simple(of)
+    } else {
+        matches!(&expression.kind, ExpressionKind::Variable(_))
     }
 }
 
 /// Whether `expression` reads no variable at all.
 pub(super) fn is_constant(expression: &Expression) -> bool {
-    match &expression.kind {
+    let reads = matches!(
+        &expression.kind,
         ExpressionKind::Variable(_)
-        | ExpressionKind::Pattern(_)
-        | ExpressionKind::PatternComprehension { .. }
-        | ExpressionKind::ExistsPattern { .. }
-        | ExpressionKind::ExistsQuery(_)
-        | ExpressionKind::MapProjection { .. } => false,
-        _ => children(expression).into_iter().all(is_constant),
-    }
+            | ExpressionKind::Pattern(_)
+            | ExpressionKind::PatternComprehension { .. }
+            | ExpressionKind::ExistsPattern { .. }
+            | ExpressionKind::ExistsQuery(_)
+            | ExpressionKind::MapProjection { .. }
+    );
+    !reads && children(expression).into_iter().all(is_constant)
 }
 
 /// The parts of `expression` that are expressions of the same query.

@@ -176,10 +176,13 @@ fn accepts(wanted: &Type, kind: &Kind) -> bool {
     match wanted {
         Type::Any => true,
         Type::Float | Type::Number => kind.may_be_number(),
-        Type::List(item) => match kind {
-            Kind::List(given) => accepts(item, given),
-            _ => kind.is_open(),
-        },
+        Type::List(item) => {
+            if let Kind::List(given) = kind {
+                accepts(item, given)
+            } else {
+                kind.is_open()
+            }
+        }
         Type::Integer => kind.is_open() || matches!(kind, Kind::Integer | Kind::Number),
         Type::Boolean | Type::String | Type::Map | Type::Node | Type::Relationship | Type::Path => {
             kind.fits(&Kind::of_type(wanted))

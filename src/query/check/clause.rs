@@ -201,7 +201,7 @@ impl Checker<'_> {
     /// The element whose property is set or removed.
     fn owner(&mut self, of: &ast::Expression, scope: &Scope) -> Result<Expression, CheckError> {
         let (value, kind) = self.value(of, &Place::plain(scope))?;
-        self.check_has_properties(&kind, of.span)?;
+        Self::check_has_properties(&kind, of.span)?;
         Ok(value)
     }
 

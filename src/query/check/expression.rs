@@ -2,18 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::base::{Span, nearest};
+use crate::base::Span;
 
 use super::super::ast::{
-    self, BinaryOperator, Clause, ComparisonOperator, Duplicates, ExpressionKind as Written,
-    Literal, Necessity, Quantifier, UnaryOperator,
+    self, BinaryOperator, Clause, ComparisonOperator, ExpressionKind as Written, Literal,
+    Necessity, Quantifier, UnaryOperator,
 };
 use super::super::checked::{
     Aggregation, Expression, ExpressionKind, MapProjectionItem, Match, Name, Subquery,
 };
 use super::super::error::{CheckError, CheckFault};
 use super::super::print::print_expression;
-use super::super::signature::{Aggregate, Function};
 use super::kind::{self, Kind};
 use super::pattern::Purpose;
 use super::scope::Scope;
@@ -91,7 +90,7 @@ pub(super) enum Role {
     Condition,
 }
 
-type Typed = (Expression, Kind);
+pub(super) type Typed = (Expression, Kind);
 
 pub(super) fn shared(name: &str) -> Name {
     Arc::from(name)
@@ -101,7 +100,8 @@ pub(super) fn shared_names(names: &[ast::Name]) -> Vec<Name> {
     names.iter().map(|name| shared(&name.text)).collect()
 }
 
-fn wrong_kind(
+/// The complaint that something has the wrong kind.
+pub(super) fn wrong_kind(
     what: impl Into<String>,
     wanted: impl Into<String>,
     given: &Kind,
@@ -157,11 +157,8 @@ impl Checker<'_> {
             .transpose()
     }
 
-    fn known(
-        &self,
-        written: &ast::Expression,
-        place: &Place<'_>,
-    ) -> Result<Option<Typed>, CheckError> {
+    /// What was computed before and is written here again.
+    fn known(written: &ast::Expression, place: &Place<'_>) -> Result<Option<Typed>, CheckError> {
         if place.known.is_empty()
             || matches!(
                 written.kind,
@@ -181,13 +178,13 @@ impl Checker<'_> {
         Ok(Some((known.value.clone(), known.kind.clone())))
     }
 
-    fn expression(
+    pub(super) fn expression(
         &mut self,
         written: &ast::Expression,
         place: &Place<'_>,
         role: Role,
     ) -> Result<Typed, CheckError> {
-        if let Some(known) = self.known(written, place)? {
+        if let Some(known) = Self::known(written, place)? {
             return Ok(known);
         }
         let span = written.span;
@@ -197,7 +194,7 @@ impl Checker<'_> {
                 Kind::of_literal(literal),
             ),
             Written::Parameter(name) => (ExpressionKind::Parameter(shared(&name.text)), Kind::Any),
-            Written::Variable(name) => self.variable(name, span, place)?,
+            Written::Variable(name) => Self::variable(name, span, place)?,
             Written::List(items) => self.list(items, place)?,
             Written::Map(entries) => {
                 let entries = entries
@@ -344,7 +341,6 @@ impl Checker<'_> {
     }
 
     fn variable(
-        &mut self,
         name: &str,
         span: Span,
         place: &Place<'_>,
@@ -382,7 +378,7 @@ impl Checker<'_> {
         items: &[ast::MapProjectionItem],
         place: &Place<'_>,
     ) -> Result<(ExpressionKind, Kind), CheckError> {
-        let (whole, kind) = self.variable(&of.text, of.span, place)?;
+        let (whole, kind) = Self::variable(&of.text, of.span, place)?;
         if !(kind.is_open() || matches!(kind, Kind::Node | Kind::Relationship | Kind::Map)) {
             let wanted = "a node, a relationship or a map";
             return Err(wrong_kind("what is projected", wanted, &kind, of.span));
@@ -399,7 +395,7 @@ impl Checker<'_> {
                         MapProjectionItem::Entry(shared(&key.text), self.value(value, place)?.0)
                     }
                     ast::MapProjectionItem::Variable(name) => {
-                        let (value, _) = self.variable(&name.text, name.span, place)?;
+                        let (value, _) = Self::variable(&name.text, name.span, place)?;
                         let value = Expression::new(value, name.span);
                         MapProjectionItem::Entry(shared(&name.text), value)
                     }
@@ -417,14 +413,13 @@ impl Checker<'_> {
         place: &Place<'_>,
     ) -> Result<(ExpressionKind, Kind), CheckError> {
         let (value, kind) = self.boxed(of, place)?;
-        self.check_has_properties(&kind, of.span)?;
+        Self::check_has_properties(&kind, of.span)?;
         let key = shared(&key.text);
         Ok((ExpressionKind::Property { of: value, key }, Kind::Any))
     }
 
     /// Refuses to read a property of what has none.
-    #[expect(clippy::unused_self, reason = "called beside the other checks")]
-    pub(super) fn check_has_properties(&self, kind: &Kind, span: Span) -> Result<(), CheckError> {
+    pub(super) fn check_has_properties(kind: &Kind, span: Span) -> Result<(), CheckError> {
         match kind {
             Kind::Any
             | Kind::Null
@@ -529,12 +524,10 @@ impl Checker<'_> {
                 }
             }
             BinaryOperator::Add => {
-                for (kind, operand) in [(&left_kind, left), (&right_kind, right)] {
-                    let other = if std::ptr::eq(kind, &left_kind) {
-                        &right_kind
-                    } else {
-                        &left_kind
-                    };
+                for (kind, other, operand) in [
+                    (&left_kind, &right_kind, left),
+                    (&right_kind, &left_kind, right),
+                ] {
                     let odd = matches!(kind, Kind::Boolean | Kind::Map | Kind::Path);
                     if odd && !other.may_be_list() {
                         return Err(wrong_kind("this operand", "a number", kind, operand.span));
@@ -626,119 +619,6 @@ impl Checker<'_> {
             gives
         };
         Ok((case, gives))
-    }
-
-    fn function(
-        &mut self,
-        name: &ast::Name,
-        duplicates: Duplicates,
-        arguments: &[ast::Expression],
-        span: Span,
-        place: &Place<'_>,
-    ) -> Result<(ExpressionKind, Kind), CheckError> {
-        if let Some(aggregate) = Aggregate::from_name(&name.text) {
-            return self.aggregate(aggregate, duplicates, arguments, span, place);
-        }
-        let Some(function) = Function::from_name(&name.text) else {
-            return Err(unknown_function(name));
-        };
-        check_arity(function.name(), function.arity(), arguments.len(), span)?;
-        // `exists((a)-->(b))` is the pattern asked for; `exists(n.name)` is a test for null.
-        if function == Function::Exists
-            && let [only] = arguments
-            && matches!(&only.kind, Written::Pattern(_))
-        {
-            let (exists, kind) = self.expression(only, place, Role::Condition)?;
-            return Ok((exists.kind, kind));
-        }
-        let mut values = Vec::with_capacity(arguments.len());
-        let mut kinds = Vec::with_capacity(arguments.len());
-        for argument in arguments {
-            let (value, kind) = self.value(argument, place)?;
-            values.push(value);
-            kinds.push(kind);
-        }
-        if let (Some(kind), Some(argument)) = (kinds.first(), arguments.first())
-            && let Some(wanted) = kind::wrong_argument(function, kind)
-        {
-            let what = format!("the argument of {}()", function.name());
-            return Err(wrong_kind(what, wanted, kind, argument.span));
-        }
-        let gives = kind::of_function(function, &kinds);
-        let function = ExpressionKind::Function {
-            function,
-            arguments: values,
-        };
-        Ok((function, gives))
-    }
-
-    fn aggregate(
-        &mut self,
-        aggregate: Aggregate,
-        duplicates: Duplicates,
-        arguments: &[ast::Expression],
-        span: Span,
-        place: &Place<'_>,
-    ) -> Result<(ExpressionKind, Kind), CheckError> {
-        check_arity(aggregate.name(), aggregate.arity(), arguments.len(), span)?;
-        let mut inner = Place::plain(place.before);
-        inner.aggregates = match place.aggregates {
-            Aggregates::Refused if place.before.names().next().is_none() => Aggregates::Refused,
-            Aggregates::Refused | Aggregates::Nested | Aggregates::Gathered => Aggregates::Nested,
-        };
-        if place.aggregates == Aggregates::Refused {
-            inner.scope = place.scope.clone();
-        }
-        let mut values = Vec::new();
-        let mut first = Kind::Any;
-        for (index, argument) in arguments.iter().enumerate() {
-            let (value, kind) = self.value(argument, &inner)?;
-            if calls_rand(argument) {
-                let fault = CheckFault::NonConstantExpression("the argument of an aggregate");
-                return Err(CheckError::new(fault, argument.span));
-            }
-            if index == 0 {
-                first = kind;
-            }
-            values.push(value);
-        }
-        let mut values = values.into_iter();
-        let Some(argument) = values.next() else {
-            return Err(CheckError::new(
-                CheckFault::UnexpectedSyntax("an aggregate needs an argument"),
-                span,
-            ));
-        };
-        let aggregation = Aggregation::Of {
-            aggregate,
-            duplicates,
-            argument,
-            parameter: values.next(),
-        };
-        let slot = self.gather(aggregation, aggregate.name(), span, place)?;
-        Ok((slot, kind::of_aggregate(aggregate, first)))
-    }
-
-    /// Gathers `aggregation`; what reads its result.
-    fn gather(
-        &mut self,
-        aggregation: Aggregation,
-        name: &str,
-        span: Span,
-        place: &Place<'_>,
-    ) -> Result<ExpressionKind, CheckError> {
-        match place.aggregates {
-            Aggregates::Refused => {
-                let fault = CheckFault::InvalidAggregation(name.to_owned());
-                Err(CheckError::new(fault, span))
-            }
-            Aggregates::Nested => Err(CheckError::new(CheckFault::NestedAggregation, span)),
-            Aggregates::Gathered => {
-                let slot = self.slots.fresh();
-                self.gathered.push((slot, aggregation));
-                Ok(ExpressionKind::Slot(slot))
-            }
-        }
     }
 
     /// `written`, which must be a list.
@@ -901,49 +781,4 @@ fn refuse_changes(query: &ast::Query) -> Result<(), CheckError> {
         }
     }
     Ok(())
-}
-
-fn calls_rand(expression: &ast::Expression) -> bool {
-    match &expression.kind {
-        Written::Function { name, .. }
-            if Function::from_name(&name.text) == Some(Function::Rand) =>
-        {
-            true
-        }
-        _ => aggregate::children(expression).into_iter().any(calls_rand),
-    }
-}
-
-fn unknown_function(name: &ast::Name) -> CheckError {
-    let known = Function::ALL
-        .iter()
-        .map(|function| function.name())
-        .chain(Aggregate::ALL.iter().map(|aggregate| aggregate.name()));
-    let error = CheckError::new(CheckFault::UnknownFunction(name.text.clone()), name.span);
-    match nearest(&name.text, known) {
-        Some(near) => error.with_help(format!("did you mean `{near}`?")),
-        None => error,
-    }
-}
-
-fn check_arity(
-    name: &str,
-    (least, most): (usize, usize),
-    given: usize,
-    span: Span,
-) -> Result<(), CheckError> {
-    if (least..=most).contains(&given) {
-        return Ok(());
-    }
-    let wanted = if least == most {
-        least.to_string()
-    } else {
-        format!("{least} to {most}")
-    };
-    let fault = CheckFault::InvalidNumberOfArguments {
-        name: name.to_owned(),
-        wanted,
-        given,
-    };
-    Err(CheckError::new(fault, span))
 }

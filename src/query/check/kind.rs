@@ -210,10 +210,8 @@ pub(super) fn of_function(function: Function, arguments: &[Kind]) -> Kind {
             .cloned()
             .reduce(Kind::joined)
             .unwrap_or(Kind::Any),
-        Function::Abs => match first {
-            Kind::Integer | Kind::Float => first,
-            _ => Kind::Number,
-        },
+        Function::Abs if matches!(first, Kind::Integer | Kind::Float) => first,
+        Function::Abs => Kind::Number,
         Function::ToFloat
         | Function::ToFloatOrNull
         | Function::Ceil
@@ -295,9 +293,14 @@ pub(super) fn wrong_argument(function: Function, given: &Kind) -> Option<&'stati
     if given.is_open() {
         return None;
     }
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "a function is lenient unless it is listed"
+    )]
     let (fits, wanted) = match function {
-        Function::Length => (*given == Kind::Path, "a path"),
-        Function::Nodes | Function::Relationships => (*given == Kind::Path, "a path"),
+        Function::Length | Function::Nodes | Function::Relationships => {
+            (*given == Kind::Path, "a path")
+        }
         Function::Size => (
             matches!(given, Kind::List(_) | Kind::String),
             "a list or a string",

@@ -7,6 +7,7 @@ mod aggregate;
 mod call;
 mod clause;
 mod expression;
+mod function;
 mod kind;
 mod pattern;
 mod project;

@@ -75,7 +75,9 @@ fn behind(operator: &Operator, mut filled: BTreeSet<Slot>) -> Result<BTreeSet<Sl
         | Operator::Nothing
         | Operator::Eager { .. }
         | Operator::Skip { .. }
-        | Operator::Limit { .. } => {}
+        | Operator::Limit { .. }
+        | Operator::Set { .. }
+        | Operator::Delete { .. } => {}
         Operator::AllNodes { node, .. } | Operator::NodesByLabel { node, .. } => {
             fill_end(End::New(*node), &mut filled)?;
         }
@@ -189,7 +191,6 @@ fn behind(operator: &Operator, mut filled: BTreeSet<Slot>) -> Result<BTreeSet<Sl
                 return Err(RunError::Unsound("a merge creates what it does not find"));
             }
         }
-        Operator::Set { .. } | Operator::Delete { .. } => {}
         Operator::Call {
             arguments, outputs, ..
         } => {

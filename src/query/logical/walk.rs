@@ -76,21 +76,29 @@ impl Operator {
 
     /// The operators it starts anew, for each row or one after the other.
     pub(crate) fn inner_mut(&mut self) -> Vec<&mut Self> {
-        match self {
-            Self::Apply { inner, .. } | Self::Optional { inner, .. } => vec![inner],
-            Self::Merge { find, .. } => vec![find],
-            Self::Union { branches, .. } => branches.iter_mut().map(|(branch, _)| branch).collect(),
-            _ => Vec::new(),
+        if let Self::Apply { inner, .. }
+        | Self::Optional { inner, .. }
+        | Self::Merge { find: inner, .. } = self
+        {
+            vec![inner]
+        } else if let Self::Union { branches, .. } = self {
+            branches.iter_mut().map(|(branch, _)| branch).collect()
+        } else {
+            Vec::new()
         }
     }
 
     /// The operators it starts anew, for each row or one after the other.
     pub(crate) fn inner(&self) -> Vec<&Self> {
-        match self {
-            Self::Apply { inner, .. } | Self::Optional { inner, .. } => vec![inner],
-            Self::Merge { find, .. } => vec![find],
-            Self::Union { branches, .. } => branches.iter().map(|(branch, _)| branch).collect(),
-            _ => Vec::new(),
+        if let Self::Apply { inner, .. }
+        | Self::Optional { inner, .. }
+        | Self::Merge { find: inner, .. } = self
+        {
+            vec![inner]
+        } else if let Self::Union { branches, .. } = self {
+            branches.iter().map(|(branch, _)| branch).collect()
+        } else {
+            Vec::new()
         }
     }
 
@@ -352,24 +360,20 @@ impl Expression {
     }
 
     fn gather_reads(&self, slots: &mut BTreeSet<Slot>, own: &mut BTreeSet<Slot>) {
-        match &self.kind {
-            ExpressionKind::Slot(slot) => {
-                slots.insert(*slot);
-            }
-            ExpressionKind::Path { start, steps } => {
-                slots.insert(*start);
-                slots.extend(steps.iter().map(|step| step.relationship));
-            }
-            ExpressionKind::ListComprehension { item, .. }
-            | ExpressionKind::Quantifier { item, .. } => {
-                own.insert(*item);
-            }
-            ExpressionKind::Reduce {
-                accumulator, item, ..
-            } => {
-                own.extend([*accumulator, *item]);
-            }
-            _ => {}
+        if let ExpressionKind::Slot(slot) = &self.kind {
+            slots.insert(*slot);
+        } else if let ExpressionKind::Path { start, steps } = &self.kind {
+            slots.insert(*start);
+            slots.extend(steps.iter().map(|step| step.relationship));
+        } else if let ExpressionKind::ListComprehension { item, .. }
+        | ExpressionKind::Quantifier { item, .. } = &self.kind
+        {
+            own.insert(*item);
+        } else if let ExpressionKind::Reduce {
+            accumulator, item, ..
+        } = &self.kind
+        {
+            own.extend([*accumulator, *item]);
         }
         for child in self.children() {
             child.gather_reads(slots, own);
@@ -379,11 +383,10 @@ impl Expression {
     /// The subqueries it asks.
     pub(crate) fn subqueries(&self) -> Vec<SubqueryId> {
         let mut found = Vec::new();
-        match &self.kind {
-            ExpressionKind::Exists(id) | ExpressionKind::Collect { subquery: id, .. } => {
-                found.push(*id);
-            }
-            _ => {}
+        if let ExpressionKind::Exists(id) | ExpressionKind::Collect { subquery: id, .. } =
+            &self.kind
+        {
+            found.push(*id);
         }
         for child in self.children() {
             found.extend(child.subqueries());

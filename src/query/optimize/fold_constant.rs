@@ -17,13 +17,16 @@ fn fold(expression: &mut Expression) {
     for child in expression.children_mut() {
         fold(child);
     }
-    let folded = match &mut expression.kind {
-        ExpressionKind::Unary {
-            operator: UnaryOperator::Not,
-            operand,
-        } => truth(operand).map(|truth| literal(!truth)),
-        ExpressionKind::Logical { operator, operands } => logical(*operator, operands),
-        _ => None,
+    let folded = if let ExpressionKind::Unary {
+        operator: UnaryOperator::Not,
+        operand,
+    } = &expression.kind
+    {
+        truth(operand).map(|truth| literal(!truth))
+    } else if let ExpressionKind::Logical { operator, operands } = &mut expression.kind {
+        logical(*operator, operands)
+    } else {
+        None
     };
     if let Some(folded) = folded {
         expression.kind = folded;
@@ -31,9 +34,10 @@ fn fold(expression: &mut Expression) {
 }
 
 fn truth(expression: &Expression) -> Option<bool> {
-    match expression.kind {
-        ExpressionKind::Literal(Literal::Boolean(truth)) => Some(truth),
-        _ => None,
+    if let ExpressionKind::Literal(Literal::Boolean(truth)) = expression.kind {
+        Some(truth)
+    } else {
+        None
     }
 }
 

@@ -10,6 +10,10 @@
     clippy::wildcard_enum_match_arm,
     reason = "the grammar decides which rules can stand here"
 )]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "each function uses up the part of the text that it reads"
+)]
 
 mod clause;
 mod depth;
@@ -36,6 +40,9 @@ pub const DEEPEST_BRACKETS: usize = 120;
 
 /// How deep the tree of an expression may be: levels of brackets and operators in a row.
 pub const DEEPEST_TREE: usize = 300;
+
+/// Says once how many steps the grammar may take.
+static STEPS: Once = Once::new();
 
 /// How many steps the grammar may take. Only text made to be hard to read comes near it.
 const MOST_STEPS: usize = 200_000_000;
@@ -65,7 +72,6 @@ pub fn parse(text: &str) -> Result<ast::Query, ParseError> {
         });
     }
     depth::check_brackets(text)?;
-    static STEPS: Once = Once::new();
     STEPS.call_once(|| pest::set_call_limit(NonZeroUsize::new(MOST_STEPS)));
     let pairs =
         Grammar::parse(Rule::statement, text).map_err(|error| refusal::explain(text, &error))?;
@@ -121,6 +127,7 @@ fn required<'t>(pair: &Pair<'t>, rule: Rule) -> Result<Pair<'t>, ParseError> {
 #[cfg(test)]
 mod tests {
     use super::parse;
+    use crate::query::ast::ProjectionItem;
     use crate::query::error::ParseError;
     use crate::query::print;
 
@@ -197,7 +204,7 @@ mod tests {
             .projection
             .items
             .iter()
-            .map(|item| item.name())
+            .map(ProjectionItem::name)
             .collect();
         assert_eq!(names, ["count( * )", "y", "toUPPER('a')"]);
     }

@@ -115,12 +115,14 @@ impl Search {
 
 /// The conjuncts of `condition`.
 fn conjuncts(condition: &Expression) -> Vec<Expression> {
-    match &condition.kind {
-        ExpressionKind::Logical {
-            operator: LogicalOperator::And,
-            operands,
-        } => operands.iter().flat_map(conjuncts).collect(),
-        _ => vec![condition.clone()],
+    if let ExpressionKind::Logical {
+        operator: LogicalOperator::And,
+        operands,
+    } = &condition.kind
+    {
+        operands.iter().flat_map(conjuncts).collect()
+    } else {
+        vec![condition.clone()]
     }
 }
 
@@ -165,13 +167,15 @@ fn seek_id(condition: &Expression, node: Slot, filled: &BTreeSet<Slot>) -> Optio
 }
 
 fn equality(condition: &Expression) -> Option<(&Expression, &Expression)> {
-    match &condition.kind {
-        ExpressionKind::Comparison {
-            operator: ComparisonOperator::Equal,
-            left,
-            right,
-        } => Some((left, right)),
-        _ => None,
+    if let ExpressionKind::Comparison {
+        operator: ComparisonOperator::Equal,
+        left,
+        right,
+    } = &condition.kind
+    {
+        Some((left, right))
+    } else {
+        None
     }
 }
 
@@ -486,9 +490,8 @@ fn drop_label(open: &mut Vec<Expression>, node: Slot, label: &Name) {
             dropped = true;
         }
     }
-    open.retain(|condition| match &condition.kind {
-        ExpressionKind::HasLabels { labels, .. } => !labels.is_empty(),
-        _ => true,
+    open.retain(|condition| {
+        !matches!(&condition.kind, ExpressionKind::HasLabels { labels, .. } if labels.is_empty())
     });
 }
 

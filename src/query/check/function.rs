@@ -1,0 +1,170 @@
+//! Calls of functions and aggregates.
+
+use crate::base::{Span, nearest};
+
+use super::super::ast::{self, Duplicates, ExpressionKind as Written};
+use super::super::checked::{Aggregation, ExpressionKind};
+use super::super::error::{CheckError, CheckFault};
+use super::super::signature::{Aggregate, Function};
+use super::expression::{Aggregates, Place, Role, wrong_kind};
+use super::kind::{self, Kind};
+use super::{Checker, aggregate};
+
+impl Checker<'_> {
+    /// A call of a function or an aggregate.
+    pub(super) fn function(
+        &mut self,
+        name: &ast::Name,
+        duplicates: Duplicates,
+        arguments: &[ast::Expression],
+        span: Span,
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        if let Some(aggregate) = Aggregate::from_name(&name.text) {
+            return self.aggregate(aggregate, duplicates, arguments, span, place);
+        }
+        let Some(function) = Function::from_name(&name.text) else {
+            return Err(unknown_function(name));
+        };
+        check_arity(function.name(), function.arity(), arguments.len(), span)?;
+        // `exists((a)-->(b))` is the pattern asked for; `exists(n.name)` is a test for null.
+        if function == Function::Exists
+            && let [only] = arguments
+            && matches!(&only.kind, Written::Pattern(_))
+        {
+            let (exists, kind) = self.expression(only, place, Role::Condition)?;
+            return Ok((exists.kind, kind));
+        }
+        let mut values = Vec::with_capacity(arguments.len());
+        let mut kinds = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            let (value, kind) = self.value(argument, place)?;
+            values.push(value);
+            kinds.push(kind);
+        }
+        if let (Some(kind), Some(argument)) = (kinds.first(), arguments.first())
+            && let Some(wanted) = kind::wrong_argument(function, kind)
+        {
+            let what = format!("the argument of {}()", function.name());
+            return Err(wrong_kind(what, wanted, kind, argument.span));
+        }
+        let gives = kind::of_function(function, &kinds);
+        let function = ExpressionKind::Function {
+            function,
+            arguments: values,
+        };
+        Ok((function, gives))
+    }
+
+    fn aggregate(
+        &mut self,
+        aggregate: Aggregate,
+        duplicates: Duplicates,
+        arguments: &[ast::Expression],
+        span: Span,
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        check_arity(aggregate.name(), aggregate.arity(), arguments.len(), span)?;
+        let mut inner = Place::plain(place.before);
+        inner.aggregates = match place.aggregates {
+            Aggregates::Refused if place.before.names().next().is_none() => Aggregates::Refused,
+            Aggregates::Refused | Aggregates::Nested | Aggregates::Gathered => Aggregates::Nested,
+        };
+        if place.aggregates == Aggregates::Refused {
+            inner.scope = place.scope.clone();
+        }
+        let mut values = Vec::new();
+        let mut first = Kind::Any;
+        for (index, argument) in arguments.iter().enumerate() {
+            let (value, kind) = self.value(argument, &inner)?;
+            if calls_rand(argument) {
+                let fault = CheckFault::NonConstantExpression("the argument of an aggregate");
+                return Err(CheckError::new(fault, argument.span));
+            }
+            if index == 0 {
+                first = kind;
+            }
+            values.push(value);
+        }
+        let mut values = values.into_iter();
+        let Some(argument) = values.next() else {
+            return Err(CheckError::new(
+                CheckFault::UnexpectedSyntax("an aggregate needs an argument"),
+                span,
+            ));
+        };
+        let aggregation = Aggregation::Of {
+            aggregate,
+            duplicates,
+            argument,
+            parameter: values.next(),
+        };
+        let slot = self.gather(aggregation, aggregate.name(), span, place)?;
+        Ok((slot, kind::of_aggregate(aggregate, first)))
+    }
+
+    /// Gathers `aggregation`; what reads its result.
+    pub(super) fn gather(
+        &mut self,
+        aggregation: Aggregation,
+        name: &str,
+        span: Span,
+        place: &Place<'_>,
+    ) -> Result<ExpressionKind, CheckError> {
+        match place.aggregates {
+            Aggregates::Refused => {
+                let fault = CheckFault::InvalidAggregation(name.to_owned());
+                Err(CheckError::new(fault, span))
+            }
+            Aggregates::Nested => Err(CheckError::new(CheckFault::NestedAggregation, span)),
+            Aggregates::Gathered => {
+                let slot = self.slots.fresh();
+                self.gathered.push((slot, aggregation));
+                Ok(ExpressionKind::Slot(slot))
+            }
+        }
+    }
+}
+
+fn calls_rand(expression: &ast::Expression) -> bool {
+    if let Written::Function { name, .. } = &expression.kind
+        && Function::from_name(&name.text) == Some(Function::Rand)
+    {
+        return true;
+    }
+    aggregate::children(expression).into_iter().any(calls_rand)
+}
+
+fn unknown_function(name: &ast::Name) -> CheckError {
+    let known = Function::ALL
+        .iter()
+        .map(|function| function.name())
+        .chain(Aggregate::ALL.iter().map(|aggregate| aggregate.name()));
+    let error = CheckError::new(CheckFault::UnknownFunction(name.text.clone()), name.span);
+    match nearest(&name.text, known) {
+        Some(near) => error.with_help(format!("did you mean `{near}`?")),
+        None => error,
+    }
+}
+
+fn check_arity(
+    name: &str,
+    (least, most): (usize, usize),
+    given: usize,
+    span: Span,
+) -> Result<(), CheckError> {
+    if (least..=most).contains(&given) {
+        return Ok(());
+    }
+    let wanted = if least == most {
+        least.to_string()
+    } else {
+        format!("{least} to {most}")
+    };
+    let fault = CheckFault::InvalidNumberOfArguments {
+        name: name.to_owned(),
+        wanted,
+        given,
+    };
+    Err(CheckError::new(fault, span))
+}

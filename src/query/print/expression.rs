@@ -1,0 +1,454 @@
+//! Expressions as text: brackets stand only where the tree needs them.
+
+use std::fmt::{self, Write};
+
+use super::super::ast::{
+    BinaryOperator, ComparisonOperator, Duplicates, Expression, ExpressionKind, Literal,
+    LogicalOperator, MapProjectionItem, Name, Quantifier, UnaryOperator,
+};
+use super::{
+    dotted, name, parameter, separated, variable, write_condition, write_labels, write_path,
+    write_query,
+};
+
+/// How strongly the outermost operator of an expression binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    Or,
+    Xor,
+    And,
+    Not,
+    Comparison,
+    Predicate,
+    Sum,
+    Product,
+    Power,
+    Sign,
+    Postfix,
+    Atom,
+}
+
+fn strength(expression: &Expression) -> Strength {
+    match &expression.kind {
+        ExpressionKind::Logical { operator, .. } => match operator {
+            LogicalOperator::Or => Strength::Or,
+            LogicalOperator::Xor => Strength::Xor,
+            LogicalOperator::And => Strength::And,
+        },
+        ExpressionKind::Unary { operator, .. } => match operator {
+            UnaryOperator::Not => Strength::Not,
+            UnaryOperator::Minus | UnaryOperator::Plus => Strength::Sign,
+            UnaryOperator::IsNull | UnaryOperator::IsNotNull => Strength::Predicate,
+        },
+        ExpressionKind::Comparison { .. } => Strength::Comparison,
+        ExpressionKind::Binary { operator, .. } => match operator {
+            BinaryOperator::Add | BinaryOperator::Subtract => Strength::Sum,
+            BinaryOperator::Multiply | BinaryOperator::Divide | BinaryOperator::Remainder => {
+                Strength::Product
+            }
+            BinaryOperator::Power => Strength::Power,
+            BinaryOperator::In
+            | BinaryOperator::StartsWith
+            | BinaryOperator::EndsWith
+            | BinaryOperator::Contains
+            | BinaryOperator::MatchesRegex => Strength::Predicate,
+        },
+        ExpressionKind::Property { .. }
+        | ExpressionKind::HasLabels { .. }
+        | ExpressionKind::Index { .. }
+        | ExpressionKind::Slice { .. } => Strength::Postfix,
+        // A path in front of further operators would run on into them: `(a)--(b)-1`.
+        ExpressionKind::Pattern(_) => Strength::Or,
+        ExpressionKind::Literal(_)
+        | ExpressionKind::Parameter(_)
+        | ExpressionKind::Variable(_)
+        | ExpressionKind::List(_)
+        | ExpressionKind::Map(_)
+        | ExpressionKind::MapProjection { .. }
+        | ExpressionKind::Case { .. }
+        | ExpressionKind::Function { .. }
+        | ExpressionKind::CountAll
+        | ExpressionKind::ListComprehension { .. }
+        | ExpressionKind::PatternComprehension { .. }
+        | ExpressionKind::Quantifier { .. }
+        | ExpressionKind::Reduce { .. }
+        | ExpressionKind::ExistsPattern { .. }
+        | ExpressionKind::ExistsQuery(_) => Strength::Atom,
+    }
+}
+
+/// Writes an operand that must bind at least as strongly as `least`, in brackets if it does not.
+fn write_operand(out: &mut String, operand: &Expression, least: Strength) -> fmt::Result {
+    let stands_alone =
+        matches!(&operand.kind, ExpressionKind::Pattern(_)) && least <= Strength::Not;
+    if strength(operand) >= least || stands_alone {
+        return write_expression(out, operand);
+    }
+    bracketed(out, operand)
+}
+
+pub(super) fn bracketed(out: &mut String, expression: &Expression) -> fmt::Result {
+    out.push('(');
+    write_expression(out, expression)?;
+    out.push(')');
+    Ok(())
+}
+
+/// The next stronger one.
+fn above(strength: Strength) -> Strength {
+    match strength {
+        Strength::Or => Strength::Xor,
+        Strength::Xor => Strength::And,
+        Strength::And => Strength::Not,
+        Strength::Not => Strength::Comparison,
+        Strength::Comparison => Strength::Predicate,
+        Strength::Predicate => Strength::Sum,
+        Strength::Sum => Strength::Product,
+        Strength::Product => Strength::Power,
+        Strength::Power => Strength::Sign,
+        Strength::Sign => Strength::Postfix,
+        Strength::Postfix | Strength::Atom => Strength::Atom,
+    }
+}
+
+pub(super) fn write_expression(out: &mut String, expression: &Expression) -> fmt::Result {
+    let own = strength(expression);
+    match &expression.kind {
+        ExpressionKind::Literal(literal) => write_literal(out, literal),
+        ExpressionKind::Parameter(of) => write!(out, "${}", parameter(&of.text)),
+        ExpressionKind::Variable(of) => {
+            out.push_str(&variable(of));
+            Ok(())
+        }
+        ExpressionKind::List(items) => {
+            out.push('[');
+            match items.as_slice() {
+                // `[x IN y]` would be read as a comprehension.
+                [only] => write_list_item(out, only)?,
+                _ => separated(out, items, ", ", write_expression)?,
+            }
+            out.push(']');
+            Ok(())
+        }
+        ExpressionKind::Map(entries) => {
+            out.push('{');
+            separated(out, entries, ", ", |out, (key, value)| {
+                write!(out, "{}: ", name(&key.text))?;
+                write_expression(out, value)
+            })?;
+            out.push('}');
+            Ok(())
+        }
+        ExpressionKind::MapProjection { of, items } => write_map_projection(out, of, items),
+        ExpressionKind::Property { of, key } => {
+            write_operand(out, of, own)?;
+            write!(out, ".{}", name(&key.text))
+        }
+        ExpressionKind::HasLabels { of, labels } => {
+            // `a:B:C` is one test of two labels.
+            let inner = if matches!(&of.kind, ExpressionKind::HasLabels { .. }) {
+                Strength::Atom
+            } else {
+                own
+            };
+            write_operand(out, of, inner)?;
+            write_labels(out, labels)
+        }
+        ExpressionKind::Index { of, index } => {
+            write_operand(out, of, own)?;
+            out.push('[');
+            write_expression(out, index)?;
+            out.push(']');
+            Ok(())
+        }
+        ExpressionKind::Slice { of, from, to } => {
+            write_operand(out, of, own)?;
+            out.push('[');
+            if let Some(from) = from {
+                write_expression(out, from)?;
+            }
+            out.push_str("..");
+            if let Some(to) = to {
+                write_expression(out, to)?;
+            }
+            out.push(']');
+            Ok(())
+        }
+        ExpressionKind::Unary { operator, operand } => write_unary(out, *operator, operand),
+        ExpressionKind::Binary {
+            operator,
+            left,
+            right,
+        } => {
+            write_operand(out, left, own)?;
+            write!(out, " {} ", binary_sign(*operator))?;
+            write_operand(out, right, above(own))
+        }
+        ExpressionKind::Logical { operator, operands } => {
+            let sign = match operator {
+                LogicalOperator::And => " AND ",
+                LogicalOperator::Or => " OR ",
+                LogicalOperator::Xor => " XOR ",
+            };
+            separated(out, operands, sign, |out, operand| {
+                write_operand(out, operand, above(own))
+            })
+        }
+        ExpressionKind::Comparison { first, rest } => {
+            write_operand(out, first, above(own))?;
+            for (operator, operand) in rest {
+                write!(out, " {} ", comparison_sign(*operator))?;
+                write_operand(out, operand, above(own))?;
+            }
+            Ok(())
+        }
+        ExpressionKind::Case {
+            operand,
+            branches,
+            otherwise,
+        } => write_case(out, operand.as_deref(), branches, otherwise.as_deref()),
+        ExpressionKind::Function {
+            name,
+            duplicates,
+            arguments,
+        } => {
+            write!(out, "{}(", dotted(&name.text))?;
+            if *duplicates == Duplicates::Remove {
+                out.push_str("DISTINCT ");
+            }
+            separated(out, arguments, ", ", write_expression)?;
+            out.push(')');
+            Ok(())
+        }
+        ExpressionKind::CountAll => {
+            out.push_str("count(*)");
+            Ok(())
+        }
+        ExpressionKind::ListComprehension {
+            variable: item,
+            list,
+            condition,
+            result,
+        } => {
+            write!(out, "[{} IN ", variable(&item.text))?;
+            write_expression(out, list)?;
+            write_condition(out, condition.as_deref())?;
+            if let Some(result) = result {
+                out.push_str(" | ");
+                write_expression(out, result)?;
+            }
+            out.push(']');
+            Ok(())
+        }
+        ExpressionKind::PatternComprehension {
+            pattern,
+            condition,
+            result,
+        } => {
+            out.push('[');
+            write_path(out, pattern)?;
+            write_condition(out, condition.as_deref())?;
+            out.push_str(" | ");
+            write_expression(out, result)?;
+            out.push(']');
+            Ok(())
+        }
+        ExpressionKind::Quantifier {
+            quantifier,
+            variable: item,
+            list,
+            condition,
+        } => {
+            let name = match quantifier {
+                Quantifier::All => "all",
+                Quantifier::Any => "any",
+                Quantifier::None => "none",
+                Quantifier::Single => "single",
+            };
+            write!(out, "{name}({} IN ", variable(&item.text))?;
+            write_expression(out, list)?;
+            write_condition(out, condition.as_deref())?;
+            out.push(')');
+            Ok(())
+        }
+        ExpressionKind::Reduce {
+            accumulator,
+            initial,
+            variable: item,
+            list,
+            step,
+        } => {
+            write!(out, "reduce({} = ", variable(&accumulator.text))?;
+            write_expression(out, initial)?;
+            write!(out, ", {} IN ", variable(&item.text))?;
+            write_expression(out, list)?;
+            out.push_str(" | ");
+            write_expression(out, step)?;
+            out.push(')');
+            Ok(())
+        }
+        ExpressionKind::Pattern(path) => write_path(out, path),
+        ExpressionKind::ExistsPattern {
+            patterns,
+            condition,
+        } => {
+            out.push_str("EXISTS { ");
+            separated(out, patterns, ", ", write_path)?;
+            write_condition(out, condition.as_deref())?;
+            out.push_str(" }");
+            Ok(())
+        }
+        ExpressionKind::ExistsQuery(query) => {
+            out.push_str("EXISTS { ");
+            write_query(out, query, " ")?;
+            out.push_str(" }");
+            Ok(())
+        }
+    }
+}
+
+fn write_list_item(out: &mut String, item: &Expression) -> fmt::Result {
+    let begins_with_in = matches!(
+        &item.kind,
+        ExpressionKind::Binary { .. }
+            | ExpressionKind::Comparison { .. }
+            | ExpressionKind::Logical { .. }
+    );
+    if begins_with_in {
+        return bracketed(out, item);
+    }
+    write_expression(out, item)
+}
+
+fn write_unary(out: &mut String, operator: UnaryOperator, operand: &Expression) -> fmt::Result {
+    match operator {
+        UnaryOperator::Not => {
+            out.push_str("NOT ");
+            write_operand(out, operand, Strength::Not)
+        }
+        UnaryOperator::Minus | UnaryOperator::Plus => {
+            out.push(if operator == UnaryOperator::Minus {
+                '-'
+            } else {
+                '+'
+            });
+            // `-1` is a number, `-(1)` an operator and a number; `--` would begin a relationship.
+            let confusing = matches!(
+                &operand.kind,
+                ExpressionKind::Literal(_) | ExpressionKind::Unary { .. }
+            );
+            if confusing {
+                bracketed(out, operand)
+            } else {
+                write_operand(out, operand, Strength::Sign)
+            }
+        }
+        UnaryOperator::IsNull => {
+            write_operand(out, operand, Strength::Predicate)?;
+            out.push_str(" IS NULL");
+            Ok(())
+        }
+        UnaryOperator::IsNotNull => {
+            write_operand(out, operand, Strength::Predicate)?;
+            out.push_str(" IS NOT NULL");
+            Ok(())
+        }
+    }
+}
+
+fn write_map_projection(out: &mut String, of: &Name, items: &[MapProjectionItem]) -> fmt::Result {
+    write!(out, "{} {{", variable(&of.text))?;
+    separated(out, items, ", ", |out, item| match item {
+        MapProjectionItem::Property(key) => write!(out, ".{}", name(&key.text)),
+        MapProjectionItem::Everything => {
+            out.push_str(".*");
+            Ok(())
+        }
+        MapProjectionItem::Entry(key, value) => {
+            write!(out, "{}: ", name(&key.text))?;
+            write_expression(out, value)
+        }
+        MapProjectionItem::Variable(of) => {
+            out.push_str(&variable(&of.text));
+            Ok(())
+        }
+    })?;
+    out.push('}');
+    Ok(())
+}
+
+fn write_case(
+    out: &mut String,
+    operand: Option<&Expression>,
+    branches: &[(Expression, Expression)],
+    otherwise: Option<&Expression>,
+) -> fmt::Result {
+    out.push_str("CASE");
+    if let Some(operand) = operand {
+        out.push(' ');
+        write_expression(out, operand)?;
+    }
+    for (condition, result) in branches {
+        out.push_str(" WHEN ");
+        write_expression(out, condition)?;
+        out.push_str(" THEN ");
+        write_expression(out, result)?;
+    }
+    if let Some(otherwise) = otherwise {
+        out.push_str(" ELSE ");
+        write_expression(out, otherwise)?;
+    }
+    out.push_str(" END");
+    Ok(())
+}
+
+pub(in crate::query) fn write_literal(out: &mut String, literal: &Literal) -> fmt::Result {
+    match literal {
+        Literal::Null => out.write_str("null"),
+        Literal::Boolean(truth) => write!(out, "{truth}"),
+        Literal::Integer(number) => write!(out, "{number}"),
+        Literal::Float(number) => write!(out, "{number:?}"),
+        Literal::String(text) => {
+            out.push('\'');
+            for character in text.chars() {
+                match character {
+                    '\\' => out.push_str("\\\\"),
+                    '\'' => out.push_str("\\'"),
+                    '\n' => out.push_str("\\n"),
+                    '\r' => out.push_str("\\r"),
+                    '\t' => out.push_str("\\t"),
+                    _ => out.push(character),
+                }
+            }
+            out.push('\'');
+            Ok(())
+        }
+    }
+}
+
+pub(in crate::query) fn binary_sign(operator: BinaryOperator) -> &'static str {
+    match operator {
+        BinaryOperator::Add => "+",
+        BinaryOperator::Subtract => "-",
+        BinaryOperator::Multiply => "*",
+        BinaryOperator::Divide => "/",
+        BinaryOperator::Remainder => "%",
+        BinaryOperator::Power => "^",
+        BinaryOperator::In => "IN",
+        BinaryOperator::StartsWith => "STARTS WITH",
+        BinaryOperator::EndsWith => "ENDS WITH",
+        BinaryOperator::Contains => "CONTAINS",
+        BinaryOperator::MatchesRegex => "=~",
+    }
+}
+
+pub(in crate::query) fn comparison_sign(operator: ComparisonOperator) -> &'static str {
+    match operator {
+        ComparisonOperator::Equal => "=",
+        ComparisonOperator::NotEqual => "<>",
+        ComparisonOperator::Less => "<",
+        ComparisonOperator::LessOrEqual => "<=",
+        ComparisonOperator::Greater => ">",
+        ComparisonOperator::GreaterOrEqual => ">=",
+    }
+}
