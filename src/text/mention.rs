@@ -58,6 +58,9 @@ const INNER: &[&str] = &[
     "expl",
 ];
 
+/// Of a longer phrase only so much is looked at, so that a chain of a thousand words costs no more.
+const LONGEST_PHRASE_TOKENS: usize = 1000;
+
 /// The mentions of one sentence, from its tree and the names found in it, by first token.
 ///
 /// A nominal mention spans its head with determiners, adjectives, compounds, possessors and
@@ -377,7 +380,7 @@ impl Children {
                     && token.deprel.starts_with("nmod")
                     && token.head < Some(*child)
                     && is_when(tokens, self, *child, token);
-                if keeps && !adverb && !when && inside.len() <= tokens.len() {
+                if keeps && !adverb && !when && inside.len() < LONGEST_PHRASE_TOKENS {
                     inside.push(*child);
                 }
             }
@@ -412,6 +415,16 @@ impl Children {
         }
         while end > head + 1 && is_punct(&(end - 1)) {
             end -= 1;
+        }
+        // A quotation mark that opens inside and closes right behind.
+        let is = |position: usize, marks: &[&str]| {
+            tokens
+                .get(position)
+                .is_some_and(|token| marks.contains(&token.form.as_str()))
+        };
+        if (start..end).filter(|at| is(*at, &["“", "\""])).count() % 2 == 1 && is(end, &["”", "\""])
+        {
+            end += 1;
         }
         start..end
     }

@@ -525,7 +525,8 @@ mod network {
     }
 }
 
-#[cfg(all(test, feature = "model"))]
+#[cfg(test)]
+#[cfg(feature = "model")]
 mod tests {
     use serde_json::Value;
 

@@ -1,5 +1,7 @@
 //! Text to sentences and tokens: everything that needs no model.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::document::SentenceForm;
@@ -21,6 +23,10 @@ pub struct Segment {
     pub tokens: Vec<Span>,
 }
 
+/// A longer sentence is a list or no sentence at all; it is cut at its marks, so that what works
+/// on one sentence has a bound.
+const LONGEST_SENTENCE_TOKENS: usize = 300;
+
 /// The sentences of `text` in order, and the day the text gives as its own.
 ///
 /// Boilerplate, bylines and datelines belong to no sentence. Time O(n).
@@ -34,9 +40,12 @@ pub fn segments(text: &str) -> (Vec<Segment>, Option<Date>) {
         // A heading is one sentence; several are a quotation or a caption.
         let form = match block.form {
             SentenceForm::Heading if ranges.len() > 1 => SentenceForm::Prose,
-            form => form,
+            form @ (SentenceForm::Prose | SentenceForm::Heading | SentenceForm::Item) => form,
         };
-        for range in ranges {
+        for range in ranges
+            .into_iter()
+            .flat_map(|range| bounded(text, &words, range))
+        {
             let tokens = words.get(range).unwrap_or_default().to_vec();
             let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
                 continue;
@@ -50,6 +59,28 @@ pub fn segments(text: &str) -> (Vec<Segment>, Option<Date>) {
         }
     }
     (found, structure.date)
+}
+
+/// The parts of a sentence of too many tokens, each ending with a mark if there is one in its
+/// second half.
+fn bounded(text: &str, words: &[Span], sentence: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = sentence.start;
+    while sentence.end - start > LONGEST_SENTENCE_TOKENS {
+        let limit = start + LONGEST_SENTENCE_TOKENS;
+        let mark = (start + LONGEST_SENTENCE_TOKENS / 2..limit)
+            .rev()
+            .find(|at| {
+                words.get(*at).is_some_and(|word| {
+                    matches!(word.of(text), ";" | ":" | "," | ")" | "–" | "—" | "|")
+                })
+            });
+        let end = mark.map_or(limit, |mark| mark + 1);
+        parts.push(start..end);
+        start = end;
+    }
+    parts.push(start..sentence.end);
+    parts
 }
 
 #[cfg(test)]
@@ -107,6 +138,14 @@ mod tests {
         let (found, _) = segments(text);
         let found: Vec<&str> = found.iter().map(|segment| segment.span.of(text)).collect();
         assert_eq!(found, ["Bridge closed", "The bridge closed Monday."]);
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut() {
+        let text = "so it went on, ".repeat(500);
+        let (found, _) = segments(&text);
+        assert!(found.len() > 5 && found.iter().all(|segment| segment.tokens.len() <= 300));
+        assert!(found[0].span.of(&text).ends_with(','));
     }
 
     #[test]

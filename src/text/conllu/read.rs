@@ -1,5 +1,6 @@
 //! CoNLL-U in, documents out; what is damaged is said and passed over.
 
+use std::collections::BTreeMap;
 use std::mem;
 
 use jiff::civil::Date;
@@ -368,13 +369,16 @@ struct Surface<'g> {
 }
 
 fn surface(gathered: &Gathered) -> Vec<Surface<'_>> {
+    let ranges: BTreeMap<usize, &Together> = gathered
+        .together
+        .iter()
+        .rev()
+        .map(|range| (range.first, range))
+        .collect();
     let mut pieces = Vec::new();
     let mut position = 0;
     while let Some(word) = gathered.words.get(position) {
-        let together = gathered
-            .together
-            .iter()
-            .find(|range| range.first == word.number);
+        let together = ranges.get(&word.number).copied();
         let count = together.map_or(1, |range| {
             gathered
                 .words
