@@ -5,6 +5,7 @@ mod bad_input;
 mod build;
 mod commands;
 mod interrupt;
+mod readme;
 mod scripts;
 mod serve;
 mod support;

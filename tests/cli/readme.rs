@@ -43,7 +43,9 @@ fn matches(expected: &[String], found: &[&str]) -> bool {
             (0..=found.len()).any(|skipped| matches(rest, &found[skipped..]))
         }
         Some((first, rest)) => {
-            found.first().is_some_and(|line| line.trim_end() == first.trim_end())
+            found
+                .first()
+                .is_some_and(|line| line.trim_end() == first.trim_end())
                 && matches(rest, &found[1..])
         }
     }

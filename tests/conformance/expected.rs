@@ -107,8 +107,8 @@ impl Reader<'_> {
         match self.rest().chars().next() {
             Some('\'') => self.string(),
             Some('[') => {
-                let inner = self.rest().trim_start_matches('[').trim_start();
-                if inner.starts_with(':') {
+                let inner = self.rest().strip_prefix('[').unwrap_or_default();
+                if inner.trim_start().starts_with(':') {
                     self.relationship()
                 } else {
                     self.list()
