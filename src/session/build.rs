@@ -32,6 +32,9 @@ pub struct BuildOptions {
     pub read: ReadOptions,
     /// The extraction rules.
     pub rules: RuleTable,
+    /// After so many documents, or as many as the graph holds if that is more, what was read is
+    /// written, so that a long build that is killed need not begin anew.
+    pub write_after_documents: usize,
     /// Where the time of adding comes from.
     pub clock: Clock,
 }
@@ -42,6 +45,7 @@ impl Default for BuildOptions {
         Self {
             read: ReadOptions::default(),
             rules: RuleTable::builtin(),
+            write_after_documents: 512,
             clock: Clock::System,
         }
     }
@@ -102,25 +106,50 @@ impl Session {
         };
         tracing::info!(paths = paths.len(), known = known.len(), "reading begins");
         let mut found: BTreeMap<DocumentId, Analysis> = BTreeMap::new();
-        let mut report = ingest(
+        let now = options.clock.now();
+        let cancel = self.cancel.clone();
+        let mut counts = ChangeCounts::default();
+        let mut written = rows.len();
+        let mut failure = None;
+        let outcome = ingest(
             paths,
             options.read,
             &known,
             &|source| analysed(&annotator, &options.rules, source),
             &mut |analysis| {
                 found.insert(analysis.id(), analysis);
+                // The graph is put together anew each time: ever larger steps keep that cheap.
+                if failure.is_some() || found.len() < options.write_after_documents.max(written) {
+                    return;
+                }
+                match self.bring_up_to_date(&found, &BTreeSet::new(), &reader, now) {
+                    Ok(changed) => {
+                        add(&mut counts, changed);
+                        written += found.len();
+                        found.clear();
+                    }
+                    Err(error) => {
+                        failure = Some(error);
+                        cancel.raise();
+                    }
+                }
             },
             progress,
-            &self.cancel,
-        )?;
+            &cancel,
+        );
+        if let Some(error) = failure {
+            cancel.lower();
+            return Err(error);
+        }
+        let mut report = outcome?;
         self.read_again(&annotator, &options.rules, &mut found)?;
         self.annotator = Some(annotator);
         let sources: BTreeSet<&str> = rows.iter().map(|row| row.document.as_str()).collect();
         for document in &mut report.read {
             document.replaced = sources.contains(document.source.as_str());
         }
-        let now = options.clock.now();
-        let counts = self.bring_up_to_date(&found, &BTreeSet::new(), &reader, now)?;
+        let changed = self.bring_up_to_date(&found, &BTreeSet::new(), &reader, now)?;
+        add(&mut counts, changed);
         Ok(BuildReport { report, counts })
     }
 
@@ -261,6 +290,16 @@ impl Session {
         self.vocabulary = None;
         Ok(())
     }
+}
+
+fn add(total: &mut ChangeCounts, more: ChangeCounts) {
+    total.nodes_created += more.nodes_created;
+    total.nodes_deleted += more.nodes_deleted;
+    total.relationships_created += more.relationships_created;
+    total.relationships_deleted += more.relationships_deleted;
+    total.properties_set += more.properties_set;
+    total.labels_added += more.labels_added;
+    total.labels_removed += more.labels_removed;
 }
 
 fn put(analysis: &Analysis, added: Timestamp, reader: &str) -> Result<DocumentChange, Error> {

@@ -124,6 +124,46 @@ fn what_the_user_wrote_outlives_the_documents() {
     assert_eq!(one(&mut session, COUNT), Value::from(1));
 }
 
+#[cfg(feature = "model")]
+#[test]
+fn a_build_written_in_steps_says_the_same() {
+    let folder = TempDir::new().unwrap();
+    let texts = [
+        "The Brandt Foundation backs the river project.",
+        "Mayor Ilse Kern opened a bridge in Lindow.",
+        "Kern met the council of Lindow on Monday.",
+        "The council sold the old mill to a bakery.",
+        "The bakery backs the river project.",
+    ];
+    let mut paths = Vec::new();
+    for (number, text) in texts.iter().enumerate() {
+        let path = folder.path().join(format!("{number}.txt"));
+        fs::write(&path, text).unwrap();
+        paths.push(path);
+    }
+    let said = |name: &str, write_after_documents: usize| {
+        let path = folder.path().join(name);
+        let mut session = Session::open_or_create(&path).unwrap();
+        let options = BuildOptions {
+            write_after_documents,
+            ..BuildOptions::default()
+        };
+        let built = session.build(&paths, &options, &|_| ()).unwrap();
+        assert_eq!(built.report.read.len(), texts.len());
+        assert_eq!(session.documents().unwrap().len(), texts.len());
+        let all = "MATCH (a)-[r]->(b) RETURN coalesce(a.name, a.source), type(r), \
+                   coalesce(b.name, b.source), r.evidence";
+        let rows = session.query(all, &Map::new()).unwrap().rows;
+        // Ids are given in the order of writing, so rows come in another order.
+        let mut said: Vec<String> = rows.iter().map(|row| format!("{row:?}")).collect();
+        said.sort();
+        said
+    };
+    let at_once = said("at-once.whom", 512);
+    assert!(at_once.len() > 5);
+    assert_eq!(said("in-steps.whom", 1), at_once);
+}
+
 #[test]
 fn words_for_completion_come_from_the_graph() {
     let mut session = Session::in_memory();
