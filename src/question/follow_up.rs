@@ -31,6 +31,11 @@ pub fn follow_up(question: &str, previous: &str) -> Option<String> {
     Some(format!("{capital} {rest}"))
 }
 
+/// Whether `question` says nothing of its own: it can be answered only after another one.
+pub(super) fn leans_on_another(question: &str) -> bool {
+    elliptical(question).is_some()
+}
+
 /// The question word of a question that has little else.
 fn elliptical(question: &str) -> Option<String> {
     let lowered = question

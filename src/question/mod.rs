@@ -124,6 +124,10 @@ impl Vocabulary {
 
     /// The query that answers `question`, whose tree is `tree`.
     pub fn translate(&self, question: &str, tree: Option<&Document>) -> Translation {
+        // What it leans on is not known here; any answer would be a guess.
+        if follow_up::leans_on_another(question) {
+            return Translation::nothing(Vec::new());
+        }
         let Some(understood) = understand(question, tree) else {
             return Translation::nothing(Vec::new());
         };
