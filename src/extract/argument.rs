@@ -1,8 +1,9 @@
 //! What fills a place of a statement: which words belong to it, and what form it has.
 
+use crate::base::Id as _;
 use crate::text::{Token, TokenId, Upos};
 
-use super::attribution::speaker_tied_to_quote;
+use super::attribution::{is_source, speaker_tied_to_quote};
 use super::predicate::repetition_before;
 use super::statement::{Argument, ArgumentForm};
 use super::tree::{is_name, is_time, subtree_without, trimmed};
@@ -118,6 +119,11 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
         }
     };
     let mut tokens = subtree_without(head, &leave_out);
+    if head.relation() == "appos" && whole_name {
+        tokens.extend(rest_of_name(head));
+        tokens.sort_unstable();
+        tokens.dedup();
+    }
     // "Booker" of "Booker Prize winner", where both hang on the last word.
     if head.relation() == "compound" && whole_name {
         let siblings = head.head().into_iter().flat_map(Token::children);
@@ -131,6 +137,31 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
         tokens.dedup();
     }
     cleaned(head, tokens)
+}
+
+/// The name that stands beside the description `head`.
+fn name_beside(head: Token<'_>) -> Option<Token<'_>> {
+    if is_name(head) {
+        return None;
+    }
+    head.children()
+        .find(|child| child.deprel() == "appos" && is_name(*child))
+}
+
+/// The words of a name after its first word `head`, when the parser ties them elsewhere.
+fn rest_of_name(head: Token<'_>) -> Vec<TokenId> {
+    let document = head.document();
+    let after = (head.id().index() + 1..).map(TokenId::from_index);
+    after
+        .map_while(|id| document.token(id))
+        .take_while(|token| {
+            let name = is_name(*token) && matches!(token.deprel(), "flat" | "appos");
+            let near = token.head() == head.head() || token.head() == Some(head);
+            token.sentence().id() == head.sentence().id()
+                && ((name && near) || (joins(*token) && token.head() != head.head()))
+        })
+        .map(Token::id)
+        .collect()
 }
 
 /// A hyphen between the parts of one word.
@@ -181,6 +212,7 @@ fn clause_words(head: Token<'_>) -> Vec<TokenId> {
                             && !matches!(token.lemma(), "after" | "while" | "since" | "until")))
             }
             "cc" => on_top,
+            "obl" => on_top && is_source(&super::tree::preposition(token)),
             "advmod" => {
                 on_top
                     && token.xpos() == "WRB"

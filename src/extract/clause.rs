@@ -490,7 +490,29 @@ impl<'d> Builder<'d> {
     fn oblique(&mut self, child: Token<'d>) {
         let word = preposition(child);
         if attribution::is_source(&word) {
-            self.fill(ClauseRole::Source, child);
+            let sources = referents(child).into_iter().map(|(token, link)| Filler {
+                role: ClauseRole::Source,
+                token,
+                preposition: word.clone(),
+                case: Vec::new(),
+                link,
+            });
+            self.fillers.extend(sources);
+            return;
+        }
+        // "with the first meeting set to take place": the parser takes the subject for an adverbial.
+        let absolute = word.is_empty()
+            && child.id() < self.head.id()
+            && !is_time(child)
+            && self
+                .head
+                .children()
+                .any(|mark| mark.relation() == "mark" && mark.lemma() == "with")
+            && self.head.child(&["nsubj", "nsubj:pass"]).is_none();
+        if absolute {
+            for token in with_conjuncts(child) {
+                self.surface.extend(referents(token));
+            }
             return;
         }
         let passive = self.clause.kind == ClauseKind::Passive;
@@ -529,6 +551,9 @@ impl<'d> Builder<'d> {
 
     fn adverb(&mut self, child: Token<'d>) {
         let word = child.form().to_lowercase();
+        if word == "then" {
+            return;
+        }
         if is_time(child)
             || child
                 .children()
