@@ -520,3 +520,144 @@ fn skip_line(lines: &mut BufReader<Box<dyn ReadSend>>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use tempfile::TempDir;
+
+    use super::{ReadLimits, sources};
+
+    /// What is read at `names` in `folder`: each document's source and its title or first word, or
+    /// the complaint.
+    fn read(folder: &Path, names: &[&str]) -> Vec<String> {
+        let paths: Vec<_> = names.iter().map(|name| folder.join(name)).collect();
+        let limits = ReadLimits {
+            document_bytes: 200,
+        };
+        let here = format!("{}/", folder.display());
+        sources(&paths, limits)
+            .map(|outcome| match outcome {
+                Ok(text) => format!("{}: {}", text.source, text.text.replace('\n', "|")),
+                Err(error) => error.to_string(),
+            })
+            .map(|line| line.replace(&here, ""))
+            .collect()
+    }
+
+    fn folder(files: &[(&str, &[u8])]) -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn a_folder_is_read_by_name_and_what_is_named_twice_once() {
+        let folder = folder(&[
+            ("in/b.txt", b"Two."),
+            ("in/a.md", b"*One*."),
+            ("in/c/d.html", b"<p>Three.</p>"),
+            ("in/.hidden.txt", b"No."),
+            ("in/picture.png", b"\x89PNG"),
+        ]);
+        assert_eq!(
+            read(folder.path(), &["in", "in/b.txt", "./in/./b.txt"]),
+            ["in/a.md: One.", "in/b.txt: Two.", "in/c/d.html: Three."]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_and_does_not_stop_the_rest() {
+        let long = "word ".repeat(60);
+        let folder = folder(&[
+            ("binary.txt", b"abc\0def"),
+            ("latin.txt", b"caf\xe9 au lait"),
+            ("marked.txt", b"\xef\xbb\xbfab\xff"),
+            ("empty.txt", b" \n"),
+            ("large.txt", long.as_bytes()),
+            ("paper.txt", b"%PDF-1.4"),
+            ("nothing/readme.bin", b"x"),
+            ("good.txt", b"Good."),
+        ]);
+        assert_eq!(
+            read(
+                folder.path(),
+                &[
+                    "binary.txt",
+                    "latin.txt",
+                    "marked.txt",
+                    "empty.txt",
+                    "large.txt",
+                    "paper.txt",
+                    "nothing",
+                    "missing.txt",
+                    "good.txt",
+                ]
+            ),
+            [
+                "`binary.txt` is no text but binary data",
+                "`latin.txt` is no UTF-8: byte 3 (0xe9) cannot stand there",
+                "`marked.txt` is no UTF-8: byte 5 (0xff) cannot stand there",
+                "`empty.txt` holds no text",
+                "`large.txt` has 300 bytes or more, 200 are allowed",
+                "`paper.txt` is no text but a PDF",
+                "the folder `nothing` holds no text file",
+                "there is no file or folder `missing.txt`",
+                "good.txt: Good.",
+            ]
+        );
+    }
+
+    #[test]
+    fn utf_16_with_its_mark_and_utf_8_with_its_mark_are_read() {
+        let folder = folder(&[
+            ("16.txt", b"\xff\xfeO\0k\0.\0"),
+            ("8.txt", b"\xef\xbb\xbfOk."),
+        ]);
+        assert_eq!(
+            read(folder.path(), &["16.txt", "8.txt"]),
+            ["16.txt: Ok.", "8.txt: Ok."]
+        );
+    }
+
+    #[test]
+    fn lines_and_rows_are_documents_of_their_own() {
+        let long = format!("{{\"text\": \"{}\"}}", "word ".repeat(60));
+        let lines = format!(
+            "{{\"text\": \"One.\"}}\n\nno json\n{long}\n{{\"text\": \"Two.\", \"url\": \"http://a.b/2\"}}\n\
+             {{\"text\": \"Three.\", \"url\": \"http://a.b/2\"}}"
+        );
+        let folder = folder(&[
+            ("feed.jsonl", lines.as_bytes()),
+            ("feed.csv", b"title,text\nA,\"One,\nmore.\"\nB,Two.\n"),
+            ("odd.csv", b"name,age\nA,1\n"),
+        ]);
+        assert_eq!(
+            read(folder.path(), &["feed.jsonl", "feed.csv", "odd.csv"]),
+            [
+                "feed.jsonl#1: One.",
+                "`feed.jsonl#3` is no document: not JSON, column 2: expected ident",
+                "`feed.jsonl#4` has 202 bytes or more, 200 are allowed",
+                "http://a.b/2: Two.",
+                "http://a.b/2#2: Three.",
+                "feed.csv#2: One,|more.",
+                "feed.csv#4: Two.",
+                "`odd.csv#1` is no document: it has no field `text`",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_near_name_is_offered() {
+        let folder = folder(&[("article.txt", b"Good.")]);
+        let mut found = sources(&[folder.path().join("artcle.txt")], ReadLimits::default());
+        let diagnostic = found.next().unwrap().unwrap_err().diagnostic();
+        assert!(diagnostic.help.concat().contains("article.txt"));
+    }
+}

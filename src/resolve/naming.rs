@@ -57,6 +57,8 @@ pub(super) fn name_tokens<'d>(
     }
     let mut found = Vec::new();
     collect_name(head, is_person, &mut found);
+    let tagged = tagged_name(head);
+    found.extend(tagged.iter().copied());
     let mut name = contiguous(document, head, found);
     while name.len() > 1 {
         let Some(first) = name.first().copied() else {
@@ -77,11 +79,39 @@ pub(super) fn name_tokens<'d>(
         && name.last().is_some_and(|last| {
             matches!(last.upos(), Upos::Punct | Upos::Adp | Upos::Cconj)
                 || (*last != head && is_credit(*last))
+                || (*last != head && !tagged.is_empty() && is_score(*last, &tagged))
         })
     {
         name.pop();
     }
     name
+}
+
+/// The tokens of the name that the tagger sees around `head`, if the tree makes `head` a head in
+/// it: where the tree takes a name apart, the tagger holds it together.
+fn tagged_name(head: Token<'_>) -> Vec<Token<'_>> {
+    let index = head.id().index();
+    let around = head
+        .sentence()
+        .mentions()
+        .find(|mention| mention.name_type().is_some() && mention.token_range().contains(&index));
+    let Some(around) = around else {
+        return Vec::new();
+    };
+    let range = around.token_range();
+    let leaves = head
+        .head()
+        .is_none_or(|above| !range.contains(&above.id().index()));
+    if leaves {
+        around.tokens().collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// "Sweden 1": a number after a name that the tagger does not count to the name.
+fn is_score(token: Token<'_>, tagged: &[Token<'_>]) -> bool {
+    token.upos() == Upos::Num && !tagged.contains(&token)
 }
 
 /// "Image: Ada Lovelace" after a caption: the word before the colon goes with what follows.

@@ -15,6 +15,8 @@ use crate::text::{EntityType, NameType, SentenceForm, Upos};
 
 /// How many sentences back a generic noun ("the company") may reach for a name.
 const GENERIC_REACH: usize = 2;
+/// How many phrases back the country of the text is looked for.
+const COUNTRY_REACH: usize = 400;
 /// How many clusters with the same noun are looked at, nearest first.
 const MOST_CANDIDATES: usize = 24;
 /// What was mentioned within so many sentences is still in mind; beyond, what was mentioned most
@@ -228,7 +230,8 @@ fn nested(scene: &Scene<'_>, candidate: usize, reference: &Reference) -> bool {
     })
 }
 
-/// "the company" after the only organization named nearby, "the country" after the only country.
+/// "the company" after the only organization named nearby, "the country" after the country that
+/// the text is about.
 fn generic(
     scene: &Scene<'_>,
     clusters: &Clusters,
@@ -238,21 +241,27 @@ fn generic(
     if !reference.modifiers.is_empty() || reference.plural != Some(false) {
         return None;
     }
-    let wants: fn(&Reference) -> bool = match reference.noun.as_str() {
+    match reference.noun.as_str() {
         "company" | "firm" | "organization" | "organisation" | "corporation" | "agency" => {
-            |other| is_named(other, EntityType::Organization)
+            only_organization(scene, clusters, number, reference)
         }
-        "country" | "nation" => {
-            |other| words::is_listed_place(&other.name) && is_named(other, EntityType::Place)
-        }
-        _ => return None,
-    };
+        "country" | "nation" => main_country(scene, clusters, number),
+        _ => None,
+    }
+}
+
+fn only_organization(
+    scene: &Scene<'_>,
+    clusters: &Clusters,
+    number: usize,
+    reference: &Reference,
+) -> Option<usize> {
     let mut found: Option<usize> = None;
     for (candidate, other) in scene.references.iter().enumerate().take(number).rev() {
         if other.sentence + GENERIC_REACH < reference.sentence {
             break;
         }
-        if !other.is_name() || !wants(other) {
+        if !other.is_name() || !is_named(other, EntityType::Organization) {
             continue;
         }
         match found {
@@ -262,6 +271,28 @@ fn generic(
         }
     }
     found
+}
+
+/// The country that was named most so far, if none comes near it.
+fn main_country(scene: &Scene<'_>, clusters: &Clusters, number: usize) -> Option<usize> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for (candidate, other) in scene
+        .references
+        .iter()
+        .enumerate()
+        .take(number)
+        .rev()
+        .take(COUNTRY_REACH)
+    {
+        if other.is_name() && words::is_listed_place(&other.name) {
+            *counts.entry(clusters.root(candidate)).or_default() += 1;
+        }
+    }
+    let mut ranked: Vec<(usize, usize)> = counts.into_iter().map(|(root, n)| (n, root)).collect();
+    ranked.sort_unstable();
+    let (most, country) = ranked.pop()?;
+    let runner_up = ranked.pop().map_or(0, |(count, _)| count);
+    (most >= 2 * runner_up).then_some(country)
 }
 
 fn is_named(reference: &Reference, wanted: EntityType) -> bool {
