@@ -14,9 +14,9 @@ const LEAST_PREDICATE: f64 = 0.6;
 /// Below this an end of a fact is not the thing named.
 const LEAST_FIT: f64 = 0.5;
 /// Facts at least this good, measured by the best one, answer together with it.
-const NEAR_BEST: f64 = 0.93;
+const NEAR_BEST: f64 = 0.89;
 /// The same where two things are asked for and pairs are listed.
-const NEAR_BEST_OF_PAIRS: f64 = 0.8;
+const NEAR_BEST_OF_PAIRS: f64 = 0.86;
 /// How deep descriptions may nest: "the coach of the team that won the cup that …".
 const DEEPEST: usize = 2;
 
@@ -403,6 +403,14 @@ impl<'f> Search<'f> {
         let claim = claim_fit(frame, fact)?;
         // Where the question names nothing, its loose words alone must not decide.
         let bare = self.subject.is_none() && self.object.is_none() && self.others.is_empty();
+        if bare
+            && frame
+                .verbs
+                .first()
+                .is_some_and(|verb| BEING.contains(&verb.as_str()))
+        {
+            return None;
+        }
         let (mut sum, mut weights) = if bare { (0.54, 0.6) } else { (0.0, 0.0) };
         let mut add = |score: f64, weight: f64| {
             sum += score * weight;

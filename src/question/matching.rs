@@ -500,7 +500,8 @@ pub(super) fn wish_fit(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> f64
         Wish::Who => match thing.label.as_str() {
             "Person" | "Organization" | "" => 1.0,
             "Place" | "Animal" => 0.97,
-            _ => 0.72,
+            "Object" | "Event" => 0.9,
+            _ => 0.75,
         },
         Wish::What => match thing.label.as_str() {
             "Person" => 0.85,
@@ -595,7 +596,7 @@ pub(super) fn class_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
         return 1.0;
     }
     match label_of(&class.head) {
-        Some(labels) if labels.contains(&thing.label.as_str()) => 0.95,
+        Some(labels) if labels.contains(&thing.label.as_str()) => 0.85,
         Some(_) => 0.6,
         None => 0.8,
     }
