@@ -95,14 +95,16 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
     let leave_out = |token: Token<'_>| {
         let on_top = token.head() == Some(head);
         match token.deprel() {
-            "compound" | "amod" | "nummod" | "det" | "flat" | "fixed" | "goeswith"
-            | "nmod:poss" | "nmod:desc" | "det:predet" | "compound:prt" => false,
+            // "Lung" of "mayor Hau Lung-bin", tied to the mayor, is of the name.
+            "flat" => on_top && name_beside(head).is_some_and(|name| name.id() < token.id()),
+            "compound" | "amod" | "nummod" | "det" | "fixed" | "goeswith" | "nmod:poss"
+            | "nmod:desc" | "det:predet" | "compound:prt" => false,
             "nmod:unmarked" => {
                 !matches!(token.upos(), Upos::Num | Upos::Propn)
                     || token.child(&["punct"]).is_some()
             }
             "case" | "cc" | "punct" => on_top && !joins(token),
-            "advmod" => on_top,
+            "advmod" | "obl" => on_top,
             "conj" => on_top || !is_name(token),
             "nmod" => {
                 let word = super::tree::preposition(token);
@@ -114,7 +116,6 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
             }
             // "a 15 meter high tower", "14-year-old".
             "obl:unmarked" | "obl:npmod" => on_top && token.id() > head.id(),
-            "obl" => on_top,
             _ => true,
         }
     };
@@ -131,7 +132,7 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
             siblings
                 .filter(|other| other.relation() == "compound" && other.id() < head.id())
                 .filter(|other| is_name(*other))
-                .map(|other| other.id()),
+                .map(Token::id),
         );
         tokens.sort_unstable();
         tokens.dedup();
@@ -175,9 +176,8 @@ pub(crate) fn full(head: Token<'_>) -> Vec<TokenId> {
         let on_top = token.head() == Some(head);
         match token.deprel() {
             "case" => on_top && token.xpos() != "POS",
-            "cc" | "conj" | "cc:preconj" => on_top,
-            "cop" | "aux" | "nsubj" | "mark" | "advcl" | "expl" | "csubj" | "discourse"
-            | "nsubj:pass" | "ccomp" => on_top,
+            "cc" | "conj" | "cc:preconj" | "cop" | "aux" | "nsubj" | "mark" | "advcl" | "expl"
+            | "csubj" | "discourse" | "nsubj:pass" | "ccomp" => on_top,
             "obl" | "obl:unmarked" if on_top => head.upos() != Upos::Adj,
             "acl:relcl" | "appos" | "parataxis" | "dep" | "list" => true,
             _ => false,
@@ -211,7 +211,7 @@ fn clause_words(head: Token<'_>) -> Vec<TokenId> {
                             && token.xpos() == "IN"
                             && !matches!(token.lemma(), "after" | "while" | "since" | "until")))
             }
-            "cc" => on_top,
+            "cc" | "parataxis" | "discourse" => on_top,
             "obl" => on_top && is_source(&super::tree::preposition(token)),
             "advmod" => {
                 on_top
@@ -219,7 +219,6 @@ fn clause_words(head: Token<'_>) -> Vec<TokenId> {
                     && token.form().eq_ignore_ascii_case("when")
                     && head.relation() == "advcl"
             }
-            "parataxis" | "discourse" => on_top,
             "nsubj" => {
                 on_top
                     && head

@@ -26,16 +26,18 @@ pub(crate) fn of(head: Token<'_>, clause: &Clause, parent: Option<&Clause>) -> O
         if is_source(&preposition(child)) {
             return Some(child.id());
         }
-        if child.lemma() == "accord" || child.form().eq_ignore_ascii_case("according") {
-            if let Some(source) = child.child(&["obl", "obj", "nmod"]) {
-                return Some(source.id());
-            }
+        let names_source =
+            child.lemma() == "accord" || child.form().eq_ignore_ascii_case("according");
+        if let Some(source) = child
+            .child(&["obl", "obj", "nmod"])
+            .filter(|_| names_source)
+        {
+            return Some(source.id());
         }
         // "the regime, he said, attacked"; "the regime attacked, as he said".
-        if said_before(child) == Some(head) {
-            if let Some(speaker) = child.child(&["nsubj"]) {
-                return Some(speaker.id());
-            }
+        let aside = said_before(child) == Some(head);
+        if let Some(speaker) = child.child(&["nsubj"]).filter(|_| aside) {
+            return Some(speaker.id());
         }
     }
     let parent = parent?;
@@ -210,15 +212,15 @@ fn quotes(document: &Document) -> Vec<Quote> {
             paragraph = here;
             // A quote goes on in the next paragraph only if that opens with a mark again.
             if let Some(start) = open {
-                if !(opens || plain) {
-                    push(&mut found, start..index);
-                    open = None;
-                } else {
+                if opens || plain {
                     continue;
                 }
+                push(&mut found, start..index);
+                open = None;
             }
         }
-        if !plain && !opens && !(closes && token.text() != "'") {
+        let marks = plain || opens || closes;
+        if !marks || token.text() == "'" {
             continue;
         }
         match open {
@@ -226,9 +228,8 @@ fn quotes(document: &Document) -> Vec<Quote> {
                 push(&mut found, start..index);
                 open = None;
             }
-            Some(_) => {}
             None if !closes || token.text() == "\"" => open = Some(index + 1),
-            None => {}
+            Some(_) | None => {}
         }
     }
     found

@@ -5,9 +5,10 @@ use crate::model::{Modality, Polarity};
 use crate::text::{Document, Token, TokenId};
 
 use super::argument::{argument, core, entity, form_of, quantity, role_words};
-use super::clause::{Clause, Clauses, referents};
+use super::clause::{Clause, Clauses};
 use super::confidence::{Part, confidence};
 use super::matcher::{Binding, Bound};
+use super::referent::referents;
 use super::rule::{ClauseRole, Field, NodeIndex, Piece, Rule, Slot, Test};
 use super::statement::{Argument, ArgumentForm, ClauseId, Relation, Role, Statement};
 

@@ -14,6 +14,7 @@ use crate::text::{Document, EntityType, Token, TokenId, Upos};
 use super::predicate::{
     is_finite, is_repeated, kind, predicate_tokens, predicates, repetition_before,
 };
+use super::referent::{antecedents, has_relative, is_title_of, referents, settle_circumstances};
 use super::rule::{ClauseKind, ClauseRole};
 use super::tree::{
     case_tokens, is_nominal, is_relative, is_time, marks, preposition, subtree_without,
@@ -158,10 +159,10 @@ impl Clauses {
             builder.surface = referents(speaker);
         }
         if builder.surface.is_empty() {
-            builder.surface = self.unsaid_subject(head, kind, parent);
+            builder.surface = Self::unsaid_subject(head, kind, parent);
         }
         builder.settle_voice();
-        self.fill_gap(head, &mut builder);
+        Self::fill_gap(head, &mut builder);
         if head.relation() == "xcomp" && kind == ClauseKind::Active {
             builder.take_gap(parent);
         }
@@ -194,7 +195,6 @@ impl Clauses {
 
     /// What the subject of `head` is by the structure, when the words do not say it.
     fn unsaid_subject(
-        &self,
         head: Token<'_>,
         kind: ClauseKind,
         parent: Option<&Clause>,
@@ -237,8 +237,7 @@ impl Clauses {
                     objects
                 }
             }
-            "advcl" | "advcl:relcl" if !is_finite(head) => inherited(Link::Controlled),
-            "ccomp" if !is_finite(head) => inherited(Link::Controlled),
+            "advcl" | "advcl:relcl" | "ccomp" if !is_finite(head) => inherited(Link::Controlled),
             "acl" => {
                 let Some(noun) = head.head() else {
                     return Vec::new();
@@ -267,7 +266,7 @@ impl Clauses {
 
     /// Puts the antecedent of a relative clause without a pronoun in its place: "boats they
     /// turned away", "the bridge where it happened".
-    fn fill_gap(&self, head: Token<'_>, builder: &mut Builder<'_>) {
+    fn fill_gap(head: Token<'_>, builder: &mut Builder<'_>) {
         if head.deprel() != "acl:relcl" {
             return;
         }
@@ -320,45 +319,6 @@ impl Clauses {
                 link,
             });
         }
-    }
-}
-
-/// When and where, from the phrases that the parser ties to a noun of the clause: "the regime on
-/// Monday launched an operation in Hama".
-fn settle_circumstances(head: Token<'_>, clause: &mut Clause) {
-    let document = head.document();
-    if clause.when.is_none() {
-        let subjects = clause
-            .surface
-            .iter()
-            .filter_map(|(id, _)| document.token(*id));
-        clause.when = subjects
-            .filter(|subject| !words().event_nouns.contains_key(subject.lemma()))
-            .flat_map(Token::children)
-            .find(|child| {
-                matches!(child.deprel(), "nmod" | "nmod:unmarked")
-                    && is_time(*child)
-                    && child.id() < head.id()
-                    && !preposition(*child).contains("of")
-            })
-            .map(subtree_words);
-    }
-    if clause.place.is_none() && clause.kind != ClauseKind::Copula {
-        let objects = clause
-            .filling(ClauseRole::Object)
-            .filter_map(|filler| document.token(filler.token))
-            .filter(|object| words().event_nouns.contains_key(object.lemma()));
-        let place = objects
-            .flat_map(Token::children)
-            .find(|child| {
-                child.deprel() == "nmod"
-                    && child.entity_type() == Some(EntityType::Place)
-                    && words()
-                        .place_prepositions
-                        .contains_key(&preposition(*child))
-            })
-            .map(subtree_words);
-        clause.place = place;
     }
 }
 
@@ -456,7 +416,6 @@ impl<'d> Builder<'d> {
             "advmod" => self.adverb(child),
             "compound:prt" => self.clause.particle = Some(child.form().to_lowercase()),
             "advcl" | "advcl:relcl" => self.adverbial(child),
-            "parataxis" => {}
             _ => {}
         }
     }
@@ -590,7 +549,7 @@ impl<'d> Builder<'d> {
                 role: ClauseRole::Oblique,
                 token: child.id(),
                 preposition: preposition.clone(),
-                case: case.map(|mark| mark.id()).collect(),
+                case: case.map(Token::id).collect(),
                 link: Link::Own,
             });
             return;
@@ -648,7 +607,7 @@ impl<'d> Builder<'d> {
             .head
             .children()
             .filter(|child| child.deprel() == "obj" && !self.is_idiom(*child))
-            .map(|child| child.id())
+            .map(Token::id)
             .collect();
         let (Some(first), Some(_)) = (objects.first(), objects.get(1)) else {
             return;
@@ -805,73 +764,6 @@ impl Clause {
         let particle = self.particle.as_ref()?;
         head.children()
             .find(|child| child.form().eq_ignore_ascii_case(particle))
-            .map(|child| child.id())
+            .map(Token::id)
     }
-}
-
-/// Whether `title` is a noun right before the name `name`: "Prime Minister" before "John Key".
-fn is_title_of(title: Token<'_>, name: Token<'_>) -> bool {
-    name.upos() == Upos::Propn
-        && name.id().index() == title.id().index() + 1
-        && words().roles.contains_key(&title.lemma().to_lowercase())
-}
-
-/// What `token` refers to by structure: the antecedents of a relative pronoun, else itself.
-/// A pronoun that takes up a whole clause refers to nothing.
-pub(crate) fn referents(token: Token<'_>) -> Vec<(TokenId, Link)> {
-    if token.upos() != Upos::Pron || !is_relative(token) {
-        return vec![(token.id(), Link::Own)];
-    }
-    let mut current = token;
-    while let Some(head) = current.head() {
-        if current.deprel() == "acl:relcl" {
-            return antecedents(head, current);
-        }
-        if current.deprel() == "advcl:relcl" {
-            return Vec::new();
-        }
-        current = head;
-    }
-    vec![(token.id(), Link::Own)]
-}
-
-/// The nouns that the clause `modifier` under `noun` speaks of: all conjuncts if it follows them
-/// all, else `noun`.
-fn antecedents(noun: Token<'_>, modifier: Token<'_>) -> Vec<(TokenId, Link)> {
-    let all = with_conjuncts(noun);
-    let after_all = all.iter().all(|conjunct| conjunct.id() < modifier.id());
-    let meant = if after_all { all } else { vec![noun] };
-    meant
-        .into_iter()
-        .flat_map(|token| {
-            if token == noun || token.relation() == "conj" {
-                vec![(token.id(), Link::Relative)]
-            } else {
-                Vec::new()
-            }
-        })
-        .collect()
-}
-
-fn has_relative(head: Token<'_>) -> bool {
-    head.subtree().into_iter().any(|id| {
-        let Some(token) = head.document().token(id) else {
-            return false;
-        };
-        if !is_relative(token) {
-            return false;
-        }
-        // It must belong to this clause, not to a relative clause inside.
-        let mut current = Some(token);
-        while let Some(token) = current {
-            if token == head {
-                return true;
-            }
-            if token.deprel() == "acl:relcl" {
-                return false;
-            }
-            current = token.head();
-        }
-        false
-    })
 }

@@ -301,7 +301,7 @@ fn appositions(token: Token<'_>) -> Vec<Token<'_>> {
         owner
             .children()
             .filter(|child| child.deprel() == "appos")
-            .map(|child| child.id())
+            .map(Token::id)
             .collect::<Vec<_>>()
     };
     let mut found: Vec<TokenId> = appositions(token)

@@ -14,6 +14,7 @@ mod modality;
 mod openie;
 mod polarity;
 mod predicate;
+mod referent;
 mod rule;
 mod statement;
 mod tree;

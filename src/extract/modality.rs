@@ -58,7 +58,7 @@ fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
             ("aux", "will" | "shall") if !matches!(form.as_str(), "would" | "should" | "'d") => {
                 return Some(Modality::Planned);
             }
-            ("aux", "must" | "should" | "ought") => return Some(Modality::Planned),
+            ("aux", "must" | "should" | "ought" | "shall") => return Some(Modality::Planned),
             ("aux", "may" | "might" | "could" | "can")
                 if form != "cannot" || is_negation(child) =>
             {
@@ -73,7 +73,6 @@ fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
                     Modality::Conditional
                 });
             }
-            ("aux", "shall") => return Some(Modality::Planned),
             (
                 "advmod",
                 "reportedly" | "allegedly" | "apparently" | "possibly" | "perhaps" | "maybe"

@@ -108,7 +108,7 @@ struct View<'d, 'c> {
 struct Words {
     token: TokenId,
     case: Vec<TokenId>,
-    words: Vec<TokenId>,
+    tokens: Vec<TokenId>,
     main: bool,
 }
 
@@ -146,20 +146,20 @@ impl View<'_, '_> {
         let mut found = Vec::new();
         for object in &objects {
             let relation = joined(&[&predicate, &words(document, &object.case)]);
-            found.push((relation, vec![words(document, &object.words)]));
+            found.push((relation, vec![words(document, &object.tokens)]));
         }
         let object = objects
             .first()
             .map(|object| {
                 joined(&[
                     &words(document, &object.case),
-                    &words(document, &object.words),
+                    &words(document, &object.tokens),
                 ])
             })
             .unwrap_or_default();
         for other in &others {
             let relation = joined(&[&predicate, &object, &words(document, &other.case)]);
-            found.push((relation, vec![words(document, &other.words)]));
+            found.push((relation, vec![words(document, &other.tokens)]));
         }
         found
     }
@@ -174,7 +174,7 @@ impl View<'_, '_> {
             found.push(Words {
                 token: head.id(),
                 case,
-                words: full(head),
+                tokens: full(head),
                 main: true,
             });
         }
@@ -193,7 +193,7 @@ impl View<'_, '_> {
             .iter()
             .any(|(surface, _)| *surface == filler.token);
         let passive = self.clause.kind == ClauseKind::Passive;
-        let (main, words) = match filler.role {
+        let (main, tokens) = match filler.role {
             ClauseRole::Subject if passive && !is_surface => (false, full(token)),
             ClauseRole::Subject | ClauseRole::Adverbial | ClauseRole::Source => return None,
             ClauseRole::Object | ClauseRole::Recipient | ClauseRole::Predicative => {
@@ -203,8 +203,7 @@ impl View<'_, '_> {
                 (true, full(token))
             }
             ClauseRole::Complement => (true, phrase(token)),
-            ClauseRole::Oblique => (false, full(token)),
-            ClauseRole::Time => (false, full(token)),
+            ClauseRole::Oblique | ClauseRole::Time => (false, full(token)),
         };
         if filler.link == Link::Shared && filler.role == ClauseRole::Oblique {
             return None;
@@ -212,7 +211,7 @@ impl View<'_, '_> {
         Some(Words {
             token: filler.token,
             case: filler.case.clone(),
-            words,
+            tokens,
             main,
         })
     }

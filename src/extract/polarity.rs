@@ -61,14 +61,13 @@ pub(crate) fn of(
             denied = true;
         }
     }
-    if matches!(head.relation(), "xcomp" | "ccomp") {
-        if let Some(parent) = parent {
-            let verb = head.document().token(parent.head).map_or("", Token::lemma);
-            let denies = words().deny_verbs.contains_key(verb);
-            let is_governed = head.relation() == "xcomp" || denies;
-            if is_governed && (parent.polarity == Polarity::Denied) != denies {
-                denied = !denied;
-            }
+    let governor = parent.filter(|_| matches!(head.relation(), "xcomp" | "ccomp"));
+    if let Some(parent) = governor {
+        let verb = head.document().token(parent.head).map_or("", Token::lemma);
+        let denies = words().deny_verbs.contains_key(verb);
+        let is_governed = head.relation() == "xcomp" || denies;
+        if is_governed && (parent.polarity == Polarity::Denied) != denies {
+            denied = !denied;
         }
     }
     if marks(head).iter().any(|mark| {

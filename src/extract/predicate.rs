@@ -178,7 +178,7 @@ pub(crate) fn predicate_tokens(
                 || child.deprel() == "compound:prt"
                 || (child.relation() == "advmod" && polarity::is_negation(*child))
         })
-        .map(|child| child.id())
+        .map(Token::id)
         .collect();
     tokens.extend(particle);
     if kind != ClauseKind::Copula {
@@ -193,7 +193,7 @@ pub(crate) fn predicate_tokens(
         let to = head
             .children()
             .filter(|child| child.relation() == "mark" && child.lemma() == "to");
-        tokens.extend(to.map(|child| child.id()));
+        tokens.extend(to.map(Token::id));
     }
     tokens.sort_unstable();
     tokens.dedup();

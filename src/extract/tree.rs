@@ -6,7 +6,7 @@ use crate::text::{EntityType, Token, TokenId, Upos};
 /// `token` and what is coordinated with it below, in order: "rebels, jihadists and militias".
 ///
 /// A conjunct that heads a clause of its own is left out when `token` does not.
-pub(crate) fn with_conjuncts<'d>(token: Token<'d>) -> Vec<Token<'d>> {
+pub(crate) fn with_conjuncts(token: Token<'_>) -> Vec<Token<'_>> {
     let mut found = vec![token];
     let mut next = 0;
     while let Some(current) = found.get(next).copied() {
@@ -218,7 +218,7 @@ pub(crate) fn subtree_without<'d>(
         next += 1;
         found.extend(current.children().filter(|child| !leave_out(*child)));
     }
-    let mut ids: Vec<TokenId> = found.into_iter().map(|token| token.id()).collect();
+    let mut ids: Vec<TokenId> = found.into_iter().map(Token::id).collect();
     ids.sort_unstable();
     ids
 }

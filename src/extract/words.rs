@@ -61,15 +61,15 @@ fn parsed(text: &str) -> WordList {
     text.lines()
         .map(|line| line.split('#').next().unwrap_or_default().trim())
         .filter(|line| !line.is_empty())
-        .flat_map(|line| match line.split_once(':') {
-            Some((meaning, words)) => words
+        .flat_map(|line| {
+            let (meaning, words) = line
+                .split_once(':')
+                .or_else(|| line.split_once('=').map(|(word, meaning)| (meaning, word)))
+                .unwrap_or((line, line));
+            words
                 .split(',')
                 .map(|word| (word.trim().to_lowercase(), meaning.trim().to_owned()))
-                .collect::<Vec<_>>(),
-            None => {
-                let (word, meaning) = line.split_once('=').unwrap_or((line, line));
-                vec![(word.trim().to_lowercase(), meaning.trim().to_owned())]
-            }
+                .collect::<Vec<_>>()
         })
         .collect()
 }

@@ -130,17 +130,15 @@ fn describes(line: &str, document: &Document, statement: &Statement) -> bool {
 }
 
 fn shown(document: &Document, statements: &[Statement]) -> String {
-    statements
+    let lines: Vec<String> = statements
         .iter()
         .map(|statement| {
-            format!(
-                "    {} {:?} {}\n",
-                triple(document, statement),
-                facts(document, statement),
-                statement.rule
-            )
+            let triple = triple(document, statement);
+            let facts = facts(document, statement);
+            format!("    {triple} {facts:?} {}\n", statement.rule)
         })
-        .collect()
+        .collect();
+    lines.concat()
 }
 
 /// What is wrong with one case; empty if nothing.
@@ -153,10 +151,10 @@ fn faults(case: &Case, document: &Document, table: &RuleTable) -> String {
     };
     let mut faults = String::new();
     for line in case.statements.iter().filter(|line| !is_made(line)) {
-        faults.push_str(&format!("  missing: {line}\n"));
+        faults.extend(["  missing: ", line, "\n"]);
     }
     for line in case.refused.iter().filter(is_made) {
-        faults.push_str(&format!("  refused but made: {line}\n"));
+        faults.extend(["  refused but made: ", line, "\n"]);
     }
     if !faults.is_empty() {
         let trees = conllu::write(document);
@@ -204,7 +202,7 @@ fn sentences_give_their_statements() {
             run += 1;
             let faults = faults(&case, &document, &table);
             if !faults.is_empty() {
-                all.push_str(&format!("{}: {faults}", page.display()));
+                all.extend([page.display().to_string(), ": ".to_owned(), faults]);
             }
         }
     }

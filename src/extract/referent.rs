@@ -1,0 +1,116 @@
+//! What the structure of a sentence refers to: antecedents of relative pronouns and participles,
+//! names after titles, circumstances that hang on a noun.
+
+use crate::base::Id as _;
+use crate::text::{EntityType, Token, TokenId, Upos};
+
+use super::clause::{Clause, Link};
+use super::rule::{ClauseKind, ClauseRole};
+use super::tree::{is_relative, is_time, preposition, subtree_words, with_conjuncts};
+use super::words::words;
+
+/// When and where, from the phrases that the parser ties to a noun of the clause: "the regime on
+/// Monday launched an operation in Hama".
+pub(crate) fn settle_circumstances(head: Token<'_>, clause: &mut Clause) {
+    let document = head.document();
+    if clause.when.is_none() {
+        let subjects = clause
+            .surface
+            .iter()
+            .filter_map(|(id, _)| document.token(*id));
+        clause.when = subjects
+            .filter(|subject| !words().event_nouns.contains_key(subject.lemma()))
+            .flat_map(Token::children)
+            .find(|child| {
+                matches!(child.deprel(), "nmod" | "nmod:unmarked")
+                    && is_time(*child)
+                    && child.id() < head.id()
+                    && !preposition(*child).contains("of")
+            })
+            .map(subtree_words);
+    }
+    if clause.place.is_none() && clause.kind != ClauseKind::Copula {
+        let objects = clause
+            .filling(ClauseRole::Object)
+            .filter_map(|filler| document.token(filler.token))
+            .filter(|object| words().event_nouns.contains_key(object.lemma()));
+        let place = objects
+            .flat_map(Token::children)
+            .find(|child| {
+                child.deprel() == "nmod"
+                    && child.entity_type() == Some(EntityType::Place)
+                    && words()
+                        .place_prepositions
+                        .contains_key(&preposition(*child))
+            })
+            .map(subtree_words);
+        clause.place = place;
+    }
+}
+
+/// Whether `title` is a noun right before the name `name`: "Prime Minister" before "John Key".
+pub(crate) fn is_title_of(title: Token<'_>, name: Token<'_>) -> bool {
+    name.upos() == Upos::Propn
+        && name.id().index() == title.id().index() + 1
+        && words().roles.contains_key(&title.lemma().to_lowercase())
+}
+
+/// What `token` refers to by structure: the antecedents of a relative pronoun, else itself.
+/// A pronoun that takes up a whole clause refers to nothing.
+pub(crate) fn referents(token: Token<'_>) -> Vec<(TokenId, Link)> {
+    if token.upos() != Upos::Pron || !is_relative(token) {
+        return vec![(token.id(), Link::Own)];
+    }
+    let mut current = token;
+    while let Some(head) = current.head() {
+        if current.deprel() == "acl:relcl" {
+            return antecedents(head, current);
+        }
+        if current.deprel() == "advcl:relcl" {
+            return Vec::new();
+        }
+        current = head;
+    }
+    vec![(token.id(), Link::Own)]
+}
+
+/// The nouns that the clause `modifier` under `noun` speaks of: all conjuncts if it follows them
+/// all, else `noun`.
+pub(crate) fn antecedents(noun: Token<'_>, modifier: Token<'_>) -> Vec<(TokenId, Link)> {
+    let all = with_conjuncts(noun);
+    let after_all = all.iter().all(|conjunct| conjunct.id() < modifier.id());
+    let meant = if after_all { all } else { vec![noun] };
+    meant
+        .into_iter()
+        .flat_map(|token| {
+            if token == noun || token.relation() == "conj" {
+                vec![(token.id(), Link::Relative)]
+            } else {
+                Vec::new()
+            }
+        })
+        .collect()
+}
+
+pub(crate) fn has_relative(head: Token<'_>) -> bool {
+    head.subtree().into_iter().any(|id| {
+        let Some(token) = head.document().token(id) else {
+            return false;
+        };
+        if !is_relative(token) {
+            return false;
+        }
+        // It must belong to this clause, not to a relative clause inside.
+        let mut current = Some(token);
+        while let Some(token) = current {
+            if token == head {
+                return true;
+            }
+            if token.deprel() == "acl:relcl" {
+                return false;
+            }
+            current = token.head();
+        }
+        false
+    })
+}
