@@ -52,11 +52,37 @@ pub(crate) fn confidence(base: f32, anchor: Token<'_>, parts: &[Part<'_>]) -> Co
 
 #[cfg(test)]
 mod tests {
-    use crate::model::Confidence;
+    use super::{Part, confidence};
+    use crate::extract::clause::Link;
+    use crate::text::conllu;
+
+    const TREE: &str = "\
+1\tShe\tshe\tPRON\tPRP\t_\t2\tnsubj\t_\t_
+2\tleft\tleave\tVERB\tVBD\t_\t0\troot\t_\t_
+3\tBergen\tBergen\tPROPN\tNNP\t_\t2\tobj\t_\t_
+
+";
 
     #[test]
-    fn a_share_has_three_digits() {
-        let share = (0.9_f32 * 0.85 * 1000.0).round() / 1000.0;
-        assert_eq!(Confidence::clamped(share).share(), 0.765);
+    fn pronouns_and_shared_arguments_lower_the_confidence() {
+        let (documents, _) = conllu::read(TREE);
+        let tokens: Vec<_> = documents[0].tokens().collect();
+        let of = |place: usize, link: Link| {
+            let part = Part {
+                token: tokens[place],
+                link,
+            };
+            (confidence(0.9, tokens[1], &[part]).share() * 1000.0).round()
+        };
+        let found = [
+            of(2, Link::Own),
+            of(2, Link::Shared),
+            of(2, Link::Controlled),
+            of(0, Link::Own),
+        ];
+        assert_eq!(
+            found.map(|share| format!("{share}")),
+            ["900", "837", "765", "855"]
+        );
     }
 }

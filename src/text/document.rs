@@ -12,7 +12,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use super::kinds::{EntityType, MentionForm, NameType, SentenceForm, Upos};
-use super::tree;
+use super::mend;
 use crate::base::{Id, IdVec, Interner, Span, Symbol, define_ids};
 
 define_ids! {
@@ -618,7 +618,7 @@ impl DocumentBuilder {
         let id = SentenceId::from_index(document.sentences.len());
         document.children.resize(end, Vec::new());
         let mut heads: Vec<Option<usize>> = tokens.iter().map(|token| token.head).collect();
-        tree::mend(&mut heads);
+        mend::mend(&mut heads);
         for (position, token) in tokens.into_iter().enumerate() {
             let head = heads
                 .get(position)

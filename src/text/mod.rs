@@ -12,6 +12,7 @@ pub mod conllu;
 mod kinds;
 mod labels;
 mod lemma;
+mod mend;
 mod mention;
 mod model;
 mod normalize;
@@ -24,6 +25,7 @@ mod subword;
 mod tag;
 mod time;
 mod token;
+#[cfg(feature = "model")]
 mod tree;
 mod words;
 

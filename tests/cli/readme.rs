@@ -1,4 +1,4 @@
-//! The README tells the truth: each `$ whom …` line in its ```console blocks is run, in order, in a
+//! The README tells the truth: each `$ whom …` line in its `console` blocks is run, in order, in a
 //! fresh folder that holds the examples, and must print what the README says, to the letter.
 //!
 //! A line `...` in the expected output stands for any number of lines. Blocks of other languages
@@ -74,7 +74,7 @@ fn the_readme_shows_what_the_program_prints() {
     let path = format!(
         "{}:{}",
         program.parent().unwrap().display(),
-        std::env::var("PATH").unwrap_or_default()
+        std::env::var_os("PATH").unwrap_or_default().display()
     );
     let steps = steps(&readme);
     assert!(steps.len() >= 5, "the README's commands were not found");

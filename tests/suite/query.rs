@@ -24,10 +24,11 @@ fn every_scenario_holds() {
             continue;
         }
         let name = path.file_stem().unwrap().to_str().unwrap();
-        for scenario in gherkin::scenarios(&fs::read_to_string(&path).unwrap(), name) {
+        let file = format!("query/{name}");
+        for scenario in gherkin::scenarios(&fs::read_to_string(&path).unwrap(), &file) {
             count += 1;
             if let Err(reason) = scenario::run(&scenario, &scenario::Graphs::new()) {
-                failed.push(format!("{name}: {}: {reason}", scenario.name));
+                failed.push(format!("{}: {}: {reason}", scenario.area(), scenario.id()));
             }
         }
     }

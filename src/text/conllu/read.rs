@@ -9,7 +9,7 @@ use super::super::document::{
     Document, DocumentBuilder, EntityType, NameType, SentenceForm, TokenData, Upos,
 };
 use super::super::mention::{NameSpan, mentions};
-use super::super::{amounts, tree};
+use super::super::{amounts, mend};
 use super::gum;
 use crate::base::{Code, Diagnostic, Span};
 
@@ -284,7 +284,7 @@ impl Reader {
         }
         // A treebank without trees (all heads `_`) is no damage: the words alone are wanted.
         let has_tree = gathered.words.iter().any(|word| !word.column(6).is_empty());
-        if tree::mend(&mut heads) > 0 && has_tree {
+        if mend::mend(&mut heads) > 0 && has_tree {
             self.complain(
                 gathered.line,
                 gathered.place,
