@@ -531,6 +531,10 @@ impl<'f> Search<'f> {
             None if take.is_empty() => take.push(Take::Whole),
             None => {}
         }
+        // The other half of a pair says what a description would say again.
+        if take.len() > 1 {
+            take = take.into_iter().map(Take::part).collect();
+        }
         if frame.order == Order::ObjectFirst && take.len() > 1 {
             take.reverse();
         }

@@ -266,6 +266,7 @@ fn nominal_words(document: &Document, tokens: &[Token<'_>], form: Form) -> Strin
                 && common
                 && rest_is_small
                 && words::place_of_demonym(first.text()).is_none()
+                && !keeps_its_capital(document, *first)
                 && !first.xpos().starts_with("NNP")
         });
     if !lowers {
@@ -276,6 +277,14 @@ fn nominal_words(document: &Document, tokens: &[Token<'_>], form: Form) -> Strin
         Some(first) => first.to_lowercase().chain(letters).collect(),
         None => words,
     }
+}
+
+/// Whether the word is written with a capital within a sentence of the document too: "Marovian".
+fn keeps_its_capital(document: &Document, word: Token<'_>) -> bool {
+    word.lemma().starts_with(char::is_uppercase)
+        || document
+            .tokens()
+            .any(|token| token.form() == word.form() && token.position() > 1)
 }
 
 fn words_of(document: &Document, tokens: &[Token<'_>]) -> String {
