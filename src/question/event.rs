@@ -797,7 +797,8 @@ fn claim_fit(frame: &Frame, fact: &Fact) -> Option<f64> {
     match fact.modality.as_str() {
         "asked" => None,
         "conditional" => frame.possible.then_some(0.95),
-        "planned" if frame.past && !frame.possible => Some(0.85),
+        // What is only planned has not happened, and does not go on yet.
+        "planned" if !frame.possible => Some(if frame.past { 0.85 } else { 0.88 }),
         "possible" => Some(0.97),
         _ => Some(1.0),
     }

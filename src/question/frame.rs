@@ -125,7 +125,7 @@ pub(super) struct Frame {
     pub(super) measure: Option<String>,
     /// Whether the question denies: "Who did not sign?"
     pub(super) denied: bool,
-    /// Whether the question speaks of what may be: "may", "would", "could".
+    /// Whether the question speaks of what may or will be: "may", "would", "will", "plans to".
     pub(super) possible: bool,
     /// Whether it speaks of what has happened.
     pub(super) past: bool,

@@ -712,9 +712,27 @@ impl<'d> Reader<'d> {
                     "did" | "was" | "were" | "had"
                 )
         });
-        self.frame.possible = sentence
-            .tokens()
-            .any(|token| matches!(token.lemma(), "may" | "might" | "could" | "would" | "can"));
+        self.frame.possible = sentence.tokens().any(|token| {
+            matches!(
+                token.lemma(),
+                "may"
+                    | "might"
+                    | "could"
+                    | "would"
+                    | "can"
+                    | "will"
+                    | "shall"
+                    | "plan"
+                    | "intend"
+                    | "aim"
+                    | "expect"
+                    | "set"
+                    | "schedule"
+                    | "hope"
+                    | "want"
+                    | "prepare"
+            )
+        });
     }
 }
 
