@@ -95,7 +95,7 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
     let leave_out = |token: Token<'_>| {
         let on_top = token.head() == Some(head);
         match token.deprel() {
-            // "Lung" of "mayor Hau Lung-bin", tied to the mayor, is of the name.
+            // A later part of a name that is tied to the title before it is of the name.
             "flat" => on_top && name_beside(head).is_some_and(|name| name.id() < token.id()),
             "compound" | "amod" | "nummod" | "det" | "fixed" | "goeswith" | "nmod:poss"
             | "nmod:desc" | "det:predet" | "compound:prt" => false,
@@ -125,7 +125,7 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
         tokens.sort_unstable();
         tokens.dedup();
     }
-    // "Booker" of "Booker Prize winner", where both hang on the last word.
+    // Two words of a name before a noun, where both hang on the noun: "Harbour Cup winner".
     if head.relation() == "compound" && whole_name {
         let siblings = head.head().into_iter().flat_map(Token::children);
         tokens.extend(

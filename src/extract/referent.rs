@@ -48,7 +48,7 @@ pub(crate) fn settle_circumstances(head: Token<'_>, clause: &mut Clause) {
     }
 }
 
-/// Whether `title` is a noun right before the name `name`: "Prime Minister" before "John Key".
+/// Whether `title` is a noun right before the name `name`: "Prime Minister" before "Ana Rivera".
 pub(crate) fn is_title_of(title: Token<'_>, name: Token<'_>) -> bool {
     name.upos() == Upos::Propn
         && name.id().index() == title.id().index() + 1

@@ -62,7 +62,7 @@ pub(crate) enum ClauseKind {
     Active,
     /// Its verb is passive.
     Passive,
-    /// Its predicate is no verb: "is legal", "is in Homs", "is an officer".
+    /// Its predicate is no verb: "is legal", "is in Bergen", "is an officer".
     Copula,
 }
 

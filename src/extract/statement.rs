@@ -32,7 +32,7 @@ pub struct Argument {
     /// What it is.
     pub form: ArgumentForm,
     /// The head with the modifiers it needs to mean what it means, in order of the text: "regime
-    /// forces", "the town of Talbisa"; no relative clauses, no appositions, no optional phrases.
+    /// forces", "the town of Bergen"; no relative clauses, no appositions, no optional phrases.
     pub core: Vec<TokenId>,
     /// The whole phrase with its optional modifiers, in order of the text.
     pub full: Vec<TokenId>,
