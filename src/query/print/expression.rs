@@ -57,6 +57,11 @@ fn strength(expression: &Expression) -> Strength {
         | ExpressionKind::HasLabels { .. }
         | ExpressionKind::Index { .. }
         | ExpressionKind::Slice { .. } => Strength::Postfix,
+        // The sign of a number binds more loosely than what is written behind it: `-1.key`.
+        ExpressionKind::Literal(Literal::Integer(number)) if *number < 0 => Strength::Sign,
+        ExpressionKind::Literal(Literal::Float(number)) if number.is_sign_negative() => {
+            Strength::Sign
+        }
         // A path in front of further operators would run on into them: `(a)--(b)-1`.
         ExpressionKind::Pattern(_) => Strength::Or,
         ExpressionKind::Literal(_)
@@ -85,6 +90,25 @@ fn write_operand(out: &mut String, operand: &Expression, least: Strength) -> fmt
         return write_expression(out, operand);
     }
     bracketed(out, operand)
+}
+
+/// Whether a number stands before the first key or index of `expression`.
+fn begins_with_number(expression: &Expression) -> bool {
+    let mut at = expression;
+    loop {
+        at = match &at.kind {
+            ExpressionKind::Property { of, .. }
+            | ExpressionKind::HasLabels { of, .. }
+            | ExpressionKind::Index { of, .. }
+            | ExpressionKind::Slice { of, .. } => of,
+            other => {
+                return matches!(
+                    other,
+                    ExpressionKind::Literal(Literal::Integer(_) | Literal::Float(_))
+                ) && !std::ptr::eq(at, expression);
+            }
+        };
+    }
 }
 
 pub(super) fn bracketed(out: &mut String, expression: &Expression) -> fmt::Result {
@@ -332,11 +356,13 @@ fn write_unary(out: &mut String, operator: UnaryOperator, operand: &Expression) 
             } else {
                 '+'
             });
-            // `-1` is a number, `-(1)` an operator and a number; `--` would begin a relationship.
-            let confusing = matches!(
-                &operand.kind,
-                ExpressionKind::Literal(_) | ExpressionKind::Unary { .. }
-            );
+            // `-1` is a number, `-(1)` an operator and a number, and so is `-(1.key)`; `--` would
+            // begin a relationship.
+            let confusing = begins_with_number(operand)
+                || matches!(
+                    &operand.kind,
+                    ExpressionKind::Literal(_) | ExpressionKind::Unary { .. }
+                );
             if confusing {
                 bracketed(out, operand)
             } else {
