@@ -95,20 +95,17 @@ fn write_operand(out: &mut String, operand: &Expression, least: Strength) -> fmt
 /// Whether a number stands before the first key or index of `expression`.
 fn begins_with_number(expression: &Expression) -> bool {
     let mut at = expression;
-    loop {
-        at = match &at.kind {
-            ExpressionKind::Property { of, .. }
-            | ExpressionKind::HasLabels { of, .. }
-            | ExpressionKind::Index { of, .. }
-            | ExpressionKind::Slice { of, .. } => of,
-            other => {
-                return matches!(
-                    other,
-                    ExpressionKind::Literal(Literal::Integer(_) | Literal::Float(_))
-                ) && !std::ptr::eq(at, expression);
-            }
-        };
+    while let ExpressionKind::Property { of, .. }
+    | ExpressionKind::HasLabels { of, .. }
+    | ExpressionKind::Index { of, .. }
+    | ExpressionKind::Slice { of, .. } = &at.kind
+    {
+        at = of;
     }
+    matches!(
+        &at.kind,
+        ExpressionKind::Literal(Literal::Integer(_) | Literal::Float(_))
+    )
 }
 
 pub(super) fn bracketed(out: &mut String, expression: &Expression) -> fmt::Result {
