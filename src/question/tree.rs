@@ -1006,6 +1006,6 @@ mod tests {
             assert_eq!(phrase.role, role, "{text}");
             assert_eq!(phrase.of.map(|of| of.text).as_deref(), Some(of), "{text}");
         }
-        assert_eq!(parts("Fuad Basya").of, None);
+        assert_eq!(parts("Ana Rivera").of, None);
     }
 }
