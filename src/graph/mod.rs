@@ -13,6 +13,7 @@ mod record;
 mod statistics;
 mod transaction;
 mod traverse;
+mod view;
 
 pub use self::change::{Change, ChangeCounts, ChangeSet};
 pub use self::error::GraphError;
@@ -21,5 +22,6 @@ pub use self::record::{NodeView, RelationshipView};
 pub use self::statistics::Statistics;
 pub use self::transaction::Transaction;
 pub use self::traverse::{Direction, Neighbour, PathSearch, Paths};
+pub use self::view::{Adjacency, Column, NodePlace, NodeSet, ReadView, RelPlace, Side};
 
 pub(crate) use self::transaction::restore;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use petgraph::Direction as Way;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
+use petgraph::visit::NodeIndexable as _;
 
 use crate::base::{Interner, Symbol};
 use crate::model::{Label, Map, NodeId, PropertyKey, RelId, RelType, Value, property};
@@ -18,6 +19,7 @@ use super::index::PropertyIndex;
 use super::record::{NodeRecord, NodeView, Properties, RelationshipRecord, RelationshipView};
 use super::statistics::Statistics;
 use super::traverse::{Direction, Neighbour};
+use super::view::{NodePlace, ReadView, RelPlace, ViewParts};
 
 /// Properties by which nodes are looked up, indexed in every graph.
 const INDEXED: [&str; 4] = [
@@ -41,6 +43,7 @@ pub struct PropertyGraph {
     by_label: Vec<BTreeSet<NodeId>>,
     by_type: Vec<BTreeSet<RelId>>,
     by_property: BTreeMap<PropertyKey, PropertyIndex>,
+    view: ViewParts,
 }
 
 impl Default for PropertyGraph {
@@ -64,6 +67,7 @@ impl PropertyGraph {
             by_label: Vec::new(),
             by_type: Vec::new(),
             by_property: BTreeMap::new(),
+            view: ViewParts::default(),
         };
         for key in INDEXED {
             graph.ensure_index(key);
@@ -90,6 +94,7 @@ impl PropertyGraph {
 
     /// The label called `name`, made known if it was not. Holds nothing by itself.
     pub fn intern_label(&mut self, name: &str) -> Label {
+        self.forget_view_for(self.labels.symbol(name));
         let symbol = self.labels.intern(name);
         if self.by_label.len() <= symbol.index() {
             self.by_label.resize_with(symbol.index() + 1, BTreeSet::new);
@@ -99,6 +104,7 @@ impl PropertyGraph {
 
     /// The relationship type called `name`, made known if it was not.
     pub fn intern_rel_type(&mut self, name: &str) -> RelType {
+        self.forget_view_for(self.types.symbol(name));
         let symbol = self.types.intern(name);
         if self.by_type.len() <= symbol.index() {
             self.by_type.resize_with(symbol.index() + 1, BTreeSet::new);
@@ -108,6 +114,7 @@ impl PropertyGraph {
 
     /// The property key called `name`, made known if it was not.
     pub fn intern_property_key(&mut self, name: &str) -> PropertyKey {
+        self.forget_view_for(self.keys.symbol(name));
         PropertyKey::from_symbol(self.keys.intern(name))
     }
 
@@ -428,6 +435,87 @@ impl PropertyGraph {
             .collect()
     }
 
+    // Reading at large.
+
+    /// The graph laid out for reading; its parts are made when they are first asked for, and last
+    /// until the graph changes.
+    pub fn read_view(&self) -> ReadView<'_> {
+        ReadView::new(self, &self.view)
+    }
+
+    /// Whether parts of the view may be there already.
+    pub fn has_read_view(&self) -> bool {
+        !self.view.is_empty()
+    }
+
+    /// A view made before a name was known has no place for it.
+    fn forget_view_for(&mut self, known: Option<Symbol>) {
+        if known.is_none() {
+            self.view.clear();
+        }
+    }
+
+    pub(super) fn type_count(&self) -> usize {
+        self.types.len()
+    }
+
+    pub(super) fn label_count(&self) -> usize {
+        self.labels.len()
+    }
+
+    pub(super) fn key_count(&self) -> usize {
+        self.keys.len()
+    }
+
+    pub(super) fn node_bound(&self) -> usize {
+        self.graph.node_bound()
+    }
+
+    pub(super) fn node_place(&self, id: NodeId) -> Option<NodePlace> {
+        self.nodes.index(id.number())
+    }
+
+    pub(super) fn relationship_place(&self, id: RelId) -> Option<RelPlace> {
+        self.relationships.index(id.number())
+    }
+
+    pub(super) fn node_at(&self, index: NodeIndex) -> Option<NodeView<'_>> {
+        let record = self.graph.node_weight(index)?;
+        Some(NodeView {
+            graph: self,
+            record,
+        })
+    }
+
+    pub(super) fn relationship_at(&self, index: EdgeIndex) -> Option<RelationshipView<'_>> {
+        let record = self.graph.edge_weight(index)?;
+        Some(RelationshipView {
+            graph: self,
+            record,
+        })
+    }
+
+    /// The relationships of a type, or all, in the order of their ids: place, start, end.
+    pub(super) fn links(
+        &self,
+        rel_type: Option<RelType>,
+    ) -> impl Iterator<Item = (RelPlace, NodePlace, NodePlace)> + '_ {
+        let of_type = rel_type.map(|known| self.relationships_of_type(known));
+        let all = rel_type
+            .is_none()
+            .then(|| self.relationship_ids_from(RelId::new(0)));
+        let ids = of_type
+            .into_iter()
+            .flatten()
+            .chain(all.into_iter().flatten());
+        ids.filter_map(|id| {
+            let place = self.relationships.index(id.number())?;
+            let (start, end) = self.graph.edge_endpoints(EdgeIndex::new(place as usize))?;
+            let place_of = |index: NodeIndex| u32::try_from(index.index()).ok();
+            Some((place, place_of(start)?, place_of(end)?))
+        })
+    }
+
     // Changes, each of them checked; only a transaction calls them.
 
     pub(super) fn insert_node(
@@ -436,6 +524,7 @@ impl PropertyGraph {
         labels: &[Label],
         properties: &[(PropertyKey, Value)],
     ) -> Result<(), GraphError> {
+        self.view.clear();
         if !IdTable::is_in_range(id.number()) {
             return Err(GraphError::IdOutOfRange(id.number()));
         }
@@ -470,6 +559,7 @@ impl PropertyGraph {
     }
 
     pub(super) fn delete_node(&mut self, id: NodeId) -> Result<(), GraphError> {
+        self.view.clear();
         let index = self.node_index(id).ok_or(GraphError::NodeNotFound(id))?;
         if self.graph.neighbors_undirected(index).next().is_some() {
             return Err(GraphError::NodeStillConnected(id));
@@ -498,6 +588,7 @@ impl PropertyGraph {
         (start, end): (NodeId, NodeId),
         properties: &[(PropertyKey, Value)],
     ) -> Result<(), GraphError> {
+        self.view.clear();
         if !IdTable::is_in_range(id.number()) {
             return Err(GraphError::IdOutOfRange(id.number()));
         }
@@ -529,6 +620,7 @@ impl PropertyGraph {
     }
 
     pub(super) fn delete_relationship(&mut self, id: RelId) -> Result<(), GraphError> {
+        self.view.clear();
         let record = self
             .edge_index(id)
             .and_then(|index| self.graph.remove_edge(index))
@@ -547,6 +639,7 @@ impl PropertyGraph {
         label: Label,
         present: bool,
     ) -> Result<bool, GraphError> {
+        self.view.clear();
         let record = self
             .node_index(id)
             .and_then(|index| self.graph.node_weight_mut(index))
@@ -576,6 +669,7 @@ impl PropertyGraph {
         key: PropertyKey,
         value: &Value,
     ) -> Result<Option<Value>, GraphError> {
+        self.view.clear();
         self.check_value(key, value)?;
         let record = self
             .node_index(id)
@@ -608,6 +702,7 @@ impl PropertyGraph {
         key: PropertyKey,
         value: &Value,
     ) -> Result<Option<Value>, GraphError> {
+        self.view.clear();
         self.check_value(key, value)?;
         let record = self
             .edge_index(id)
