@@ -7,8 +7,8 @@ use crate::graph::{PropertyGraph, Transaction};
 use crate::model::{Map, Node, Path, Relationship, Value};
 
 use super::error::QueryError;
-use super::exec::{Access, Context, Limits, Row, build};
-use super::logical;
+use super::exec::{Access, Context, Limits, Measure, Profile, Row, Watch, build};
+use super::logical::{self, Numbers};
 use super::physical::physical_plan;
 use super::procedure::Procedures;
 
@@ -45,8 +45,9 @@ pub fn read(
     graph: &PropertyGraph,
     settings: &Settings<'_>,
 ) -> Result<Rows, QueryError> {
-    let physical = physical_plan(plan, settings.parameters, &mut &*graph)?;
-    run(physical, Access::Read(graph), settings)
+    let names = &mut &*graph;
+    let physical = physical_plan(plan, settings.parameters, names, &Numbers::default())?;
+    Ok(run(physical, Access::Read(graph), settings)?.0)
 }
 
 /// The rows of a plan that may write. The changes are in the transaction; when the query fails,
@@ -59,16 +60,44 @@ pub fn write(
     transaction: &mut Transaction<'_>,
     settings: &Settings<'_>,
 ) -> Result<Rows, QueryError> {
-    let physical = physical_plan(plan, settings.parameters, transaction)?;
-    run(physical, Access::Write(transaction), settings)
+    let physical = physical_plan(plan, settings.parameters, transaction, &Numbers::default())?;
+    Ok(run(physical, Access::Write(transaction), settings)?.0)
+}
+
+/// The rows of a plan, and what each of its operators did, by the number that `numbers` gives it.
+///
+/// # Errors
+/// [`QueryError::Run`].
+pub(super) fn profiled(
+    plan: &logical::Plan,
+    numbers: &Numbers,
+    transaction: &mut Transaction<'_>,
+    settings: &Settings<'_>,
+) -> Result<(Rows, Vec<Measure>), QueryError> {
+    if plan.writes {
+        let physical = physical_plan(plan, settings.parameters, transaction, numbers)?;
+        return run(physical, Access::Write(transaction), settings);
+    }
+    let graph = transaction.graph();
+    let physical = physical_plan(plan, settings.parameters, &mut &*graph, numbers)?;
+    run(physical, Access::Read(graph), settings)
 }
 
 fn run(
     plan: super::physical::Plan,
     access: Access<'_, '_>,
     settings: &Settings<'_>,
-) -> Result<Rows, QueryError> {
-    let subqueries = plan.subqueries.into_iter().map(build).collect();
+) -> Result<(Rows, Vec<Measure>), QueryError> {
+    let watch = if plan.numbered == 0 {
+        Watch::Off
+    } else {
+        Watch::On
+    };
+    let subqueries = plan
+        .subqueries
+        .into_iter()
+        .map(|subquery| build(subquery, watch))
+        .collect();
     let mut context = Context::new(
         access,
         settings.procedures,
@@ -77,7 +106,8 @@ fn run(
         settings.limits,
         subqueries,
     );
-    let mut root = build(plan.root);
+    context.profile = Profile::of(plan.numbered);
+    let mut root = build(plan.root, watch);
     let mut row = Row::new(plan.width);
     let (names, slots): (Vec<_>, Vec<_>) = plan.columns.into_iter().unzip();
     let mut result = Rows {
@@ -91,7 +121,7 @@ fn run(
     loop {
         match root.next(&mut context, &mut row) {
             Ok(true) => {}
-            Ok(false) => return Ok(result),
+            Ok(false) => return Ok((result, context.profile.into_measures())),
             Err(error) => return Err(failed(error, &context)),
         }
         if slots.is_empty() {

@@ -15,6 +15,7 @@ use super::expand_many::{ExpandMany, Lengths};
 use super::filter::Filter;
 use super::limit::{Limit, Skip};
 use super::merge::Merge;
+use super::profile::Profiled;
 use super::project::Project;
 use super::scan::Scan;
 use super::seek::{NodeById, Seek};
@@ -26,10 +27,20 @@ use super::unwind::Unwind;
 use super::walk::Walk;
 use super::{BoxOperator, create::Creation};
 
-/// The operator that runs `plan`.
-pub(crate) fn build(plan: physical::Operator) -> BoxOperator {
+/// Whether the operators of a run are watched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Watch {
+    /// They run as they are.
+    Off,
+    /// The rows and the time of each go into the profile of the context.
+    On,
+}
+
+/// The operator that runs `step`.
+pub(crate) fn build(step: physical::Step, watch: Watch) -> BoxOperator {
     use physical::Operator as Physical;
-    match plan {
+    let build = |step: physical::Step| build(step, watch);
+    let operator: BoxOperator = match step.operator {
         Physical::Argument => Box::new(Argument::default()),
         Physical::Nothing => Box::new(Nothing),
         Physical::AllNodes { input, node } => Box::new(Scan::new(build(*input), node, None)),
@@ -194,5 +205,9 @@ pub(crate) fn build(plan: physical::Operator) -> BoxOperator {
             arguments,
             outputs,
         } => Box::new(Call::new(build(*input), procedure, arguments, outputs)),
+    };
+    match watch {
+        Watch::Off => operator,
+        Watch::On => Box::new(Profiled::new(operator, step.number)),
     }
 }

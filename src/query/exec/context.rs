@@ -12,7 +12,7 @@ use crate::query::checked::SubqueryId;
 use crate::query::error::RunError;
 use crate::query::procedure::Procedures;
 
-use super::{BoxOperator, Row};
+use super::{BoxOperator, Profile, Row};
 
 /// How much a query may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub(crate) struct Context<'g, 't> {
     pub(crate) procedures: &'g Procedures,
     /// Where the innermost expression that failed stands.
     pub(crate) fault: Option<Span>,
+    /// What the operators did, if anybody wants to know.
+    pub(crate) profile: Profile,
     pub(crate) clock: Clock,
     /// The time at which the statement began; all its clocks but the realtime ones stand still.
     pub(crate) statement_time: Timestamp,
@@ -78,6 +80,7 @@ impl<'g, 't> Context<'g, 't> {
             access,
             procedures,
             fault: None,
+            profile: Profile::default(),
             clock,
             statement_time,
             subqueries: subqueries.into_iter().map(Some).collect(),

@@ -18,6 +18,7 @@ mod expand_many;
 mod filter;
 mod limit;
 mod merge;
+mod profile;
 mod project;
 mod row;
 mod scan;
@@ -31,9 +32,11 @@ mod walk;
 
 use crate::query::error::RunError;
 
-pub(crate) use self::build::build;
+pub(crate) use self::build::{Watch, build};
 pub use self::context::Limits;
 pub(crate) use self::context::{Access, Context};
+pub use self::profile::Measure;
+pub(crate) use self::profile::Profile;
 pub(crate) use self::row::Row;
 
 /// One step of a running query.

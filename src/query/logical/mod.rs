@@ -4,12 +4,14 @@
 
 mod build;
 mod estimate;
+mod number;
 mod plan;
 mod verify;
 mod walk;
 
 pub use self::build::build;
 pub use self::estimate::{Estimates, Guess};
+pub(crate) use self::number::Numbers;
 pub use self::plan::{Column, End, Expand, ExpandMany, Operator, Plan, ShortestPath, SortKey};
 pub(crate) use self::verify::verify;
 pub use super::checked::{CreateNode, CreateRelationship, SetItem};

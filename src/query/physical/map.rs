@@ -10,11 +10,11 @@ use crate::model::{Label, Map, PropertyKey, RelType, Value};
 use crate::query::ast;
 use crate::query::checked;
 use crate::query::error::RunError;
-use crate::query::logical;
+use crate::query::logical::{self, Numbers};
 
 use super::plan::{
     Aggregation, CreateNode, CreateRelationship, Expansion, Expression, ExpressionKind, Key,
-    LabelTest, MapProjectionItem, Operator, Plan, SetItem, SortKey, Types,
+    LabelTest, MapProjectionItem, Operator, Plan, SetItem, SortKey, Step, Types,
 };
 
 /// Where names become numbers.
@@ -67,7 +67,7 @@ impl Names for Transaction<'_> {
     }
 }
 
-/// The physical plan of `plan` for one run.
+/// The physical plan of `plan` for one run, its operators numbered by `numbers`.
 ///
 /// # Errors
 /// [`RunError::MissingParameter`], [`RunError::Unsound`].
@@ -75,10 +75,15 @@ pub(crate) fn physical_plan(
     plan: &logical::Plan,
     parameters: &Map,
     names: &mut dyn Names,
+    numbers: &Numbers,
 ) -> Result<Plan, RunError> {
-    let mut mapper = Mapper { parameters, names };
+    let mut mapper = Mapper {
+        parameters,
+        names,
+        numbers,
+    };
     Ok(Plan {
-        root: mapper.operator(&plan.root)?,
+        root: mapper.step(&plan.root)?,
         columns: plan
             .columns
             .iter()
@@ -88,14 +93,16 @@ pub(crate) fn physical_plan(
         subqueries: plan
             .subqueries
             .iter()
-            .map(|subquery| mapper.operator(subquery))
+            .map(|subquery| mapper.step(subquery))
             .collect::<Result<_, _>>()?,
+        numbered: numbers.len(),
     })
 }
 
 struct Mapper<'m> {
     parameters: &'m Map,
     names: &'m mut dyn Names,
+    numbers: &'m Numbers,
 }
 
 fn direction(direction: ast::Direction) -> Direction {
@@ -115,8 +122,15 @@ fn count(number: u64) -> usize {
 }
 
 impl Mapper<'_> {
-    fn input(&mut self, operator: &logical::Operator) -> Result<Box<Operator>, RunError> {
-        self.operator(operator).map(Box::new)
+    fn input(&mut self, operator: &logical::Operator) -> Result<Box<Step>, RunError> {
+        self.step(operator).map(Box::new)
+    }
+
+    fn step(&mut self, operator: &logical::Operator) -> Result<Step, RunError> {
+        Ok(Step {
+            number: self.numbers.number(operator),
+            operator: self.operator(operator)?,
+        })
     }
 
     fn operator(&mut self, operator: &logical::Operator) -> Result<Operator, RunError> {
@@ -318,7 +332,7 @@ impl Mapper<'_> {
             Logical::Union { branches, slots } => Operator::Union {
                 branches: branches
                     .iter()
-                    .map(|(branch, columns)| Ok((self.operator(branch)?, columns.clone())))
+                    .map(|(branch, columns)| Ok((self.step(branch)?, columns.clone())))
                     .collect::<Result<_, RunError>>()?,
                 slots: slots.clone(),
             },

@@ -16,10 +16,19 @@ use crate::query::signature::{Aggregate, Function};
 /// A whole query, ready for one run.
 #[derive(Debug)]
 pub(crate) struct Plan {
-    pub(crate) root: Operator,
+    pub(crate) root: Step,
     pub(crate) columns: Vec<(String, Slot)>,
     pub(crate) width: usize,
-    pub(crate) subqueries: Vec<Operator>,
+    pub(crate) subqueries: Vec<Step>,
+    /// How many operators are numbered; 0 if nobody counts their work.
+    pub(crate) numbered: usize,
+}
+
+/// An operator, and the number of the logical one that it runs, under which its work is counted.
+#[derive(Debug)]
+pub(crate) struct Step {
+    pub(crate) number: usize,
+    pub(crate) operator: Operator,
 }
 
 /// A property key as written, and its number if the graph knows it.
@@ -218,17 +227,17 @@ pub(crate) enum Operator {
     Argument,
     Nothing,
     AllNodes {
-        input: Box<Operator>,
+        input: Box<Step>,
         node: Slot,
     },
     NodesByLabel {
-        input: Box<Operator>,
+        input: Box<Step>,
         node: Slot,
         label: Label,
     },
     /// Nodes from the index of a property; the value is compared again.
     NodesByIndex {
-        input: Box<Operator>,
+        input: Box<Step>,
         node: Slot,
         label: Option<Label>,
         key: PropertyKey,
@@ -236,24 +245,24 @@ pub(crate) enum Operator {
     },
     /// Nodes by a property that has no index: every node, or every one with the label, compared.
     NodesByComparison {
-        input: Box<Operator>,
+        input: Box<Step>,
         node: Slot,
         label: Option<Label>,
         key: PropertyKey,
         value: Expression,
     },
     NodeById {
-        input: Box<Operator>,
+        input: Box<Step>,
         node: Slot,
         id: Expression,
     },
     Expand {
-        input: Box<Operator>,
+        input: Box<Step>,
         relationship: Slot,
         expansion: Expansion,
     },
     ExpandMany {
-        input: Box<Operator>,
+        input: Box<Step>,
         relationships: Slot,
         reversed: bool,
         expansion: Expansion,
@@ -262,7 +271,7 @@ pub(crate) enum Operator {
         properties: Option<Expression>,
     },
     ShortestPath {
-        input: Box<Operator>,
+        input: Box<Step>,
         from: Slot,
         to: Slot,
         relationships: Slot,
@@ -274,7 +283,7 @@ pub(crate) enum Operator {
         properties: Option<Expression>,
     },
     Ends {
-        input: Box<Operator>,
+        input: Box<Step>,
         relationship: Slot,
         from: End,
         to: End,
@@ -283,7 +292,7 @@ pub(crate) enum Operator {
         distinct_from: Vec<Slot>,
     },
     Walk {
-        input: Box<Operator>,
+        input: Box<Step>,
         relationships: Slot,
         from: Slot,
         to: End,
@@ -293,84 +302,84 @@ pub(crate) enum Operator {
         most: usize,
     },
     Filter {
-        input: Box<Operator>,
+        input: Box<Step>,
         condition: Expression,
     },
     Project {
-        input: Box<Operator>,
+        input: Box<Step>,
         items: Vec<(Slot, Expression)>,
     },
     Unwind {
-        input: Box<Operator>,
+        input: Box<Step>,
         list: Expression,
         item: Slot,
     },
     Apply {
-        input: Box<Operator>,
-        inner: Box<Operator>,
+        input: Box<Step>,
+        inner: Box<Step>,
     },
     Optional {
-        input: Box<Operator>,
-        inner: Box<Operator>,
+        input: Box<Step>,
+        inner: Box<Step>,
         nulls: Vec<Slot>,
     },
     Aggregate {
-        input: Box<Operator>,
+        input: Box<Step>,
         keys: Vec<(Slot, Expression)>,
         aggregations: Vec<(Slot, Aggregation)>,
     },
     Distinct {
-        input: Box<Operator>,
+        input: Box<Step>,
         slots: Vec<Slot>,
     },
     Sort {
-        input: Box<Operator>,
+        input: Box<Step>,
         keys: Vec<SortKey>,
     },
     Top {
-        input: Box<Operator>,
+        input: Box<Step>,
         keys: Vec<SortKey>,
         limit: Expression,
     },
     Skip {
-        input: Box<Operator>,
+        input: Box<Step>,
         count: Expression,
     },
     Limit {
-        input: Box<Operator>,
+        input: Box<Step>,
         count: Expression,
     },
     Union {
-        branches: Vec<(Operator, Vec<Slot>)>,
+        branches: Vec<(Step, Vec<Slot>)>,
         slots: Vec<Slot>,
     },
     Eager {
-        input: Box<Operator>,
+        input: Box<Step>,
     },
     Create {
-        input: Box<Operator>,
+        input: Box<Step>,
         nodes: Vec<CreateNode>,
         relationships: Vec<CreateRelationship>,
     },
     Merge {
-        input: Box<Operator>,
-        find: Box<Operator>,
+        input: Box<Step>,
+        find: Box<Step>,
         nodes: Vec<CreateNode>,
         relationships: Vec<CreateRelationship>,
         on_create: Vec<SetItem>,
         on_match: Vec<SetItem>,
     },
     Set {
-        input: Box<Operator>,
+        input: Box<Step>,
         items: Vec<SetItem>,
     },
     Delete {
-        input: Box<Operator>,
+        input: Box<Step>,
         targets: Vec<Expression>,
         attachment: Attachment,
     },
     Call {
-        input: Box<Operator>,
+        input: Box<Step>,
         procedure: Arc<str>,
         arguments: Vec<Expression>,
         outputs: Vec<(usize, Slot)>,
