@@ -16,7 +16,7 @@ use crate::export::{self, Format, Subgraph};
 use crate::graph::{Change, ChangeCounts, ChangeSet, PropertyGraph, Transaction};
 use crate::model::{Map, Value, property};
 use crate::query::signature::{Aggregate, Function, ProcedureSignature};
-use crate::query::{self, Limits, Procedures, QueryError, Rows, Settings};
+use crate::query::{self, Limits, Procedures, QueryError, Rows, Settings, Tuning};
 use crate::question::Vocabulary;
 use crate::store::{Database, DocumentRow, Verification};
 use crate::text::Annotator;
@@ -32,6 +32,7 @@ pub struct Session {
     cancel: Cancel,
     limits: Limits,
     clock: Clock,
+    tuning: Tuning,
     procedures: Procedures,
     /// The graph laid out for questions, made when one is asked; gone when the graph changes.
     vocabulary: Option<Vocabulary>,
@@ -146,6 +147,7 @@ impl Session {
             cancel: Cancel::new(),
             limits: Limits::default(),
             clock: Clock::System,
+            tuning: Tuning::ALL,
             procedures: Procedures::new(),
             vocabulary: None,
             annotator: None,
@@ -166,6 +168,11 @@ impl Session {
     /// From now on the time is taken from `clock`.
     pub fn set_clock(&mut self, clock: Clock) {
         self.clock = clock;
+    }
+
+    /// From now on the engine may take the shortcuts that `tuning` allows.
+    pub fn tune(&mut self, tuning: Tuning) {
+        self.tuning = tuning;
     }
 
     /// The file; `None` for a graph in memory.
@@ -209,6 +216,7 @@ impl Session {
             limits: self.limits,
             cancel: self.cancel.clone(),
             clock: self.clock,
+            tuning: self.tuning,
         };
         // The transaction takes everything back unless it is committed at the end.
         let mut transaction = Transaction::new(&mut self.graph);
@@ -241,6 +249,7 @@ impl Session {
             limits: self.limits,
             cancel: self.cancel.clone(),
             clock: self.clock,
+            tuning: self.tuning,
         };
         Ok(query::explained(&statement, &self.graph, &settings)?)
     }

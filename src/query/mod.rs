@@ -22,6 +22,7 @@ mod procedure;
 mod run;
 pub mod signature;
 mod signature_text;
+mod tuning;
 
 pub use self::check::{Surroundings, check};
 pub use self::error::{CheckError, CheckFault, ParseError, Phase, QueryError, RunError};
@@ -32,6 +33,7 @@ pub use self::print::print;
 pub use self::procedure::Procedures;
 pub use self::run::{Rows, Settings, read, write};
 pub use self::signature_text::SignatureError;
+pub use self::tuning::{Planning, Tuning};
 
 use std::collections::BTreeSet;
 
@@ -40,12 +42,19 @@ use crate::model::{Map, Value};
 
 use self::logical::{Estimates, Plan};
 
-/// The plan of a checked query, improved.
+/// The plan of a checked query, improved as far as `tuning` allows.
 ///
 /// # Errors
 /// [`RunError::Unsound`] for a fault of ours.
-pub fn plan(checked: &checked::Checked, estimates: &dyn Estimates) -> Result<Plan, RunError> {
-    optimize::optimize(logical::build(checked, estimates))
+pub fn plan(
+    checked: &checked::Checked,
+    estimates: &dyn Estimates,
+    tuning: Tuning,
+) -> Result<Plan, RunError> {
+    optimize::optimize(
+        logical::build(checked, estimates, tuning.planning),
+        tuning.planning,
+    )
 }
 
 /// The rows of `query`; what it changes is in `transaction`, which must not be committed when it
@@ -105,7 +114,7 @@ fn prepare(
             parameters: &names(settings.parameters),
         },
     )?;
-    let plan = plan(&checked, graph)?;
+    let plan = plan(&checked, graph, settings.tuning)?;
     Ok((checked, plan))
 }
 

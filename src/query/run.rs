@@ -11,6 +11,7 @@ use super::exec::{Access, Context, Limits, Measure, Profile, Row, Watch, build};
 use super::logical::{self, Numbers};
 use super::physical::physical_plan;
 use super::procedure::Procedures;
+use super::tuning::Tuning;
 
 /// What a run is given beside the plan and the graph.
 #[derive(Debug, Clone)]
@@ -25,6 +26,8 @@ pub struct Settings<'s> {
     pub cancel: Cancel,
     /// What the time functions ask.
     pub clock: Clock,
+    /// Which shortcuts may be taken.
+    pub tuning: Tuning,
 }
 
 /// The result of a query.
@@ -217,7 +220,7 @@ mod tests {
     use crate::base::{Cancel, Clock};
     use crate::graph::{PropertyGraph, Transaction};
     use crate::model::{Map, Value};
-    use crate::query::{Limits, Procedures, QueryError, RunError, parse};
+    use crate::query::{Limits, Procedures, QueryError, RunError, Tuning, parse};
 
     /// More rows than any machine finishes.
     const ENDLESS: &str = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b \
@@ -236,6 +239,7 @@ mod tests {
             limits,
             cancel: cancel.clone(),
             clock: Clock::System,
+            tuning: Tuning::ALL,
         };
         let mut transaction = Transaction::new(graph);
         let rows = crate::query::run(&query, &mut transaction, &settings)?;

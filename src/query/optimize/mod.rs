@@ -16,6 +16,7 @@ mod top_k;
 
 use super::error::RunError;
 use super::logical::{Operator, Plan, verify};
+use super::tuning::Planning;
 
 /// A rewrite of one operator, its inputs not yet rewritten.
 type Rule = fn(&mut Operator);
@@ -23,12 +24,15 @@ type Rule = fn(&mut Operator);
 /// The rules, in the order in which they are applied.
 const RULES: &[Rule] = &[fold_constant::apply, drop_filter::apply, top_k::apply];
 
-/// `plan`, improved.
+/// `plan`, improved; of one that is to stay as written only its soundness is checked.
 ///
 /// # Errors
 /// [`RunError::Unsound`], in debug builds, when a rule broke the plan.
-pub(super) fn optimize(mut plan: Plan) -> Result<Plan, RunError> {
+pub(super) fn optimize(mut plan: Plan, planning: Planning) -> Result<Plan, RunError> {
     check(&plan)?;
+    if planning == Planning::AsWritten {
+        return Ok(plan);
+    }
     for rule in RULES {
         let mut apply = *rule;
         plan.root.transform(&mut apply);

@@ -14,11 +14,13 @@ use super::estimate::Estimates;
 use super::plan::{Column, Operator, Plan};
 use crate::query::ast::{Duplicates, Necessity};
 use crate::query::checked::{Branch, Checked, Clause, Expression, Slot, Slots, Subquery};
+use crate::query::tuning::Planning;
 
 /// The plan of `checked`.
-pub fn build(checked: &Checked, estimates: &dyn Estimates) -> Plan {
+pub fn build(checked: &Checked, estimates: &dyn Estimates, planning: Planning) -> Plan {
     let mut builder = Builder {
         estimates,
+        planning,
         slots: checked.slots,
         writes: false,
     };
@@ -49,6 +51,7 @@ pub fn build(checked: &Checked, estimates: &dyn Estimates) -> Plan {
 
 struct Builder<'b> {
     estimates: &'b dyn Estimates,
+    planning: Planning,
     slots: Slots,
     writes: bool,
 }

@@ -13,6 +13,7 @@ use crate::query::checked::{
 };
 use crate::query::logical::plan::{End, Expand, ExpandMany, Operator, ShortestPath};
 use crate::query::signature::Function;
+use crate::query::tuning::Planning;
 
 /// All slots that `paths` fill.
 pub(super) fn slots_of(paths: &[Path]) -> Vec<Slot> {
@@ -61,6 +62,7 @@ struct Search {
     filled: BTreeSet<Slot>,
     /// Conditions that still have to be tested.
     open: Vec<Expression>,
+    planning: Planning,
     /// Relationships, and lists of them, that this match has taken.
     taken: Vec<Slot>,
 }
@@ -86,6 +88,9 @@ impl Search {
     /// Tests what can be tested now. Conditions with subqueries wait for the end: which slots
     /// those read is not said in the condition.
     fn filter(&mut self, last: bool) {
+        if self.planning == Planning::AsWritten && !last {
+            return;
+        }
         let (now, later): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.open)
                 .into_iter()
@@ -235,6 +240,7 @@ impl Builder<'_> {
             root: input,
             filled: found.known.iter().copied().collect(),
             open,
+            planning: self.planning,
             taken: Vec::new(),
         };
         // Conditions on what comes in; the slots that are filled elsewhere, as the items of a
@@ -268,6 +274,9 @@ impl Builder<'_> {
     fn start(&self, node: &Node, search: &Search) -> (Start, usize) {
         if search.fills(node.slot) {
             return (Start::Bound, 0);
+        }
+        if self.planning == Planning::AsWritten {
+            return (Start::All, 0);
         }
         let of_id = |condition: &Expression| seek_id(condition, node.slot, &search.filled);
         if search
