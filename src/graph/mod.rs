@@ -6,8 +6,11 @@
 
 mod change;
 mod error;
+mod id_set;
 mod id_table;
 mod index;
+mod label_sets;
+mod pages;
 mod property_graph;
 mod record;
 mod statistics;

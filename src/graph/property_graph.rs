@@ -8,14 +8,17 @@ use std::sync::Arc;
 
 use petgraph::Direction as Way;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
-use petgraph::visit::NodeIndexable as _;
+use petgraph::visit::{EdgeRef as _, NodeIndexable as _};
 
 use crate::base::{Interner, Symbol};
 use crate::model::{Label, Map, NodeId, PropertyKey, RelId, RelType, Value, property};
 
 use super::error::GraphError;
+use super::id_set::IdSet;
 use super::id_table::IdTable;
 use super::index::PropertyIndex;
+use super::label_sets::LabelSets;
+use super::pages::Pages;
 use super::record::{NodeRecord, NodeView, Properties, RelationshipRecord, RelationshipView};
 use super::statistics::Statistics;
 use super::traverse::{Direction, Neighbour};
@@ -40,8 +43,11 @@ pub struct PropertyGraph {
     labels: Interner,
     types: Interner,
     keys: Interner,
-    by_label: Vec<BTreeSet<NodeId>>,
-    by_type: Vec<BTreeSet<RelId>>,
+    label_sets: LabelSets,
+    /// The properties of relationships that have some, by their place in the graph library.
+    relationship_properties: Pages<Properties>,
+    by_label: Vec<IdSet>,
+    by_type: Vec<IdSet>,
     by_property: BTreeMap<PropertyKey, PropertyIndex>,
     view: ViewParts,
 }
@@ -64,6 +70,8 @@ impl PropertyGraph {
             labels: Interner::new(),
             types: Interner::new(),
             keys: Interner::new(),
+            label_sets: LabelSets::default(),
+            relationship_properties: Pages::default(),
             by_label: Vec::new(),
             by_type: Vec::new(),
             by_property: BTreeMap::new(),
@@ -97,7 +105,8 @@ impl PropertyGraph {
         self.forget_view_for(self.labels.symbol(name));
         let symbol = self.labels.intern(name);
         if self.by_label.len() <= symbol.index() {
-            self.by_label.resize_with(symbol.index() + 1, BTreeSet::new);
+            self.by_label
+                .resize_with(symbol.index() + 1, IdSet::default);
         }
         Label::from_symbol(symbol)
     }
@@ -107,7 +116,7 @@ impl PropertyGraph {
         self.forget_view_for(self.types.symbol(name));
         let symbol = self.types.intern(name);
         if self.by_type.len() <= symbol.index() {
-            self.by_type.resize_with(symbol.index() + 1, BTreeSet::new);
+            self.by_type.resize_with(symbol.index() + 1, IdSet::default);
         }
         RelType::from_symbol(symbol)
     }
@@ -159,8 +168,8 @@ impl PropertyGraph {
         for record in self.graph.node_weights() {
             used.extend(record.properties.iter().map(|(key, _)| key));
         }
-        for record in self.graph.edge_weights() {
-            used.extend(record.properties.iter().map(|(key, _)| key));
+        for properties in self.relationship_properties.values() {
+            used.extend(properties.iter().map(|(key, _)| key));
         }
         used.into_iter().map(|key| self.key_name(key)).collect()
     }
@@ -178,11 +187,7 @@ impl PropertyGraph {
 
     /// The relationship `id`, if it is there.
     pub fn relationship(&self, id: RelId) -> Option<RelationshipView<'_>> {
-        let record = self.graph.edge_weight(self.edge_index(id)?)?;
-        Some(RelationshipView {
-            graph: self,
-            record,
-        })
+        self.relationship_at(self.edge_index(id)?)
     }
 
     /// How many nodes.
@@ -228,12 +233,13 @@ impl PropertyGraph {
         let nodes = self.by_label.get(label.symbol().index());
         nodes
             .into_iter()
-            .flat_map(move |nodes| nodes.range(start..).copied())
+            .flat_map(move |nodes| nodes.numbers_from(start.number()))
+            .map(NodeId::new)
     }
 
     /// The nodes with `label`, in the order of their ids.
     pub fn nodes_with_label(&self, label: Label) -> impl Iterator<Item = NodeId> + '_ {
-        self.nodes_with_label_from(label, NodeId::new(i64::MIN))
+        self.nodes_with_label_from(label, NodeId::new(0))
     }
 
     /// The relationships of a type from `start` on, in the order of their ids.
@@ -245,12 +251,13 @@ impl PropertyGraph {
         let relationships = self.by_type.get(rel_type.symbol().index());
         relationships
             .into_iter()
-            .flat_map(move |relationships| relationships.range(start..).copied())
+            .flat_map(move |relationships| relationships.numbers_from(start.number()))
+            .map(RelId::new)
     }
 
     /// The relationships of a type, in the order of their ids.
     pub fn relationships_of_type(&self, rel_type: RelType) -> impl Iterator<Item = RelId> + '_ {
-        self.relationships_of_type_from(rel_type, RelId::new(i64::MIN))
+        self.relationships_of_type_from(rel_type, RelId::new(0))
     }
 
     /// Puts the relationships at `node` into `found`, each with the node at its other end, in
@@ -271,23 +278,21 @@ impl PropertyGraph {
             |record: &RelationshipRecord| types.is_empty() || types.contains(&record.rel_type);
         if matches!(direction, Direction::Outgoing | Direction::Both) {
             for edge in self.graph.edges_directed(index, Way::Outgoing) {
-                let record = edge.weight();
-                if wanted(record) {
+                if wanted(edge.weight()) {
                     found.push(Neighbour {
-                        relationship: record.id,
-                        node: record.end,
+                        relationship: edge.weight().id(),
+                        node: self.id_at(edge.target()),
                     });
                 }
             }
         }
         if matches!(direction, Direction::Incoming | Direction::Both) {
             for edge in self.graph.edges_directed(index, Way::Incoming) {
-                let record = edge.weight();
-                let seen = direction == Direction::Both && record.start == record.end;
-                if wanted(record) && !seen {
+                let seen = direction == Direction::Both && edge.source() == index;
+                if wanted(edge.weight()) && !seen {
                     found.push(Neighbour {
-                        relationship: record.id,
-                        node: record.start,
+                        relationship: edge.weight().id(),
+                        node: self.id_at(edge.source()),
                     });
                 }
             }
@@ -336,7 +341,7 @@ impl PropertyGraph {
         let mut index = PropertyIndex::default();
         for record in self.graph.node_weights() {
             if let Some(value) = record.properties.value(key) {
-                index.insert(record.id, value);
+                index.insert(record.id(), value);
             }
         }
         self.by_property.insert(key, index);
@@ -377,13 +382,13 @@ impl PropertyGraph {
     pub(super) fn label_size(&self, label: Label) -> usize {
         self.by_label
             .get(label.symbol().index())
-            .map_or(0, BTreeSet::len)
+            .map_or(0, IdSet::len)
     }
 
     pub(super) fn type_size(&self, rel_type: RelType) -> usize {
         self.by_type
             .get(rel_type.symbol().index())
-            .map_or(0, BTreeSet::len)
+            .map_or(0, IdSet::len)
     }
 
     pub(super) fn index_size(&self, key: PropertyKey) -> Option<usize> {
@@ -426,6 +431,29 @@ impl PropertyGraph {
         self.relationships
             .index(id.number())
             .map(|index| EdgeIndex::new(index as usize))
+    }
+
+    /// The id of the node at a place of the graph library that holds one.
+    fn id_at(&self, index: NodeIndex) -> NodeId {
+        let record = self.graph.node_weight(index);
+        record.map_or(NodeId::new(-1), NodeRecord::id)
+    }
+
+    /// Where the relationship at a place of the graph library starts and ends.
+    pub(super) fn ends_of(&self, edge: EdgeIndex) -> (NodeId, NodeId) {
+        let ends = self.graph.edge_endpoints(edge);
+        ends.map_or((NodeId::new(-1), NodeId::new(-1)), |(start, end)| {
+            (self.id_at(start), self.id_at(end))
+        })
+    }
+
+    /// The properties of the relationship at a place of the graph library, if it has any.
+    pub(super) fn properties_of(&self, edge: EdgeIndex) -> Option<&Properties> {
+        self.relationship_properties.get(edge.index())
+    }
+
+    pub(super) fn labels_of(&self, record: &NodeRecord) -> &[Label] {
+        self.label_sets.labels(record.labels)
     }
 
     pub(super) fn named_properties(&self, properties: &Properties) -> Map {
@@ -491,6 +519,7 @@ impl PropertyGraph {
         let record = self.graph.edge_weight(index)?;
         Some(RelationshipView {
             graph: self,
+            edge: index,
             record,
         })
     }
@@ -522,7 +551,7 @@ impl PropertyGraph {
         &mut self,
         id: NodeId,
         labels: &[Label],
-        properties: &[(PropertyKey, Value)],
+        properties: Vec<(PropertyKey, Value)>,
     ) -> Result<(), GraphError> {
         self.view.clear();
         if !IdTable::is_in_range(id.number()) {
@@ -532,12 +561,10 @@ impl PropertyGraph {
             return Err(GraphError::NodeIdTaken(id));
         }
         let properties = self.checked(properties)?;
-        let mut own_labels = labels.to_vec();
-        own_labels.sort_unstable();
-        own_labels.dedup();
-        for label in &own_labels {
+        let set = self.label_sets.intern(labels);
+        for label in self.label_sets.labels(set) {
             if let Some(nodes) = self.by_label.get_mut(label.symbol().index()) {
-                nodes.insert(id);
+                nodes.insert(id.number());
             }
         }
         for (key, index) in &mut self.by_property {
@@ -545,15 +572,10 @@ impl PropertyGraph {
                 index.insert(id, value);
             }
         }
-        let index = self.graph.add_node(NodeRecord {
-            id,
-            labels: own_labels,
-            properties,
-        });
-        self.nodes.insert(
-            id.number(),
-            u32::try_from(index.index()).unwrap_or(u32::MAX),
-        );
+        let record =
+            NodeRecord::new(id, set, properties).ok_or(GraphError::IdOutOfRange(id.number()))?;
+        let index = self.graph.add_node(record);
+        self.nodes.insert(id.number(), place(index.index()));
         self.next_node = self.next_node.max(id.number() + 1);
         Ok(())
     }
@@ -568,9 +590,9 @@ impl PropertyGraph {
             return Err(GraphError::NodeNotFound(id));
         };
         self.nodes.remove(id.number());
-        for label in &record.labels {
+        for label in self.label_sets.labels(record.labels) {
             if let Some(nodes) = self.by_label.get_mut(label.symbol().index()) {
-                nodes.remove(&id);
+                nodes.remove(id.number());
             }
         }
         for (key, index) in &mut self.by_property {
@@ -586,12 +608,11 @@ impl PropertyGraph {
         id: RelId,
         rel_type: RelType,
         (start, end): (NodeId, NodeId),
-        properties: &[(PropertyKey, Value)],
+        properties: Vec<(PropertyKey, Value)>,
     ) -> Result<(), GraphError> {
         self.view.clear();
-        if !IdTable::is_in_range(id.number()) {
-            return Err(GraphError::IdOutOfRange(id.number()));
-        }
+        let record =
+            RelationshipRecord::new(id, rel_type).ok_or(GraphError::IdOutOfRange(id.number()))?;
         if self.edge_index(id).is_some() {
             return Err(GraphError::RelationshipIdTaken(id));
         }
@@ -600,20 +621,15 @@ impl PropertyGraph {
             .ok_or(GraphError::NodeNotFound(start))?;
         let to = self.node_index(end).ok_or(GraphError::NodeNotFound(end))?;
         let properties = self.checked(properties)?;
-        let record = RelationshipRecord {
-            id,
-            rel_type,
-            start,
-            end,
-            properties,
-        };
-        let index = self.graph.add_edge(from, to, record);
-        self.relationships.insert(
-            id.number(),
-            u32::try_from(index.index()).unwrap_or(u32::MAX),
-        );
+        let edge = self.graph.add_edge(from, to, record);
+        if !properties.is_empty()
+            && let Some(own) = self.relationship_properties.get_mut(edge.index())
+        {
+            *own = properties;
+        }
+        self.relationships.insert(id.number(), place(edge.index()));
         if let Some(relationships) = self.by_type.get_mut(rel_type.symbol().index()) {
-            relationships.insert(id);
+            relationships.insert(id.number());
         }
         self.next_relationship = self.next_relationship.max(id.number() + 1);
         Ok(())
@@ -621,13 +637,17 @@ impl PropertyGraph {
 
     pub(super) fn delete_relationship(&mut self, id: RelId) -> Result<(), GraphError> {
         self.view.clear();
-        let record = self
+        let edge = self
             .edge_index(id)
-            .and_then(|index| self.graph.remove_edge(index))
             .ok_or(GraphError::RelationshipNotFound(id))?;
+        let record = self
+            .graph
+            .remove_edge(edge)
+            .ok_or(GraphError::RelationshipNotFound(id))?;
+        self.relationship_properties.take(edge.index());
         self.relationships.remove(id.number());
         if let Some(relationships) = self.by_type.get_mut(record.rel_type.symbol().index()) {
-            relationships.remove(&id);
+            relationships.remove(id.number());
         }
         Ok(())
     }
@@ -647,19 +667,20 @@ impl PropertyGraph {
         let Some(nodes) = self.by_label.get_mut(label.symbol().index()) else {
             return Ok(false);
         };
-        match (record.labels.binary_search(&label), present) {
+        let mut labels = self.label_sets.labels(record.labels).to_vec();
+        match (labels.binary_search(&label), present) {
             (Err(at), true) => {
-                record.labels.insert(at, label);
-                nodes.insert(id);
-                Ok(true)
+                labels.insert(at, label);
+                nodes.insert(id.number());
             }
             (Ok(at), false) => {
-                record.labels.remove(at);
-                nodes.remove(&id);
-                Ok(true)
+                labels.remove(at);
+                nodes.remove(id.number());
             }
-            (Ok(_), true) | (Err(_), false) => Ok(false),
+            (Ok(_), true) | (Err(_), false) => return Ok(false),
         }
+        record.labels = self.label_sets.intern(&labels);
+        Ok(true)
     }
 
     /// Sets a node's property, or removes it with null; yields what it was.
@@ -704,14 +725,19 @@ impl PropertyGraph {
     ) -> Result<Option<Value>, GraphError> {
         self.view.clear();
         self.check_value(key, value)?;
-        let record = self
+        let edge = self
             .edge_index(id)
-            .and_then(|index| self.graph.edge_weight_mut(index))
             .ok_or(GraphError::RelationshipNotFound(id))?;
+        if value.is_null() && self.properties_of(edge).is_none() {
+            return Ok(None);
+        }
+        let Some(properties) = self.relationship_properties.get_mut(edge.index()) else {
+            return Ok(None);
+        };
         Ok(if value.is_null() {
-            record.properties.remove(key)
+            properties.remove(key)
         } else {
-            record.properties.set(key, value.clone())
+            properties.set(key, value.clone())
         })
     }
 
@@ -725,19 +751,22 @@ impl PropertyGraph {
         })
     }
 
-    fn checked(&self, given: &[(PropertyKey, Value)]) -> Result<Properties, GraphError> {
-        let mut properties = Properties::default();
-        for (key, value) in given {
+    fn checked(&self, given: Vec<(PropertyKey, Value)>) -> Result<Properties, GraphError> {
+        let mut given = given;
+        for (key, value) in &given {
             self.check_value(*key, value)?;
-            if !value.is_null() {
-                properties.set(*key, value.clone());
-            }
         }
-        Ok(properties)
+        given.retain(|(_, value)| !value.is_null());
+        Ok(Properties::new(given))
     }
 
     /// The label with this number, for whoever walks all of them.
     pub(super) fn label_symbols(&self) -> impl Iterator<Item = Label> + use<> {
         (0..self.labels.len()).map(|index| Label::from_symbol(Symbol::from_index(index)))
     }
+}
+
+/// A place of the graph library in the form that the tables keep.
+fn place(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }

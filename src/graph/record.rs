@@ -1,16 +1,36 @@
 //! What the graph keeps of a node and of a relationship, and how readers see it.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
+
+use petgraph::stable_graph::EdgeIndex;
 
 use crate::model::{Label, Map, Node, NodeId, PropertyKey, RelId, RelType, Relationship, Value};
 
+use super::label_sets::LabelSetId;
 use super::property_graph::PropertyGraph;
 
 /// Values by key, few enough to search in a line.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Properties(Vec<(PropertyKey, Value)>);
+pub(super) struct Properties(Box<[(PropertyKey, Value)]>);
 
 impl Properties {
+    /// The properties `given`; of two with one key, the later counts.
+    pub(super) fn new(given: Vec<(PropertyKey, Value)>) -> Self {
+        let mut properties = given;
+        let mut kept = 0;
+        while let Some((key, _)) = properties.get(kept) {
+            let key = *key;
+            let later = properties.iter().skip(kept + 1);
+            if later.into_iter().any(|(other, _)| *other == key) {
+                properties.remove(kept);
+            } else {
+                kept += 1;
+            }
+        }
+        Self(properties.into_boxed_slice())
+    }
+
     pub(super) fn value(&self, key: PropertyKey) -> Option<&Value> {
         self.0
             .iter()
@@ -22,13 +42,23 @@ impl Properties {
         if let Some((_, old)) = self.0.iter_mut().find(|(known, _)| *known == key) {
             return Some(std::mem::replace(old, value));
         }
-        self.0.push((key, value));
+        let mut properties = std::mem::take(&mut self.0).into_vec();
+        properties.reserve_exact(1);
+        properties.push((key, value));
+        self.0 = properties.into_boxed_slice();
         None
     }
 
     pub(super) fn remove(&mut self, key: PropertyKey) -> Option<Value> {
         let at = self.0.iter().position(|(known, _)| *known == key)?;
-        Some(self.0.remove(at).1)
+        let mut properties = std::mem::take(&mut self.0).into_vec();
+        let (_, value) = properties.remove(at);
+        self.0 = properties.into_boxed_slice();
+        Some(value)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (PropertyKey, &Value)> {
@@ -36,20 +66,65 @@ impl Properties {
     }
 }
 
+/// The number of an id in four bytes, with room for a mark of absence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct PackedId(NonZeroU32);
+
+impl PackedId {
+    /// `None` for a number that the graph does not admit.
+    fn new(number: i64) -> Option<Self> {
+        let number = u32::try_from(number).ok()?;
+        Some(Self(NonZeroU32::MIN.checked_add(number)?))
+    }
+
+    fn number(self) -> i64 {
+        i64::from(self.0.get()) - 1
+    }
+}
+
+/// What stands at a place of the graph library for a node.
 #[derive(Debug, Clone)]
 pub(super) struct NodeRecord {
-    pub(super) id: NodeId,
-    pub(super) labels: Vec<Label>,
+    id: PackedId,
+    pub(super) labels: LabelSetId,
     pub(super) properties: Properties,
 }
 
+impl NodeRecord {
+    /// `None` if the id is out of range.
+    pub(super) fn new(id: NodeId, labels: LabelSetId, properties: Properties) -> Option<Self> {
+        Some(Self {
+            id: PackedId::new(id.number())?,
+            labels,
+            properties,
+        })
+    }
+
+    pub(super) fn id(&self) -> NodeId {
+        NodeId::new(self.id.number())
+    }
+}
+
+/// What stands at a place of the graph library for a relationship: eight bytes, for there are
+/// many. Its ends are known to the library; its properties, if any, stand apart.
 #[derive(Debug, Clone)]
 pub(super) struct RelationshipRecord {
-    pub(super) id: RelId,
+    id: PackedId,
     pub(super) rel_type: RelType,
-    pub(super) start: NodeId,
-    pub(super) end: NodeId,
-    pub(super) properties: Properties,
+}
+
+impl RelationshipRecord {
+    /// `None` if the id is out of range.
+    pub(super) fn new(id: RelId, rel_type: RelType) -> Option<Self> {
+        Some(Self {
+            id: PackedId::new(id.number())?,
+            rel_type,
+        })
+    }
+
+    pub(super) fn id(&self) -> RelId {
+        RelId::new(self.id.number())
+    }
 }
 
 /// A node in its graph.
@@ -62,24 +137,23 @@ pub struct NodeView<'g> {
 impl<'g> NodeView<'g> {
     /// The lasting id.
     pub fn id(self) -> NodeId {
-        self.record.id
+        self.record.id()
     }
 
     /// The labels, in no order that may be shown.
     pub fn labels(self) -> &'g [Label] {
-        &self.record.labels
+        self.graph.labels_of(self.record)
     }
 
     /// Whether it has the label.
     pub fn has_label(self, label: Label) -> bool {
-        self.record.labels.contains(&label)
+        self.labels().contains(&label)
     }
 
     /// The names of the labels, in the order of the alphabet.
     pub fn label_names(self) -> Vec<Arc<str>> {
         let mut names: Vec<Arc<str>> = self
-            .record
-            .labels
+            .labels()
             .iter()
             .map(|label| self.graph.label_name(*label))
             .collect();
@@ -109,7 +183,7 @@ impl<'g> NodeView<'g> {
 
     /// The node with its content, apart from the graph.
     pub fn to_node(self) -> Node {
-        Node::new(self.record.id, self.label_names(), self.property_map())
+        Node::new(self.record.id(), self.label_names(), self.property_map())
     }
 }
 
@@ -117,13 +191,14 @@ impl<'g> NodeView<'g> {
 #[derive(Debug, Clone, Copy)]
 pub struct RelationshipView<'g> {
     pub(super) graph: &'g PropertyGraph,
+    pub(super) edge: EdgeIndex,
     pub(super) record: &'g RelationshipRecord,
 }
 
 impl<'g> RelationshipView<'g> {
     /// The lasting id.
     pub fn id(self) -> RelId {
-        self.record.id
+        self.record.id()
     }
 
     /// The type.
@@ -138,17 +213,17 @@ impl<'g> RelationshipView<'g> {
 
     /// Where it starts.
     pub fn start(self) -> NodeId {
-        self.record.start
+        self.graph.ends_of(self.edge).0
     }
 
     /// Where it ends.
     pub fn end(self) -> NodeId {
-        self.record.end
+        self.graph.ends_of(self.edge).1
     }
 
     /// The value of a property.
     pub fn property(self, key: PropertyKey) -> Option<&'g Value> {
-        self.record.properties.value(key)
+        self.graph.properties_of(self.edge)?.value(key)
     }
 
     /// The value of a property by the name of its key.
@@ -158,21 +233,26 @@ impl<'g> RelationshipView<'g> {
 
     /// The properties, in no order that may be shown.
     pub fn properties(self) -> impl Iterator<Item = (PropertyKey, &'g Value)> {
-        self.record.properties.iter()
+        let properties = self.graph.properties_of(self.edge);
+        properties.into_iter().flat_map(Properties::iter)
     }
 
     /// The properties by name, in the order of the alphabet.
     pub fn property_map(self) -> Map {
-        self.graph.named_properties(&self.record.properties)
+        let properties = self.graph.properties_of(self.edge);
+        properties.map_or_else(Map::new, |properties| {
+            self.graph.named_properties(properties)
+        })
     }
 
     /// The relationship with its content, apart from the graph.
     pub fn to_relationship(self) -> Relationship {
+        let (start, end) = self.graph.ends_of(self.edge);
         Relationship::new(
-            self.record.id,
+            self.record.id(),
             self.type_name(),
-            self.record.start,
-            self.record.end,
+            start,
+            end,
             self.property_map(),
         )
     }

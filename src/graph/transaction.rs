@@ -89,7 +89,7 @@ impl<'g> Transaction<'g> {
         properties: &[(PropertyKey, Value)],
     ) -> Result<NodeId, GraphError> {
         let id = self.graph.next_node_id();
-        self.graph.insert_node(id, labels, properties)?;
+        self.graph.insert_node(id, labels, properties.to_vec())?;
         let content = self.graph.node(id).map(|node| Change::CreateNode {
             id,
             labels: node.label_names(),
@@ -112,7 +112,7 @@ impl<'g> Transaction<'g> {
     ) -> Result<RelId, GraphError> {
         let id = self.graph.next_relationship_id();
         self.graph
-            .insert_relationship(id, rel_type, (start, end), properties)?;
+            .insert_relationship(id, rel_type, (start, end), properties.to_vec())?;
         let content = self.relationship_content(id);
         self.record(content, Change::RemoveRelationship { id });
         Ok(id)
@@ -344,7 +344,7 @@ fn insert_node(
 ) -> Result<(), GraphError> {
     let labels: Vec<Label> = labels.iter().map(|name| graph.intern_label(name)).collect();
     let properties = keyed(graph, properties);
-    graph.insert_node(id, &labels, &properties)
+    graph.insert_node(id, &labels, properties)
 }
 
 fn insert_relationship(
@@ -356,7 +356,7 @@ fn insert_relationship(
 ) -> Result<(), GraphError> {
     let rel_type = graph.intern_rel_type(rel_type);
     let properties = keyed(graph, properties);
-    graph.insert_relationship(id, rel_type, ends, &properties)
+    graph.insert_relationship(id, rel_type, ends, properties)
 }
 
 fn keyed(graph: &mut PropertyGraph, properties: &Map) -> Vec<(PropertyKey, Value)> {
