@@ -10,7 +10,7 @@ use crate::base::Span;
 
 pub use self::expression::{
     BinaryOperator, ComparisonOperator, Expression, ExpressionKind, Literal, LogicalOperator,
-    MapProjectionItem, Quantifier, UnaryOperator,
+    MapProjectionItem, Quantifier, SubqueryBody, SubqueryQuestion, UnaryOperator,
 };
 
 /// A name as written (without backticks), and where.

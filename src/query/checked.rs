@@ -25,16 +25,26 @@ pub type Name = Arc<str>;
 /// A query that means something: every name resolved, every kind fitting.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked {
-    /// The branches of the union, or the only one.
-    pub branches: Vec<Branch>,
-    /// What the union does with rows that are equal.
-    pub duplicates: ast::Duplicates,
+    /// The query itself.
+    pub query: Query,
     /// The slots handed out.
     pub slots: Slots,
     /// The subqueries of expressions, by [`SubqueryId`].
     pub subqueries: Vec<Subquery>,
     /// The names of the slots that have one, for people.
     pub names: BTreeMap<Slot, String>,
+}
+
+/// Branches joined by `UNION`, or the only one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Query {
+    /// The branches.
+    pub branches: Vec<Branch>,
+    /// What the union does with rows that are equal.
+    pub duplicates: ast::Duplicates,
+    /// The columns, with their names: those of the only branch, or those to which the columns of
+    /// all branches are moved.
+    pub columns: Vec<(String, Slot)>,
 }
 
 /// Clauses in a row.
@@ -52,12 +62,7 @@ pub enum Subquery {
     /// Patterns that are looked for.
     Match(Match),
     /// A whole query.
-    Query {
-        /// The branches.
-        branches: Vec<Branch>,
-        /// What the union does with rows that are equal.
-        duplicates: ast::Duplicates,
-    },
+    Query(Query),
 }
 
 /// One clause.
@@ -418,6 +423,8 @@ pub enum ExpressionKind {
     },
     /// Whether a subquery, started on the present row, gives any row.
     Exists(SubqueryId),
+    /// How many rows a subquery, started on the present row, gives.
+    Count(SubqueryId),
     /// The list of what a subquery, started on the present row, gives: `result` of each row.
     Collect {
         /// The subquery.

@@ -5,7 +5,8 @@
 //! own, whose stack fits it; the others, which are nearly all, run where they are.
 
 use super::ast::{
-    Branch, Clause, Expression, ExpressionKind, PathPattern, Query, RemoveItem, SetItem, Yield,
+    Branch, Clause, Expression, ExpressionKind, PathPattern, Query, RemoveItem, SetItem,
+    SubqueryBody, Yield,
 };
 use super::check::children;
 use super::error::{ParseError, QueryError, RunError};
@@ -110,16 +111,18 @@ fn extent(query: &Query) -> (usize, usize) {
                 | ExpressionKind::PatternComprehension { pattern: path, .. } = &expression.kind
                 {
                     open.push((Part::Path(path), inner));
-                } else if let ExpressionKind::ExistsPattern {
-                    patterns,
-                    condition,
-                } = &expression.kind
-                {
-                    open.extend(patterns.iter().map(|path| (Part::Path(path), inner)));
-                    let condition = condition.as_deref();
-                    open.extend(condition.map(|part| (Part::Expression(part), inner)));
-                } else if let ExpressionKind::ExistsQuery(query) = &expression.kind {
-                    open.extend(query.branches().map(|branch| (Part::Branch(branch), inner)));
+                } else if let ExpressionKind::Subquery { body, .. } = &expression.kind {
+                    match body {
+                        SubqueryBody::Patterns {
+                            patterns,
+                            condition,
+                        } => {
+                            open.extend(patterns.iter().map(|path| (Part::Path(path), inner)));
+                            let condition = condition.as_deref();
+                            open.extend(condition.map(|part| (Part::Expression(part), inner)));
+                        }
+                        SubqueryBody::Query(query) => add_query(query, inner, &mut open),
+                    }
                 }
                 let parts = children(expression).into_iter();
                 open.extend(parts.map(|part| (Part::Expression(part), inner)));
@@ -127,6 +130,12 @@ fn extent(query: &Query) -> (usize, usize) {
         }
     }
     (clauses, deepest)
+}
+
+/// A query inside the query: it takes as much room as a few levels of an expression.
+fn add_query<'q>(query: &'q Query, level: usize, open: &mut Vec<(Part<'q>, usize)>) {
+    let inner = level + 3;
+    open.extend(query.branches().map(|branch| (Part::Branch(branch), inner)));
 }
 
 fn add_clause<'q>(clause: &'q Clause, level: usize, open: &mut Vec<(Part<'q>, usize)>) {

@@ -233,6 +233,9 @@ pub enum CheckFault {
     /// The branches of a union give different columns.
     #[error("all branches of a UNION must give the same columns")]
     DifferentColumnsInUnion,
+    /// `COLLECT { }` of no column or of several.
+    #[error("a subquery of COLLECT must return exactly one column, not {0}")]
+    CollectedColumns(usize),
     /// Clauses that cannot follow one another.
     #[error("{0}")]
     InvalidClauseComposition(&'static str),
@@ -341,6 +344,7 @@ impl CheckError {
             CheckFault::NoVariablesInScope => ("no-variables-in-scope", ""),
             CheckFault::NoExpressionAlias => ("no-expression-alias", "this has no name"),
             CheckFault::DifferentColumnsInUnion => ("different-columns-in-union", ""),
+            CheckFault::CollectedColumns(_) => ("collected-columns", ""),
             CheckFault::InvalidClauseComposition(_) => ("invalid-clause-composition", ""),
             CheckFault::NonConstantExpression(_) => ("non-constant-expression", ""),
             CheckFault::NegativeIntegerArgument(_) => ("negative-integer", ""),
@@ -378,6 +382,7 @@ impl CheckError {
             CheckFault::NoVariablesInScope => ("SyntaxError", "NoVariablesInScope"),
             CheckFault::NoExpressionAlias => ("SyntaxError", "NoExpressionAlias"),
             CheckFault::DifferentColumnsInUnion => ("SyntaxError", "DifferentColumnsInUnion"),
+            CheckFault::CollectedColumns(_) => ("SyntaxError", "InvalidNumberOfColumns"),
             CheckFault::InvalidClauseComposition(_) => ("SyntaxError", "InvalidClauseComposition"),
             CheckFault::NonConstantExpression(_) => ("SyntaxError", "NonConstantExpression"),
             CheckFault::NegativeIntegerArgument(_) => ("SyntaxError", "NegativeIntegerArgument"),

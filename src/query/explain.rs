@@ -502,6 +502,7 @@ impl Writer<'_> {
                 format!("path({}, {})", self.slot(*start), self.slots(&steps))
             }
             ExpressionKind::Exists(subquery) => format!("exists(subquery {})", subquery.index()),
+            ExpressionKind::Count(subquery) => format!("count(subquery {})", subquery.index()),
             ExpressionKind::Collect { subquery, result } => format!(
                 "[subquery {} | {}]",
                 subquery.index(),

@@ -174,15 +174,49 @@ pub enum ExpressionKind {
     },
     /// `(a)-->(b)`: whether there is such a path.
     Pattern(Box<PathPattern>),
-    /// `EXISTS { patterns WHERE condition }`
-    ExistsPattern {
+    /// `EXISTS { … }`, `COUNT { … }`, `COLLECT { … }`
+    Subquery {
+        /// What is asked of its rows.
+        question: SubqueryQuestion,
+        /// Which rows it has.
+        body: SubqueryBody,
+    },
+}
+
+/// What an expression asks of the rows of a subquery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SubqueryQuestion {
+    /// `EXISTS`: whether there is one.
+    Exists,
+    /// `COUNT`: how many there are.
+    Count,
+    /// `COLLECT`: the list of what their only column holds, nulls too.
+    Collect,
+}
+
+impl SubqueryQuestion {
+    /// The keyword.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Self::Exists => "EXISTS",
+            Self::Count => "COUNT",
+            Self::Collect => "COLLECT",
+        }
+    }
+}
+
+/// What stands in the braces of a subquery.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SubqueryBody {
+    /// `patterns [WHERE condition]`
+    Patterns {
         /// What is looked for.
         patterns: Vec<PathPattern>,
         /// Which finds count.
         condition: Option<Box<Expression>>,
     },
-    /// `EXISTS { query }`
-    ExistsQuery(Box<Query>),
+    /// A whole query.
+    Query(Box<Query>),
 }
 
 /// One part of a map projection.

@@ -30,8 +30,7 @@ pub(super) fn is_constant(expression: &Expression) -> bool {
         ExpressionKind::Variable(_)
             | ExpressionKind::Pattern(_)
             | ExpressionKind::PatternComprehension { .. }
-            | ExpressionKind::ExistsPattern { .. }
-            | ExpressionKind::ExistsQuery(_)
+            | ExpressionKind::Subquery { .. }
             | ExpressionKind::MapProjection { .. }
     );
     !reads && children(expression).into_iter().all(is_constant)
@@ -45,8 +44,7 @@ pub(in crate::query) fn children(expression: &Expression) -> Vec<&Expression> {
         | ExpressionKind::Variable(_)
         | ExpressionKind::CountAll
         | ExpressionKind::Pattern(_)
-        | ExpressionKind::ExistsPattern { .. }
-        | ExpressionKind::ExistsQuery(_) => Vec::new(),
+        | ExpressionKind::Subquery { .. } => Vec::new(),
         ExpressionKind::List(items) => items.iter().collect(),
         ExpressionKind::Map(entries) => entries.iter().map(|(_, value)| value).collect(),
         ExpressionKind::MapProjection { items, .. } => items

@@ -2,7 +2,7 @@
 
 use crate::base::Span;
 
-use super::super::ast::{self, Clause as Written, ExpressionKind, Name};
+use super::super::ast::{self, Clause as Written, ExpressionKind, Name, SubqueryQuestion};
 use super::super::checked::{Branch, Clause, Expression, Match, SetItem, Slot};
 use super::super::error::{CheckError, CheckFault};
 use super::expression::{Place, shared, shared_names};
@@ -10,17 +10,20 @@ use super::kind::Kind;
 use super::pattern::Purpose;
 use super::project::Origin;
 use super::scope::Scope;
+use super::subquery::Nesting;
 use super::{Checker, undefined};
 
 impl Checker<'_> {
-    /// A branch started in `scope`; `alone` says that it is the whole query.
+    /// A branch started in `scope`, and the scope at its end; `alone` says that it is the whole
+    /// query.
     pub(super) fn branch(
         &mut self,
         branch: &ast::Branch,
         mut scope: Scope,
+        nesting: Nesting,
         alone: bool,
-    ) -> Result<Branch, CheckError> {
-        check_order(branch)?;
+    ) -> Result<(Branch, Scope), CheckError> {
+        check_order(branch, nesting)?;
         let mut clauses = Vec::with_capacity(branch.clauses.len());
         let mut columns = Vec::new();
         let standalone = alone && branch.clauses.len() == 1;
@@ -58,7 +61,7 @@ impl Checker<'_> {
             }
         }
         self.remember_names(&scope);
-        Ok(Branch { clauses, columns })
+        Ok((Branch { clauses, columns }, scope))
     }
 
     fn clause(&mut self, clause: &Written, scope: &mut Scope) -> Result<Clause, CheckError> {
@@ -258,7 +261,7 @@ fn element(variable: &Name, scope: &Scope, kinds: &[Kind]) -> Result<Slot, Check
 }
 
 /// Refuses clauses that cannot follow one another, and queries that lead nowhere.
-fn check_order(branch: &ast::Branch) -> Result<(), CheckError> {
+fn check_order(branch: &ast::Branch, nesting: Nesting) -> Result<(), CheckError> {
     let composition =
         |message, span: Span| CheckError::new(CheckFault::InvalidClauseComposition(message), span);
     let Some((last, before)) = branch.clauses.split_last() else {
@@ -267,6 +270,23 @@ fn check_order(branch: &ast::Branch) -> Result<(), CheckError> {
     for clause in before {
         if let Written::Return(written) = clause {
             return Err(composition("RETURN must be the last clause", written.span));
+        }
+    }
+    match nesting {
+        Nesting::Whole => {}
+        Nesting::Asked(SubqueryQuestion::Exists | SubqueryQuestion::Count) => {
+            if let Written::With(written) = last {
+                let message = "a subquery cannot end with WITH";
+                return Err(composition(message, written.span));
+            }
+            return Ok(());
+        }
+        Nesting::Asked(SubqueryQuestion::Collect) => {
+            if !matches!(last, Written::Return(_)) {
+                let message = "a subquery of COLLECT must end with RETURN";
+                return Err(composition(message, last.span()));
+            }
+            return Ok(());
         }
     }
     match last {

@@ -5,18 +5,16 @@ use std::sync::Arc;
 use crate::base::Span;
 
 use super::super::ast::{
-    self, BinaryOperator, Clause, ComparisonOperator, ExpressionKind as Written, Literal,
-    Necessity, Quantifier, UnaryOperator,
+    self, BinaryOperator, ComparisonOperator, ExpressionKind as Written, Literal, Quantifier,
+    UnaryOperator,
 };
-use super::super::checked::{
-    Aggregation, Expression, ExpressionKind, MapProjectionItem, Match, Name, Subquery,
-};
+use super::super::checked::{Aggregation, Expression, ExpressionKind, MapProjectionItem, Name};
 use super::super::error::{CheckError, CheckFault};
 use super::super::print::print_expression;
 use super::kind::{self, Kind};
 use super::pattern::Purpose;
 use super::scope::Scope;
-use super::{Checker, aggregate, undefined};
+use super::{Checker, aggregate, undefined, ungrouped};
 
 /// What an aggregate means at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +67,7 @@ impl<'p> Place<'p> {
         }
     }
 
-    fn within(&self, scope: Scope) -> Self {
+    pub(super) fn within(&self, scope: Scope) -> Self {
         let aggregates = match self.aggregates {
             // An aggregate cannot be computed anew for each item of a list.
             Aggregates::Gathered | Aggregates::Refused => Aggregates::Refused,
@@ -138,7 +136,7 @@ impl Checker<'_> {
         self.expression(written, place, Role::Value)
     }
 
-    fn boxed(
+    pub(super) fn boxed(
         &mut self,
         written: &ast::Expression,
         place: &Place<'_>,
@@ -316,21 +314,10 @@ impl Checker<'_> {
                         "EXISTS { … } asks for it anywhere, [pattern | …] lists what it finds",
                     ));
                 }
-                self.exists(std::slice::from_ref(path), None, Purpose::Ask, place)?
-            }
-            Written::ExistsPattern {
-                patterns,
-                condition,
-            } => self.exists(patterns, condition.as_deref(), Purpose::Match, place)?,
-            Written::ExistsQuery(query) => {
-                refuse_changes(query)?;
-                let (branches, duplicates) = self.query(query, &place.scope)?;
-                let id = self.add_subquery(Subquery::Query {
-                    branches,
-                    duplicates,
-                });
+                let id = self.find(&[path], None, Purpose::Ask, place)?;
                 (ExpressionKind::Exists(id), Kind::Boolean)
             }
+            Written::Subquery { question, body } => self.subquery(*question, body, span, place)?,
             Written::PatternComprehension {
                 pattern,
                 condition,
@@ -349,9 +336,7 @@ impl Checker<'_> {
             return Err(undefined(name, span, &place.scope));
         };
         if binding.ungrouped {
-            let fault = CheckFault::AmbiguousAggregationExpression(name.to_owned());
-            return Err(CheckError::new(fault, span)
-                .with_help("return it as a column of its own to group by it"));
+            return Err(ungrouped(name, span));
         }
         Ok((ExpressionKind::Slot(binding.slot), binding.kind.clone()))
     }
@@ -684,56 +669,6 @@ impl Checker<'_> {
         Ok((quantifier, Kind::Boolean))
     }
 
-    /// Whether patterns are found.
-    fn exists<P: std::borrow::Borrow<ast::PathPattern>>(
-        &mut self,
-        patterns: &[P],
-        condition: Option<&ast::Expression>,
-        purpose: Purpose,
-        place: &Place<'_>,
-    ) -> Result<(ExpressionKind, Kind), CheckError> {
-        let mut scope = place.scope.clone();
-        let known = place.scope.slots();
-        let patterns: Vec<&ast::PathPattern> =
-            patterns.iter().map(std::borrow::Borrow::borrow).collect();
-        let paths = self.paths(&patterns, &mut scope, purpose)?;
-        let condition = condition
-            .map(|condition| self.condition(condition, &place.within(scope)))
-            .transpose()?;
-        let id = self.add_subquery(Subquery::Match(Match {
-            necessity: Necessity::Required,
-            paths,
-            condition,
-            known,
-        }));
-        Ok((ExpressionKind::Exists(id), Kind::Boolean))
-    }
-
-    fn pattern_comprehension(
-        &mut self,
-        pattern: &ast::PathPattern,
-        condition: Option<&ast::Expression>,
-        result: &ast::Expression,
-        place: &Place<'_>,
-    ) -> Result<(ExpressionKind, Kind), CheckError> {
-        let mut scope = place.scope.clone();
-        let known = place.scope.slots();
-        let paths = self.paths(&[pattern], &mut scope, Purpose::Match)?;
-        let inner = place.within(scope);
-        let condition = condition
-            .map(|condition| self.condition(condition, &inner))
-            .transpose()?;
-        let (result, kind) = self.boxed(result, &inner)?;
-        let subquery = self.add_subquery(Subquery::Match(Match {
-            necessity: Necessity::Required,
-            paths,
-            condition,
-            known,
-        }));
-        let collect = ExpressionKind::Collect { subquery, result };
-        Ok((collect, Kind::list(kind)))
-    }
-
     /// A number that `SKIP` or `LIMIT` takes: no variable, no negative number.
     pub(super) fn count(
         &mut self,
@@ -756,29 +691,4 @@ impl Checker<'_> {
         }
         Ok(count)
     }
-}
-
-/// A subquery is asked, perhaps often and in any order, so it must not change anything.
-fn refuse_changes(query: &ast::Query) -> Result<(), CheckError> {
-    let clauses = query.branches().flat_map(|branch| &branch.clauses);
-    for clause in clauses {
-        match clause {
-            Clause::Create(_)
-            | Clause::Merge(_)
-            | Clause::Set(_)
-            | Clause::Remove(_)
-            | Clause::Delete(_) => {
-                let fault = CheckFault::InvalidClauseComposition(
-                    "a subquery of EXISTS cannot change the graph",
-                );
-                return Err(CheckError::new(fault, clause.span()));
-            }
-            Clause::Match(_)
-            | Clause::Unwind(_)
-            | Clause::With(_)
-            | Clause::Return(_)
-            | Clause::Call(_) => {}
-        }
-    }
-    Ok(())
 }

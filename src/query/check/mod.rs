@@ -12,17 +12,20 @@ mod kind;
 mod pattern;
 mod project;
 mod scope;
+mod subquery;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::nearest;
+use crate::base::{Span, nearest};
 
 use super::ast::{self, Duplicates};
-use super::checked::{Aggregation, Branch, Checked, Slot, Slots, Subquery, SubqueryId};
+use super::checked::{Aggregation, Checked, Query, Slot, Slots, Subquery, SubqueryId};
 use super::error::{CheckError, CheckFault};
 use super::signature::ProcedureCatalog;
 
+use self::kind::Kind;
 use self::scope::Scope;
+use self::subquery::Nesting;
 
 pub(super) use self::aggregate::children;
 
@@ -47,10 +50,9 @@ pub fn check(query: &ast::Query, surroundings: Surroundings<'_>) -> Result<Check
         gathered: Vec::new(),
         names: BTreeMap::new(),
     };
-    let (branches, duplicates) = checker.query(query, &Scope::default())?;
+    let (query, _) = checker.query(query, &Scope::default(), Nesting::Whole)?;
     Ok(Checked {
-        branches,
-        duplicates,
+        query,
         slots: checker.slots,
         subqueries: checker.subqueries,
         names: checker.names,
@@ -69,12 +71,13 @@ struct Checker<'s> {
 }
 
 impl Checker<'_> {
-    /// The branches of `query`, each started in `scope`.
+    /// `query`, each branch started in `scope`, and the kinds of its columns.
     fn query(
         &mut self,
         query: &ast::Query,
         scope: &Scope,
-    ) -> Result<(Vec<Branch>, Duplicates), CheckError> {
+        nesting: Nesting,
+    ) -> Result<(Query, Vec<Kind>), CheckError> {
         let duplicates = query
             .unions
             .first()
@@ -87,31 +90,38 @@ impl Checker<'_> {
                 return Err(CheckError::new(fault, union.span));
             }
         }
-        let alone = query.unions.is_empty();
-        let mut branches: Vec<Branch> = Vec::new();
-        for branch in query.branches() {
-            let checked = self.branch(branch, scope.clone(), alone)?;
-            if let Some(first) = branches.first() {
-                let names = |branch: &Branch| -> Vec<String> {
-                    branch
-                        .columns
-                        .iter()
-                        .map(|(name, _)| name.clone())
-                        .collect()
-                };
-                if names(first) != names(&checked) {
-                    return Err(
-                        CheckError::new(CheckFault::DifferentColumnsInUnion, branch.span)
-                            .with_help(format!(
-                                "the first branch gives {}",
-                                names(first).join(", ")
-                            )),
-                    );
-                }
+        let alone = query.unions.is_empty() && nesting == Nesting::Whole;
+        let mut branches = Vec::new();
+        let mut columns: Vec<(String, Slot)> = Vec::new();
+        let mut kinds: Vec<Kind> = Vec::new();
+        for written in query.branches() {
+            let (branch, scope) = self.branch(written, scope.clone(), nesting, alone)?;
+            let of_branch = branch.columns.iter().map(|(name, _)| {
+                let known = scope.binding(name);
+                known.map_or(Kind::Any, |binding| binding.kind.clone())
+            });
+            if branches.is_empty() {
+                kinds = of_branch.collect();
+                columns.clone_from(&branch.columns);
+            } else {
+                check_same_columns(&columns, &branch.columns, written.span)?;
+                let joined = kinds.into_iter().zip(of_branch);
+                kinds = joined.map(|(one, other)| one.joined(other)).collect();
             }
-            branches.push(checked);
+            branches.push(branch);
         }
-        Ok((branches, duplicates))
+        if !query.unions.is_empty() {
+            for (name, slot) in &mut columns {
+                *slot = self.slots.fresh();
+                self.names.insert(*slot, name.clone());
+            }
+        }
+        let checked = Query {
+            branches,
+            duplicates,
+            columns,
+        };
+        Ok((checked, kinds))
     }
 
     /// Remembers what the slots in `scope` are called.
@@ -131,8 +141,27 @@ impl Checker<'_> {
     }
 }
 
+/// Refuses a branch of a union whose columns differ from those of the first.
+fn check_same_columns(
+    first: &[(String, Slot)],
+    other: &[(String, Slot)],
+    span: Span,
+) -> Result<(), CheckError> {
+    let names = |columns: &[(String, Slot)]| -> Vec<String> {
+        columns.iter().map(|(name, _)| name.clone()).collect()
+    };
+    if names(first) == names(other) {
+        return Ok(());
+    }
+    let error = CheckError::new(CheckFault::DifferentColumnsInUnion, span);
+    Err(error.with_help(format!(
+        "the first branch gives {}",
+        names(first).join(", ")
+    )))
+}
+
 /// The complaint that `name` is not in `scope`.
-fn undefined(name: &str, span: crate::base::Span, scope: &Scope) -> CheckError {
+fn undefined(name: &str, span: Span, scope: &Scope) -> CheckError {
     let error = CheckError::new(CheckFault::UndefinedVariable(name.to_owned()), span);
     if let Some(near) = nearest(name, scope.names()) {
         return error.with_help(format!("did you mean `{near}`?"));
@@ -143,4 +172,10 @@ fn undefined(name: &str, span: crate::base::Span, scope: &Scope) -> CheckError {
         [only] => error.with_help(format!("a variable named `{only}` is in scope")),
         _ => error.with_help(format!("in scope are {}", known.join(", "))),
     }
+}
+
+/// The complaint that `name` is read beside an aggregate and is no key.
+fn ungrouped(name: &str, span: Span) -> CheckError {
+    let fault = CheckFault::AmbiguousAggregationExpression(name.to_owned());
+    CheckError::new(fault, span).with_help("return it as a column of its own to group by it")
 }

@@ -10,7 +10,7 @@ use super::super::error::{CheckError, CheckFault};
 use super::expression::{Place, shared_names};
 use super::kind::Kind;
 use super::scope::Scope;
-use super::{Checker, undefined};
+use super::{Checker, undefined, ungrouped};
 
 /// What a pattern is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,6 +137,9 @@ impl Checker<'_> {
         kind: &Kind,
     ) -> Result<(Slot, bool), CheckError> {
         if let Some(binding) = scope.binding(&name.text) {
+            if binding.ungrouped {
+                return Err(ungrouped(&name.text, name.span));
+            }
             if !binding.kind.fits(kind) {
                 let fault = CheckFault::VariableTypeConflict {
                     name: name.text.clone(),

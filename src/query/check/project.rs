@@ -49,7 +49,8 @@ impl Checker<'_> {
                     written.span,
                 ));
             }
-            columns.extend(scope.bindings().map(|(name, binding)| Column {
+            let own = scope.bindings().filter(|(_, binding)| !binding.lasting);
+            columns.extend(own.map(|(name, binding)| Column {
                 name: name.to_owned(),
                 slot: binding.slot,
                 kind: binding.kind.clone(),
@@ -111,13 +112,13 @@ impl Checker<'_> {
                 kind,
             });
         }
-        let mut behind = Scope::default();
+        let mut behind = scope.behind_projection();
         for column in &columns {
             behind.bind(&column.name, column.slot, column.kind.clone());
         }
         let narrow = gathers || written.duplicates == Duplicates::Remove;
         let order = self.order(written, scope, &behind, &known, narrow, gathers)?;
-        check_names(written, &columns, origin)?;
+        check_names(written, &columns, scope, origin)?;
         let condition = condition
             .map(|condition| {
                 let sight = sight(scope, &behind, narrow);
@@ -237,6 +238,7 @@ fn sight(before: &Scope, behind: &Scope, narrow: bool) -> Scope {
 fn check_names(
     written: &ast::Projection,
     columns: &[Column],
+    scope: &Scope,
     origin: Origin,
 ) -> Result<(), CheckError> {
     for item in &written.items {
@@ -248,6 +250,16 @@ fn check_names(
     }
     let mut seen = BTreeSet::new();
     for column in columns {
+        let hides = scope
+            .binding(&column.name)
+            .is_some_and(|known| known.lasting && known.slot != column.slot);
+        if origin == Origin::With && hides {
+            let item = written.items.iter().find(|item| item.name() == column.name);
+            let span = item.map_or(written.span, |item| item.span);
+            let fault = CheckFault::VariableAlreadyBound(column.name.clone());
+            return Err(CheckError::new(fault, span)
+                .with_help("it comes from outside the subquery: choose another name"));
+        }
         if !seen.insert(&column.name) {
             let span = written
                 .items

@@ -14,6 +14,9 @@ pub(super) struct Binding {
     pub(super) kind: Kind,
     /// Whether it is out of reach here because rows are gathered and it is no key.
     pub(super) ungrouped: bool,
+    /// Whether it comes from outside the subquery that this place is in: it is the same for all
+    /// its rows, stays in reach behind `WITH`, and its name cannot be given to something else.
+    pub(super) lasting: bool,
 }
 
 /// The names that can be read at one place of the query.
@@ -30,10 +33,14 @@ impl Scope {
 
     /// Lets `name` stand for what lies in `slot`.
     pub(super) fn bind(&mut self, name: &str, slot: Slot, kind: Kind) {
+        let lasting = self
+            .binding(name)
+            .is_some_and(|known| known.lasting && known.slot == slot);
         let binding = Binding {
             slot,
             kind,
             ungrouped: false,
+            lasting,
         };
         self.bindings.insert(name.to_owned(), binding);
     }
@@ -45,12 +52,28 @@ impl Scope {
         scope
     }
 
-    /// The same with every name out of reach.
+    /// The same with every name out of reach that is not the same for all rows.
     pub(super) fn ungrouped(&self) -> Self {
         let mut scope = self.clone();
         for binding in scope.bindings.values_mut() {
-            binding.ungrouped = true;
+            binding.ungrouped = binding.ungrouped || !binding.lasting;
         }
+        scope
+    }
+
+    /// The names as a subquery finds them that sees all of them.
+    pub(super) fn lasting(&self) -> Self {
+        let mut scope = self.clone();
+        for binding in scope.bindings.values_mut() {
+            binding.lasting = true;
+        }
+        scope
+    }
+
+    /// What is left behind a projection without columns.
+    pub(super) fn behind_projection(&self) -> Self {
+        let mut scope = self.clone();
+        scope.bindings.retain(|_, binding| binding.lasting);
         scope
     }
 

@@ -173,6 +173,17 @@ fn evaluate_kind(
             })?;
             Ok(Value::Boolean(found))
         }
+        ExpressionKind::Count(subquery) => {
+            let count = context.with_subquery(*subquery, row, |inner, context, row| {
+                let mut count = 0_i64;
+                while inner.next(context, row)? {
+                    context.tick()?;
+                    count = count.saturating_add(1);
+                }
+                Ok(count)
+            })?;
+            Ok(Value::Integer(count))
+        }
         ExpressionKind::Collect { subquery, result } => {
             let items = context.with_subquery(*subquery, row, |inner, context, row| {
                 let mut items = Vec::new();
@@ -219,6 +230,7 @@ pub(crate) fn peek<'v>(
         | ExpressionKind::Reduce { .. }
         | ExpressionKind::Path { .. }
         | ExpressionKind::Exists(_)
+        | ExpressionKind::Count(_)
         | ExpressionKind::Collect { .. } => None,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::plan::{End, Operator, Plan};
 use crate::base::Id;
-use crate::query::checked::{Expression, Slot};
+use crate::query::checked::{Expression, ExpressionKind, Slot, SubqueryId};
 use crate::query::error::RunError;
 
 /// Refuses a plan that contradicts itself.
@@ -12,7 +12,7 @@ use crate::query::error::RunError;
 /// # Errors
 /// [`RunError::Unsound`].
 pub(crate) fn verify(plan: &Plan) -> Result<(), RunError> {
-    let filled = filled_by(&plan.root, BTreeSet::new())?;
+    let filled = filled_by(&plan.root, &BTreeSet::new(), plan)?;
     if plan
         .columns
         .iter()
@@ -27,28 +27,72 @@ pub(crate) fn verify(plan: &Plan) -> Result<(), RunError> {
 }
 
 /// The slots that are filled behind `operator`, if `before` are filled where it starts.
-fn filled_by(operator: &Operator, before: BTreeSet<Slot>) -> Result<BTreeSet<Slot>, RunError> {
+fn filled_by(
+    operator: &Operator,
+    before: &BTreeSet<Slot>,
+    plan: &Plan,
+) -> Result<BTreeSet<Slot>, RunError> {
     // From the first operator to the last, without recursion along the inputs.
     let mut chain = vec![operator];
     while let Some(input) = chain.last().and_then(|operator| operator.input()) {
         chain.push(input);
     }
-    let mut filled = before;
+    let mut filled = before.clone();
     while let Some(operator) = chain.pop() {
-        filled = behind(operator, filled)?;
+        filled = behind(operator, filled, before, plan)?;
     }
     Ok(filled)
 }
 
-fn check_reads(expressions: &[&Expression], filled: &BTreeSet<Slot>) -> Result<(), RunError> {
-    let sound = expressions.iter().all(|expression| {
-        expression.reads().is_subset(filled) || !expression.subqueries().is_empty()
-    });
-    if sound {
-        Ok(())
-    } else {
-        Err(RunError::Unsound("an expression reads an empty slot"))
+fn check_reads<'e>(
+    expressions: impl IntoIterator<Item = &'e Expression>,
+    filled: &BTreeSet<Slot>,
+    plan: &Plan,
+) -> Result<(), RunError> {
+    expressions
+        .into_iter()
+        .try_for_each(|expression| check_read(expression, filled, plan))
+}
+
+/// Refuses an expression that reads a slot that is neither filled nor one of its own.
+fn check_read(
+    expression: &Expression,
+    filled: &BTreeSet<Slot>,
+    plan: &Plan,
+) -> Result<(), RunError> {
+    if expression.subqueries().is_empty() {
+        return if expression.reads().is_subset(filled) {
+            Ok(())
+        } else {
+            Err(RunError::Unsound("an expression reads an empty slot"))
+        };
     }
+    let mut filled = filled.clone();
+    if let ExpressionKind::Exists(id) | ExpressionKind::Count(id) = &expression.kind {
+        subquery(*id, &filled, plan)?;
+    } else if let ExpressionKind::Collect { subquery: id, .. } = &expression.kind {
+        filled = subquery(*id, &filled, plan)?;
+    } else if let ExpressionKind::ListComprehension { item, .. }
+    | ExpressionKind::Quantifier { item, .. } = &expression.kind
+    {
+        filled.insert(*item);
+    } else if let ExpressionKind::Reduce {
+        accumulator, item, ..
+    } = &expression.kind
+    {
+        filled.extend([*accumulator, *item]);
+    }
+    check_reads(expression.children(), &filled, plan)
+}
+
+fn subquery(
+    id: SubqueryId,
+    filled: &BTreeSet<Slot>,
+    plan: &Plan,
+) -> Result<BTreeSet<Slot>, RunError> {
+    let subquery = plan.subqueries.get(id.index());
+    let subquery = subquery.ok_or(RunError::Unsound("a subquery is missing"))?;
+    filled_by(subquery, filled, plan)
 }
 
 fn check_filled(slots: &[Slot], filled: &BTreeSet<Slot>) -> Result<(), RunError> {
@@ -69,7 +113,14 @@ fn fill_end(end: End, filled: &mut BTreeSet<Slot>) -> Result<(), RunError> {
     }
 }
 
-fn behind(operator: &Operator, mut filled: BTreeSet<Slot>) -> Result<BTreeSet<Slot>, RunError> {
+/// The slots that are filled behind `operator`, if `filled` are filled in the rows it draws, and
+/// `before` were when the chain of its inputs was started: those last, whatever the chain does.
+fn behind(
+    operator: &Operator,
+    mut filled: BTreeSet<Slot>,
+    before: &BTreeSet<Slot>,
+    plan: &Plan,
+) -> Result<BTreeSet<Slot>, RunError> {
     match operator {
         Operator::Argument
         | Operator::Nothing
@@ -82,11 +133,11 @@ fn behind(operator: &Operator, mut filled: BTreeSet<Slot>) -> Result<BTreeSet<Sl
             fill_end(End::New(*node), &mut filled)?;
         }
         Operator::NodesByProperty { node, value, .. } => {
-            check_reads(&[value], &filled)?;
+            check_reads([value], &filled, plan)?;
             fill_end(End::New(*node), &mut filled)?;
         }
         Operator::NodeById { node, id, .. } => {
-            check_reads(&[id], &filled)?;
+            check_reads([id], &filled, plan)?;
             fill_end(End::New(*node), &mut filled)?;
         }
         Operator::Expand(expand) => {
@@ -124,40 +175,38 @@ fn behind(operator: &Operator, mut filled: BTreeSet<Slot>) -> Result<BTreeSet<Sl
             check_filled(&[*relationships, *from], &filled)?;
             fill_end(*to, &mut filled)?;
         }
-        Operator::Filter { condition, .. } => check_reads(&[condition], &filled)?,
+        Operator::Filter { condition, .. } => check_reads([condition], &filled, plan)?,
         Operator::Project { items, .. } => {
-            let values: Vec<&Expression> = items.iter().map(|(_, value)| value).collect();
-            check_reads(&values, &filled)?;
+            check_reads(items.iter().map(|(_, value)| value), &filled, plan)?;
             filled.extend(items.iter().map(|(slot, _)| *slot));
         }
         Operator::Unwind { list, item, .. } => {
-            check_reads(&[list], &filled)?;
+            check_reads([list], &filled, plan)?;
             fill_end(End::New(*item), &mut filled)?;
         }
-        Operator::Apply { inner, .. } => filled = filled_by(inner, filled)?,
+        Operator::Apply { inner, .. } => filled = filled_by(inner, &filled, plan)?,
         Operator::Optional { inner, nulls, .. } => {
-            filled = filled_by(inner, filled)?;
+            filled = filled_by(inner, &filled, plan)?;
             filled.extend(nulls);
         }
         Operator::Aggregate {
             keys, aggregations, ..
         } => {
-            let values: Vec<&Expression> = keys.iter().map(|(_, value)| value).collect();
-            check_reads(&values, &filled)?;
+            check_reads(keys.iter().map(|(_, value)| value), &filled, plan)?;
             filled = keys
                 .iter()
                 .map(|(slot, _)| *slot)
                 .chain(aggregations.iter().map(|(slot, _)| *slot))
+                .chain(before.iter().copied())
                 .collect();
         }
         Operator::Distinct { slots, .. } => check_filled(slots, &filled)?,
         Operator::Sort { keys, .. } | Operator::Top { keys, .. } => {
-            let values: Vec<&Expression> = keys.iter().map(|key| &key.expression).collect();
-            check_reads(&values, &filled)?;
+            check_reads(keys.iter().map(|key| &key.expression), &filled, plan)?;
         }
         Operator::Union { branches, slots } => {
             for (branch, columns) in branches {
-                let after = filled_by(branch, filled.clone())?;
+                let after = filled_by(branch, &filled, plan)?;
                 check_filled(columns, &after)?;
             }
             filled.extend(slots);
@@ -181,7 +230,7 @@ fn behind(operator: &Operator, mut filled: BTreeSet<Slot>) -> Result<BTreeSet<Sl
             relationships,
             ..
         } => {
-            filled = filled_by(find, filled)?;
+            filled = filled_by(find, &filled, plan)?;
             let made = nodes.iter().map(|node| node.node).chain(
                 relationships
                     .iter()
@@ -194,8 +243,7 @@ fn behind(operator: &Operator, mut filled: BTreeSet<Slot>) -> Result<BTreeSet<Sl
         Operator::Call {
             arguments, outputs, ..
         } => {
-            let values: Vec<&Expression> = arguments.iter().collect();
-            check_reads(&values, &filled)?;
+            check_reads(arguments, &filled, plan)?;
             filled.extend(outputs.iter().map(|(_, slot)| *slot));
         }
     }

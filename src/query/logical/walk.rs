@@ -217,7 +217,8 @@ impl Expression {
             | ExpressionKind::Parameter(_)
             | ExpressionKind::Slot(_)
             | ExpressionKind::Path { .. }
-            | ExpressionKind::Exists(_) => {}
+            | ExpressionKind::Exists(_)
+            | ExpressionKind::Count(_) => {}
             ExpressionKind::List(items) => all.extend(items),
             ExpressionKind::Map(entries) => all.extend(entries.iter().map(|(_, value)| value)),
             ExpressionKind::MapProjection { of, items } => {
@@ -287,7 +288,8 @@ impl Expression {
             | ExpressionKind::Parameter(_)
             | ExpressionKind::Slot(_)
             | ExpressionKind::Path { .. }
-            | ExpressionKind::Exists(_) => {}
+            | ExpressionKind::Exists(_)
+            | ExpressionKind::Count(_) => {}
             ExpressionKind::List(items) => all.extend(items),
             ExpressionKind::Map(entries) => all.extend(entries.iter_mut().map(|(_, value)| value)),
             ExpressionKind::MapProjection { of, items } => {
@@ -383,8 +385,9 @@ impl Expression {
     /// The subqueries it asks.
     pub(crate) fn subqueries(&self) -> Vec<SubqueryId> {
         let mut found = Vec::new();
-        if let ExpressionKind::Exists(id) | ExpressionKind::Collect { subquery: id, .. } =
-            &self.kind
+        if let ExpressionKind::Exists(id)
+        | ExpressionKind::Count(id)
+        | ExpressionKind::Collect { subquery: id, .. } = &self.kind
         {
             found.push(*id);
         }
@@ -403,6 +406,7 @@ impl Expression {
                 | ExpressionKind::MapProjection { .. }
                 | ExpressionKind::Function { .. }
                 | ExpressionKind::Exists(_)
+                | ExpressionKind::Count(_)
                 | ExpressionKind::Collect { .. }
         ) || self.children().into_iter().any(Self::reads_graph)
     }

@@ -8,7 +8,8 @@ use crate::base::Span;
 
 use super::super::ast::{
     BinaryOperator, Clause, ComparisonOperator, Duplicates, Expression, ExpressionKind, Literal,
-    LogicalOperator, MapProjectionItem, Quantifier, UnaryOperator,
+    LogicalOperator, MapProjectionItem, Necessity, Quantifier, Query, SubqueryBody,
+    SubqueryQuestion, UnaryOperator,
 };
 use super::super::error::ParseError;
 use super::{Pair, Rule, clause, incomplete, literal, part, pattern, place, required, unexpected};
@@ -265,7 +266,7 @@ pub(super) fn atom(pair: Pair<'_>) -> Result<Expression, ParseError> {
         Rule::parameter => ExpressionKind::Parameter(literal::name(pair)),
         Rule::variable => ExpressionKind::Variable(literal::name(pair).text),
         Rule::case => case(pair)?,
-        Rule::exists => exists(pair)?,
+        Rule::subquery => subquery(pair)?,
         Rule::count_all => ExpressionKind::CountAll,
         Rule::call => call(pair)?,
         Rule::group => return pattern::group(pair),
@@ -308,23 +309,37 @@ fn case(pair: Pair<'_>) -> Result<ExpressionKind, ParseError> {
     })
 }
 
-fn exists(pair: Pair<'_>) -> Result<ExpressionKind, ParseError> {
-    if let Some(patterns) = part(&pair, Rule::patterns) {
-        return Ok(ExpressionKind::ExistsPattern {
+fn subquery(pair: Pair<'_>) -> Result<ExpressionKind, ParseError> {
+    let question = if part(&pair, Rule::ask_exists).is_some() {
+        SubqueryQuestion::Exists
+    } else if part(&pair, Rule::ask_count).is_some() {
+        SubqueryQuestion::Count
+    } else {
+        SubqueryQuestion::Collect
+    };
+    let body = if let Some(patterns) = part(&pair, Rule::patterns) {
+        SubqueryBody::Patterns {
             patterns: pattern::patterns(patterns)?,
             condition: clause::condition(&pair)?.map(Box::new),
-        });
-    }
-    let mut query = clause::query(required(&pair, Rule::query)?)?;
+        }
+    } else {
+        subquery_body(clause::query(required(&pair, Rule::query)?)?)
+    };
+    Ok(ExpressionKind::Subquery { question, body })
+}
+
+/// A query that is one `MATCH` is its patterns.
+fn subquery_body(mut query: Query) -> SubqueryBody {
     if query.unions.is_empty()
         && let [Clause::Match(only)] = query.first.clauses.as_mut_slice()
+        && only.necessity == Necessity::Required
     {
-        return Ok(ExpressionKind::ExistsPattern {
+        return SubqueryBody::Patterns {
             patterns: std::mem::take(&mut only.patterns),
             condition: only.condition.take().map(Box::new),
-        });
+        };
     }
-    Ok(ExpressionKind::ExistsQuery(Box::new(query)))
+    SubqueryBody::Query(Box::new(query))
 }
 
 /// `variable operator rest` as its two sides, if a row begins so.

@@ -696,6 +696,7 @@ impl Mapper<'_> {
                 steps: steps.clone(),
             },
             Checked::Exists(subquery) => ExpressionKind::Exists(*subquery),
+            Checked::Count(subquery) => ExpressionKind::Count(*subquery),
             Checked::Collect { subquery, result } => ExpressionKind::Collect {
                 subquery: *subquery,
                 result: self.boxed(result)?,

@@ -140,6 +140,7 @@ pub(crate) enum ExpressionKind {
         steps: Vec<PathStep>,
     },
     Exists(SubqueryId),
+    Count(SubqueryId),
     Collect {
         subquery: SubqueryId,
         result: Box<Expression>,

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::super::ast::{
     BinaryOperator, ComparisonOperator, Duplicates, Expression, ExpressionKind, Literal,
-    LogicalOperator, MapProjectionItem, Name, Quantifier, UnaryOperator,
+    LogicalOperator, MapProjectionItem, Name, Quantifier, SubqueryBody, UnaryOperator,
 };
 use super::{
     dotted, name, parameter, separated, variable, write_condition, write_labels, write_path,
@@ -77,8 +77,7 @@ fn strength(expression: &Expression) -> Strength {
         | ExpressionKind::PatternComprehension { .. }
         | ExpressionKind::Quantifier { .. }
         | ExpressionKind::Reduce { .. }
-        | ExpressionKind::ExistsPattern { .. }
-        | ExpressionKind::ExistsQuery(_) => Strength::Atom,
+        | ExpressionKind::Subquery { .. } => Strength::Atom,
     }
 }
 
@@ -309,19 +308,18 @@ pub(super) fn write_expression(out: &mut String, expression: &Expression) -> fmt
             Ok(())
         }
         ExpressionKind::Pattern(path) => write_path(out, path),
-        ExpressionKind::ExistsPattern {
-            patterns,
-            condition,
-        } => {
-            out.push_str("EXISTS { ");
-            separated(out, patterns, ", ", write_path)?;
-            write_condition(out, condition.as_deref())?;
-            out.push_str(" }");
-            Ok(())
-        }
-        ExpressionKind::ExistsQuery(query) => {
-            out.push_str("EXISTS { ");
-            write_query(out, query, " ")?;
+        ExpressionKind::Subquery { question, body } => {
+            write!(out, "{} {{ ", question.keyword())?;
+            match body {
+                SubqueryBody::Patterns {
+                    patterns,
+                    condition,
+                } => {
+                    separated(out, patterns, ", ", write_path)?;
+                    write_condition(out, condition.as_deref())?;
+                }
+                SubqueryBody::Query(query) => write_query(out, query, " ")?,
+            }
             out.push_str(" }");
             Ok(())
         }

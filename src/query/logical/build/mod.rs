@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use super::estimate::Estimates;
 use super::plan::{Column, Operator, Plan};
 use crate::query::ast::{Duplicates, Necessity};
-use crate::query::checked::{Branch, Checked, Clause, Expression, Slot, Slots, Subquery};
+use crate::query::checked::{Branch, Checked, Clause, Expression, Query, Slot, Subquery};
 use crate::query::tuning::Planning;
 
 /// The plan of `checked`.
@@ -21,7 +21,6 @@ pub fn build(checked: &Checked, estimates: &dyn Estimates, planning: Planning) -
     let mut builder = Builder {
         estimates,
         planning,
-        slots: checked.slots,
         writes: false,
     };
     let subqueries = checked
@@ -29,21 +28,20 @@ pub fn build(checked: &Checked, estimates: &dyn Estimates, planning: Planning) -
         .iter()
         .map(|subquery| builder.subquery(subquery))
         .collect();
-    let (root, slots) = builder.branches(&checked.branches, checked.duplicates);
-    let names = checked
-        .branches
-        .first()
-        .map(|branch| branch.columns.iter().map(|(name, _)| name.clone()))
-        .into_iter()
-        .flatten();
-    let columns = names
-        .zip(slots)
-        .map(|(name, slot)| Column { name, slot })
+    let root = builder.query(&checked.query);
+    let columns = checked
+        .query
+        .columns
+        .iter()
+        .map(|(name, slot)| Column {
+            name: name.clone(),
+            slot: *slot,
+        })
         .collect();
     Plan {
         root,
         columns,
-        width: builder.slots.width(),
+        width: checked.slots.width(),
         subqueries,
         writes: builder.writes,
     }
@@ -52,7 +50,6 @@ pub fn build(checked: &Checked, estimates: &dyn Estimates, planning: Planning) -
 struct Builder<'b> {
     estimates: &'b dyn Estimates,
     planning: Planning,
-    slots: Slots,
     writes: bool,
 }
 
@@ -115,8 +112,9 @@ impl Chain {
 }
 
 impl Builder<'_> {
-    fn branches(&mut self, branches: &[Branch], duplicates: Duplicates) -> (Operator, Vec<Slot>) {
-        let mut built: Vec<(Operator, Vec<Slot>)> = branches
+    fn query(&mut self, query: &Query) -> Operator {
+        let mut built: Vec<(Operator, Vec<Slot>)> = query
+            .branches
             .iter()
             .map(|branch| {
                 let slots = branch.columns.iter().map(|(_, slot)| *slot).collect();
@@ -124,21 +122,18 @@ impl Builder<'_> {
             })
             .collect();
         if built.len() <= 1 {
-            return built.pop().unwrap_or((Operator::Argument, Vec::new()));
+            return built.pop().map_or(Operator::Argument, |(root, _)| root);
         }
-        let width = built.first().map_or(0, |(_, slots)| slots.len());
-        let slots: Vec<Slot> = (0..width).map(|_| self.slots.fresh()).collect();
+        let slots: Vec<Slot> = query.columns.iter().map(|(_, slot)| *slot).collect();
         let mut root = Operator::Union {
             branches: built,
             slots: slots.clone(),
         };
-        if duplicates == Duplicates::Remove {
-            root = Operator::Distinct {
-                input: Box::new(root),
-                slots: slots.clone(),
-            };
+        if query.duplicates == Duplicates::Remove {
+            let input = Box::new(root);
+            root = Operator::Distinct { input, slots };
         }
-        (root, slots)
+        root
     }
 
     fn branch(&mut self, branch: &Branch) -> Operator {
@@ -152,10 +147,7 @@ impl Builder<'_> {
     fn subquery(&mut self, subquery: &Subquery) -> Operator {
         match subquery {
             Subquery::Match(found) => self.find(Operator::Argument, found),
-            Subquery::Query {
-                branches,
-                duplicates,
-            } => self.branches(branches, *duplicates).0,
+            Subquery::Query(query) => self.query(query),
         }
     }
 
