@@ -13,8 +13,8 @@ use std::path::Path;
 use crate::base::{Cancel, Clock};
 use crate::error::Error;
 use crate::export::{self, Format, Subgraph};
-use crate::graph::{Change, ChangeCounts, ChangeSet, PropertyGraph, Transaction};
-use crate::model::{Map, Value, property};
+use crate::graph::{Bulk, ChangeCounts, PropertyGraph, Transaction};
+use crate::model::{Map, NodeId, RelId, Value, property};
 use crate::query::signature::{Aggregate, Function, ProcedureSignature};
 use crate::query::{self, Limits, Procedures, QueryError, Rows, Settings, Tuning};
 use crate::question::Vocabulary;
@@ -295,12 +295,17 @@ impl Session {
         relationships: &[RelationshipTable],
     ) -> Result<(), Error> {
         self.refresh()?;
-        let mut graph = self.graph.clone();
-        tables::load(&mut graph, folder, nodes, relationships)?;
+        // The load takes everything back unless it is committed at the end.
+        let mut bulk = Bulk::new(&mut self.graph);
+        tables::load(&mut bulk, folder, nodes, relationships)?;
         if let Some(database) = &mut self.database {
-            database.write(&everything(&graph), &[], &graph)?;
+            let (node, relationship) = bulk.first_ids();
+            database.write_from(bulk.graph(), node, relationship)?;
         }
-        self.graph = graph;
+        bulk.commit();
+        for table in nodes {
+            self.graph.ensure_index(&table.key);
+        }
         self.vocabulary = None;
         Ok(())
     }
@@ -399,7 +404,7 @@ impl Session {
             database
         } else {
             let mut database = Database::in_memory()?;
-            database.write(&everything(&self.graph), &[], &self.graph)?;
+            database.write_from(&self.graph, NodeId::new(0), RelId::new(0))?;
             database
         };
         Ok(self.database.insert(database))
@@ -413,23 +418,4 @@ fn functions() -> Vec<String> {
     names.sort();
     names.dedup();
     names
-}
-
-/// The changes that make `graph` from nothing.
-fn everything(graph: &PropertyGraph) -> ChangeSet {
-    let nodes = graph.nodes().map(|node| Change::CreateNode {
-        id: node.id(),
-        labels: node.label_names(),
-        properties: node.property_map(),
-    });
-    let relationships = graph
-        .relationships()
-        .map(|relationship| Change::CreateRelationship {
-            id: relationship.id(),
-            rel_type: relationship.type_name(),
-            start: relationship.start(),
-            end: relationship.end(),
-            properties: relationship.property_map(),
-        });
-    nodes.chain(relationships).collect()
 }

@@ -4,6 +4,7 @@
 //! is changed and which yields the [`ChangeSet`] that the store writes. This layer alone sees
 //! the graph library; it knows nothing of files and of queries.
 
+mod bulk;
 mod change;
 mod error;
 mod id_set;
@@ -27,4 +28,5 @@ pub use self::transaction::Transaction;
 pub use self::traverse::{Direction, Neighbour, PathSearch, Paths};
 pub use self::view::{Adjacency, Column, NodePlace, NodeSet, ReadView, RelPlace, Side};
 
+pub(crate) use self::bulk::Bulk;
 pub(crate) use self::transaction::restore;

@@ -3,6 +3,8 @@
 //! The stable graph of petgraph gives a freed place out again, so its places never leave this
 //! layer: outside, nodes and relationships are called by ids that are ours and that last.
 
+mod write;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -13,7 +15,6 @@ use petgraph::visit::{EdgeRef as _, NodeIndexable as _};
 use crate::base::{Interner, Symbol};
 use crate::model::{Label, Map, NodeId, PropertyKey, RelId, RelType, Value, property};
 
-use super::error::GraphError;
 use super::id_set::IdSet;
 use super::id_table::IdTable;
 use super::index::PropertyIndex;
@@ -545,228 +546,8 @@ impl PropertyGraph {
         })
     }
 
-    // Changes, each of them checked; only a transaction calls them.
-
-    pub(super) fn insert_node(
-        &mut self,
-        id: NodeId,
-        labels: &[Label],
-        properties: Vec<(PropertyKey, Value)>,
-    ) -> Result<(), GraphError> {
-        self.view.clear();
-        if !IdTable::is_in_range(id.number()) {
-            return Err(GraphError::IdOutOfRange(id.number()));
-        }
-        if self.node_index(id).is_some() {
-            return Err(GraphError::NodeIdTaken(id));
-        }
-        let properties = self.checked(properties)?;
-        let set = self.label_sets.intern(labels);
-        for label in self.label_sets.labels(set) {
-            if let Some(nodes) = self.by_label.get_mut(label.symbol().index()) {
-                nodes.insert(id.number());
-            }
-        }
-        for (key, index) in &mut self.by_property {
-            if let Some(value) = properties.value(*key) {
-                index.insert(id, value);
-            }
-        }
-        let record =
-            NodeRecord::new(id, set, properties).ok_or(GraphError::IdOutOfRange(id.number()))?;
-        let index = self.graph.add_node(record);
-        self.nodes.insert(id.number(), place(index.index()));
-        self.next_node = self.next_node.max(id.number() + 1);
-        Ok(())
-    }
-
-    pub(super) fn delete_node(&mut self, id: NodeId) -> Result<(), GraphError> {
-        self.view.clear();
-        let index = self.node_index(id).ok_or(GraphError::NodeNotFound(id))?;
-        if self.graph.neighbors_undirected(index).next().is_some() {
-            return Err(GraphError::NodeStillConnected(id));
-        }
-        let Some(record) = self.graph.remove_node(index) else {
-            return Err(GraphError::NodeNotFound(id));
-        };
-        self.nodes.remove(id.number());
-        for label in self.label_sets.labels(record.labels) {
-            if let Some(nodes) = self.by_label.get_mut(label.symbol().index()) {
-                nodes.remove(id.number());
-            }
-        }
-        for (key, index) in &mut self.by_property {
-            if let Some(value) = record.properties.value(*key) {
-                index.remove(id, value);
-            }
-        }
-        Ok(())
-    }
-
-    pub(super) fn insert_relationship(
-        &mut self,
-        id: RelId,
-        rel_type: RelType,
-        (start, end): (NodeId, NodeId),
-        properties: Vec<(PropertyKey, Value)>,
-    ) -> Result<(), GraphError> {
-        self.view.clear();
-        let record =
-            RelationshipRecord::new(id, rel_type).ok_or(GraphError::IdOutOfRange(id.number()))?;
-        if self.edge_index(id).is_some() {
-            return Err(GraphError::RelationshipIdTaken(id));
-        }
-        let from = self
-            .node_index(start)
-            .ok_or(GraphError::NodeNotFound(start))?;
-        let to = self.node_index(end).ok_or(GraphError::NodeNotFound(end))?;
-        let properties = self.checked(properties)?;
-        let edge = self.graph.add_edge(from, to, record);
-        if !properties.is_empty()
-            && let Some(own) = self.relationship_properties.get_mut(edge.index())
-        {
-            *own = properties;
-        }
-        self.relationships.insert(id.number(), place(edge.index()));
-        if let Some(relationships) = self.by_type.get_mut(rel_type.symbol().index()) {
-            relationships.insert(id.number());
-        }
-        self.next_relationship = self.next_relationship.max(id.number() + 1);
-        Ok(())
-    }
-
-    pub(super) fn delete_relationship(&mut self, id: RelId) -> Result<(), GraphError> {
-        self.view.clear();
-        let edge = self
-            .edge_index(id)
-            .ok_or(GraphError::RelationshipNotFound(id))?;
-        let record = self
-            .graph
-            .remove_edge(edge)
-            .ok_or(GraphError::RelationshipNotFound(id))?;
-        self.relationship_properties.take(edge.index());
-        self.relationships.remove(id.number());
-        if let Some(relationships) = self.by_type.get_mut(record.rel_type.symbol().index()) {
-            relationships.remove(id.number());
-        }
-        Ok(())
-    }
-
-    /// Adds or removes a label; yields whether that changed anything.
-    pub(super) fn set_label(
-        &mut self,
-        id: NodeId,
-        label: Label,
-        present: bool,
-    ) -> Result<bool, GraphError> {
-        self.view.clear();
-        let record = self
-            .node_index(id)
-            .and_then(|index| self.graph.node_weight_mut(index))
-            .ok_or(GraphError::NodeNotFound(id))?;
-        let Some(nodes) = self.by_label.get_mut(label.symbol().index()) else {
-            return Ok(false);
-        };
-        let mut labels = self.label_sets.labels(record.labels).to_vec();
-        match (labels.binary_search(&label), present) {
-            (Err(at), true) => {
-                labels.insert(at, label);
-                nodes.insert(id.number());
-            }
-            (Ok(at), false) => {
-                labels.remove(at);
-                nodes.remove(id.number());
-            }
-            (Ok(_), true) | (Err(_), false) => return Ok(false),
-        }
-        record.labels = self.label_sets.intern(&labels);
-        Ok(true)
-    }
-
-    /// Sets a node's property, or removes it with null; yields what it was.
-    pub(super) fn put_node_property(
-        &mut self,
-        id: NodeId,
-        key: PropertyKey,
-        value: &Value,
-    ) -> Result<Option<Value>, GraphError> {
-        self.view.clear();
-        self.check_value(key, value)?;
-        let record = self
-            .node_index(id)
-            .and_then(|index| self.graph.node_weight_mut(index))
-            .ok_or(GraphError::NodeNotFound(id))?;
-        let index = self.by_property.get_mut(&key);
-        let old = if value.is_null() {
-            let old = record.properties.remove(key);
-            if let (Some(index), Some(old)) = (index, &old) {
-                index.remove(id, old);
-            }
-            old
-        } else {
-            let old = record.properties.set(key, value.clone());
-            if let Some(index) = index {
-                if let Some(old) = &old {
-                    index.remove(id, old);
-                }
-                index.insert(id, value);
-            }
-            old
-        };
-        Ok(old)
-    }
-
-    /// Sets a relationship's property, or removes it with null; yields what it was.
-    pub(super) fn put_relationship_property(
-        &mut self,
-        id: RelId,
-        key: PropertyKey,
-        value: &Value,
-    ) -> Result<Option<Value>, GraphError> {
-        self.view.clear();
-        self.check_value(key, value)?;
-        let edge = self
-            .edge_index(id)
-            .ok_or(GraphError::RelationshipNotFound(id))?;
-        if value.is_null() && self.properties_of(edge).is_none() {
-            return Ok(None);
-        }
-        let Some(properties) = self.relationship_properties.get_mut(edge.index()) else {
-            return Ok(None);
-        };
-        Ok(if value.is_null() {
-            properties.remove(key)
-        } else {
-            properties.set(key, value.clone())
-        })
-    }
-
-    fn check_value(&self, key: PropertyKey, value: &Value) -> Result<(), GraphError> {
-        if value.is_null() || value.is_storable() {
-            return Ok(());
-        }
-        Err(GraphError::NotStorable {
-            key: self.key_name(key),
-            kind: value.kind_name(),
-        })
-    }
-
-    fn checked(&self, given: Vec<(PropertyKey, Value)>) -> Result<Properties, GraphError> {
-        let mut given = given;
-        for (key, value) in &given {
-            self.check_value(*key, value)?;
-        }
-        given.retain(|(_, value)| !value.is_null());
-        Ok(Properties::new(given))
-    }
-
     /// The label with this number, for whoever walks all of them.
     pub(super) fn label_symbols(&self) -> impl Iterator<Item = Label> + use<> {
         (0..self.labels.len()).map(|index| Label::from_symbol(Symbol::from_index(index)))
     }
-}
-
-/// A place of the graph library in the form that the tables keep.
-fn place(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }

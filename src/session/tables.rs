@@ -3,9 +3,11 @@
 //! A file has a head line and no quoting; an empty cell is null. A relationship's file has two
 //! columns, the keys of its two nodes.
 
-use std::collections::HashMap;
-use std::fs::File;
-use std::io::{self, BufRead as _, BufReader};
+mod blocks;
+mod keys;
+
+use std::collections::{HashMap, HashSet};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,8 +15,11 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use crate::base::{Code, Diagnostic};
-use crate::graph::{Change, GraphError, PropertyGraph, restore};
-use crate::model::{Map, NodeId, Value};
+use crate::graph::{Bulk, GraphError};
+use crate::model::{NodeId, PropertyKey, Value};
+
+use self::blocks::{Block, count_lines, parse_blocks, unreadable};
+use self::keys::{Key, Keys};
 
 /// A table of nodes.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -132,120 +137,144 @@ impl TableError {
     }
 }
 
-/// Adds the tables in `folder` to `graph`, which is of no use after an error.
+/// Adds the tables in `folder` to what `bulk` loads, which is to be dropped after an error.
 pub(super) fn load(
-    graph: &mut PropertyGraph,
+    bulk: &mut Bulk<'_>,
     folder: &Path,
     nodes: &[NodeTable],
     relationships: &[RelationshipTable],
 ) -> Result<(), TableError> {
-    let mut keys: HashMap<&str, HashMap<String, NodeId>> = HashMap::new();
+    let mut keys: HashMap<&str, Keys> = HashMap::new();
+    let lines = |files: &mut dyn Iterator<Item = &String>| {
+        let counts = files.map(|file| count_lines(&folder.join(file)));
+        counts.sum::<Result<usize, TableError>>()
+    };
+    bulk.reserve(
+        lines(&mut nodes.iter().map(|table| &table.file))?,
+        lines(&mut relationships.iter().map(|table| &table.file))?,
+    );
     for table in nodes {
         let known = keys.entry(&table.label).or_default();
-        load_nodes(graph, &folder.join(&table.file), table, known)?;
+        load_nodes(bulk, &folder.join(&table.file), table, known)?;
     }
-    for table in nodes {
-        graph.ensure_index(&table.key);
-    }
-    let none = HashMap::new();
+    let none = Keys::default();
     for table in relationships {
         let from = keys.get(table.from.as_str()).unwrap_or(&none);
         let to = keys.get(table.to.as_str()).unwrap_or(&none);
-        load_relationships(graph, &folder.join(&table.file), table, (from, to))?;
+        load_relationships(bulk, &folder.join(&table.file), table, (from, to))?;
     }
     Ok(())
 }
 
-/// Calls `take` with the number and the cells of each line after the head.
-fn each_line(
-    path: &Path,
-    mut take: impl FnMut(usize, &str) -> Result<(), TableError>,
-) -> Result<(), TableError> {
-    let unreadable = |source| TableError::Unreadable {
-        path: path.to_path_buf(),
-        source,
-    };
-    let file = File::open(path).map_err(unreadable)?;
-    let mut reader = BufReader::with_capacity(1 << 16, file);
-    let mut line = String::new();
-    let mut number = 0;
-    loop {
-        line.clear();
-        if reader.read_line(&mut line).map_err(unreadable)? == 0 {
-            return Ok(());
-        }
-        number += 1;
-        let cells = line.trim_end_matches(['\n', '\r']);
-        if number > 1 {
-            take(number, cells)?;
-        }
-    }
+/// A line of a table of nodes.
+struct NodeLine {
+    key: Option<Key>,
+    properties: Vec<(PropertyKey, Value)>,
 }
 
 fn load_nodes(
-    graph: &mut PropertyGraph,
+    bulk: &mut Bulk<'_>,
     path: &Path,
     table: &NodeTable,
-    known: &mut HashMap<String, NodeId>,
+    known: &mut Keys,
 ) -> Result<(), TableError> {
-    let label: Arc<str> = Arc::from(table.label.as_str());
-    let columns: Vec<(Arc<str>, ColumnKind)> = table
+    let label = bulk.label(&table.label);
+    let columns: Vec<(PropertyKey, &Column)> = table
         .columns
         .iter()
-        .map(|column| (Arc::from(column.name.as_str()), column.kind))
+        .map(|column| (bulk.property_key(&column.name), column))
         .collect();
-    each_line(path, |line, text| {
-        let id = graph.next_node_id();
-        let mut properties = Map::new();
-        let mut found = 0;
-        for (index, cell) in text.split('\t').enumerate() {
-            found = index + 1;
-            let Some((name, kind)) = columns.get(index) else {
-                continue;
-            };
-            if **name == *table.key {
-                known.insert(cell.to_owned(), id);
+    parse_blocks(
+        path,
+        |block| parse_nodes(path, block, &columns, &table.key),
+        |lines| {
+            for line in lines {
+                let id = bulk.create_node(&[label], line.properties)?;
+                if let Some(key) = line.key {
+                    known.insert(key, id);
+                }
             }
-            if cell.is_empty() {
-                continue;
-            }
-            let value = value(cell, *kind).ok_or_else(|| TableError::WrongCell {
-                path: path.to_path_buf(),
-                line,
-                column: name.to_string(),
-                cell: cell.to_owned(),
-            })?;
-            properties.insert(Arc::clone(name), value);
-        }
-        if found != columns.len() {
+            Ok(())
+        },
+    )
+}
+
+fn parse_nodes(
+    path: &Path,
+    block: &Block,
+    columns: &[(PropertyKey, &Column)],
+    key_column: &str,
+) -> Result<Vec<NodeLine>, TableError> {
+    let mut texts = HashSet::new();
+    let mut nodes = Vec::with_capacity(block.line_count());
+    for (line, text) in block.lines().map_err(|source| unreadable(path, source))? {
+        let width = text.split('\t').count();
+        if width != columns.len() {
             return Err(TableError::WrongWidth {
                 path: path.to_path_buf(),
                 line,
-                found,
+                found: width,
                 wanted: columns.len(),
             });
         }
-        let change = Change::CreateNode {
-            id,
-            labels: vec![Arc::clone(&label)],
-            properties,
-        };
-        Ok(restore(graph, change)?)
-    })
+        let mut key = None;
+        let mut properties = Vec::with_capacity(columns.len());
+        for (cell, (property, column)) in text.split('\t').zip(columns) {
+            if cell.is_empty() {
+                continue;
+            }
+            let wrong = || TableError::WrongCell {
+                path: path.to_path_buf(),
+                line,
+                column: column.name.clone(),
+                cell: cell.to_owned(),
+            };
+            let value = value(cell, column.kind, &mut texts).ok_or_else(wrong)?;
+            if column.name == key_column {
+                key = Some(if let Value::Integer(number) = &value {
+                    Key::Integer(*number)
+                } else if let Value::String(text) = &value {
+                    Key::Text(Arc::clone(text))
+                } else {
+                    Key::Text(Arc::from(cell))
+                });
+            }
+            properties.push((*property, value));
+        }
+        nodes.push(NodeLine { key, properties });
+    }
+    Ok(nodes)
 }
 
 fn load_relationships(
-    graph: &mut PropertyGraph,
+    bulk: &mut Bulk<'_>,
     path: &Path,
     table: &RelationshipTable,
-    (from, to): (&HashMap<String, NodeId>, &HashMap<String, NodeId>),
+    keys: (&Keys, &Keys),
 ) -> Result<(), TableError> {
-    let rel_type: Arc<str> = Arc::from(table.rel_type.as_str());
-    each_line(path, |line, text| {
-        let Some((first, second)) = text
-            .split_once('\t')
-            .filter(|(_, second)| !second.contains('\t'))
-        else {
+    let rel_type = bulk.rel_type(&table.rel_type);
+    parse_blocks(
+        path,
+        |block| parse_relationships(path, block, table, keys),
+        |ends| {
+            for (start, end) in ends {
+                bulk.create_relationship(rel_type, start, end)?;
+            }
+            Ok(())
+        },
+    )
+}
+
+fn parse_relationships(
+    path: &Path,
+    block: &Block,
+    table: &RelationshipTable,
+    (from, to): (&Keys, &Keys),
+) -> Result<Vec<(NodeId, NodeId)>, TableError> {
+    let mut ends = Vec::with_capacity(block.line_count());
+    for (line, text) in block.lines().map_err(|source| unreadable(path, source))? {
+        let cells = text.split_once('\t');
+        let Some((first, second)) = cells.filter(|(_, second)| !second.contains('\t')) else {
             return Err(TableError::WrongWidth {
                 path: path.to_path_buf(),
                 line,
@@ -253,32 +282,35 @@ fn load_relationships(
                 wanted: 2,
             });
         };
-        let node = |keys: &HashMap<String, NodeId>, key: &str, label: &str| {
-            keys.get(key)
-                .copied()
-                .ok_or_else(|| TableError::UnknownKey {
-                    path: path.to_path_buf(),
-                    line,
-                    label: label.to_owned(),
-                    key: key.to_owned(),
-                })
+        let node = |keys: &Keys, key: &str, label: &str| {
+            keys.node(key).ok_or_else(|| TableError::UnknownKey {
+                path: path.to_path_buf(),
+                line,
+                label: label.to_owned(),
+                key: key.to_owned(),
+            })
         };
-        let change = Change::CreateRelationship {
-            id: graph.next_relationship_id(),
-            rel_type: Arc::clone(&rel_type),
-            start: node(from, first, &table.from)?,
-            end: node(to, second, &table.to)?,
-            properties: Map::new(),
-        };
-        Ok(restore(graph, change)?)
-    })
+        ends.push((
+            node(from, first, &table.from)?,
+            node(to, second, &table.to)?,
+        ));
+    }
+    Ok(ends)
 }
 
-fn value(cell: &str, kind: ColumnKind) -> Option<Value> {
+/// What `cell` says; `None` if it is no value of that kind. Texts that come again are shared.
+fn value(cell: &str, kind: ColumnKind, texts: &mut HashSet<Arc<str>>) -> Option<Value> {
     match kind {
         ColumnKind::Integer => cell.parse().ok().map(Value::Integer),
         ColumnKind::Float => cell.parse().ok().map(Value::Float),
-        ColumnKind::String => Some(Value::from(cell)),
+        ColumnKind::String => {
+            if let Some(known) = texts.get(cell) {
+                return Some(Value::String(Arc::clone(known)));
+            }
+            let text: Arc<str> = Arc::from(cell);
+            texts.insert(Arc::clone(&text));
+            Some(Value::String(text))
+        }
         ColumnKind::Boolean => match cell.to_ascii_lowercase().as_str() {
             "true" | "1" => Some(Value::Boolean(true)),
             "false" | "0" => Some(Value::Boolean(false)),

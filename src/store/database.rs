@@ -16,6 +16,7 @@ use super::graph as tables;
 use super::migrate::{self, CURRENT_VERSION};
 use super::{StoreError, document};
 use crate::graph::{ChangeSet, PropertyGraph};
+use crate::model::{NodeId, RelId};
 
 /// "whom" in ASCII: tells our files from other programs' databases.
 pub(super) const APPLICATION_ID: i32 = 0x7768_6f6d;
@@ -192,6 +193,34 @@ impl Database {
         documents: &[DocumentChange],
         graph: &PropertyGraph,
     ) -> Result<(), StoreError> {
+        self.write_with(graph, |connection| {
+            document::write(connection, documents)?;
+            tables::write(connection, changes, graph)
+        })
+    }
+
+    /// Writes all nodes from `node` on and all relationships from `relationship` on, which the
+    /// file does not have yet.
+    ///
+    /// # Errors
+    /// As [`Database::write`].
+    pub fn write_from(
+        &mut self,
+        graph: &PropertyGraph,
+        node: NodeId,
+        relationship: RelId,
+    ) -> Result<(), StoreError> {
+        self.write_with(graph, |connection| {
+            tables::write_from(connection, graph, node, relationship)
+        })
+    }
+
+    /// Writes with `write` what makes the file hold `graph`.
+    fn write_with(
+        &mut self,
+        graph: &PropertyGraph,
+        write: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+    ) -> Result<(), StoreError> {
         let path = self.path.clone();
         let sql = |error| StoreError::from_sqlite(&path, error);
         let transaction = self
@@ -201,8 +230,7 @@ impl Database {
         if meta(&transaction, "revision").map_err(sql)? != self.revision {
             return Err(StoreError::ChangedElsewhere { path });
         }
-        document::write(&transaction, documents).map_err(sql)?;
-        tables::write(&transaction, changes, graph).map_err(sql)?;
+        write(&transaction).map_err(sql)?;
         let next = self.revision + 1;
         set_meta(&transaction, "revision", next).map_err(sql)?;
         let next_node = graph.next_node_id().number();

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::database::meta;
 use super::{StoreError, codec};
 use crate::base::Interner;
-use crate::graph::{Change, ChangeSet, PropertyGraph, restore};
+use crate::graph::{Change, ChangeSet, NodeView, PropertyGraph, RelationshipView, restore};
 use crate::model::{NodeId, RelId};
 
 /// Why a row could not be read.
@@ -110,47 +110,72 @@ pub(super) fn write(
     graph: &PropertyGraph,
 ) -> rusqlite::Result<()> {
     let (nodes, relationships) = touched(changes);
-    let mut put = connection.prepare_cached(
-        "INSERT OR REPLACE INTO nodes (id, labels, properties) VALUES (?1, ?2, ?3)",
-    )?;
     let mut remove = connection.prepare_cached("DELETE FROM nodes WHERE id = ?1")?;
     for id in nodes {
         match graph.node(id) {
-            Some(node) => {
-                let labels = codec::labels_text(&node.label_names()).map_err(unwritable)?;
-                let properties =
-                    codec::properties_text(&node.property_map()).map_err(unwritable)?;
-                put.execute((id.number(), labels, properties))?;
-            }
+            Some(node) => put_node(connection, node)?,
             None => {
                 remove.execute([id.number()])?;
             }
         }
     }
+    let mut remove = connection.prepare_cached("DELETE FROM relationships WHERE id = ?1")?;
+    for id in relationships {
+        match graph.relationship(id) {
+            Some(relationship) => put_relationship(connection, relationship)?,
+            None => {
+                remove.execute([id.number()])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes what `graph` holds from these ids on.
+pub(super) fn write_from(
+    connection: &Connection,
+    graph: &PropertyGraph,
+    node: NodeId,
+    relationship: RelId,
+) -> rusqlite::Result<()> {
+    let nodes = graph.node_ids_from(node);
+    for node in nodes.filter_map(|id| graph.node(id)) {
+        put_node(connection, node)?;
+    }
+    let relationships = graph.relationship_ids_from(relationship);
+    for relationship in relationships.filter_map(|id| graph.relationship(id)) {
+        put_relationship(connection, relationship)?;
+    }
+    Ok(())
+}
+
+fn put_node(connection: &Connection, node: NodeView<'_>) -> rusqlite::Result<()> {
+    let mut put = connection.prepare_cached(
+        "INSERT OR REPLACE INTO nodes (id, labels, properties) VALUES (?1, ?2, ?3)",
+    )?;
+    let labels = codec::labels_text(&node.label_names()).map_err(unwritable)?;
+    let properties = codec::properties_text(&node.property_map()).map_err(unwritable)?;
+    put.execute((node.id().number(), labels, properties))?;
+    Ok(())
+}
+
+fn put_relationship(
+    connection: &Connection,
+    relationship: RelationshipView<'_>,
+) -> rusqlite::Result<()> {
     let mut put = connection.prepare_cached(
         "INSERT OR REPLACE INTO relationships (id, type, start, \"end\", properties)
          VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
-    let mut remove = connection.prepare_cached("DELETE FROM relationships WHERE id = ?1")?;
-    for id in relationships {
-        match graph.relationship(id) {
-            Some(relationship) => {
-                let rel_type: Arc<str> = relationship.type_name();
-                let properties =
-                    codec::properties_text(&relationship.property_map()).map_err(unwritable)?;
-                put.execute((
-                    id.number(),
-                    &*rel_type,
-                    relationship.start().number(),
-                    relationship.end().number(),
-                    properties,
-                ))?;
-            }
-            None => {
-                remove.execute([id.number()])?;
-            }
-        }
-    }
+    let rel_type: Arc<str> = relationship.type_name();
+    let properties = codec::properties_text(&relationship.property_map()).map_err(unwritable)?;
+    put.execute((
+        relationship.id().number(),
+        &*rel_type,
+        relationship.start().number(),
+        relationship.end().number(),
+        properties,
+    ))?;
     Ok(())
 }
 

@@ -9,3 +9,4 @@ mod query;
 mod roundtrip;
 mod session;
 mod store;
+mod tables;
