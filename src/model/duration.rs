@@ -5,7 +5,48 @@ use std::fmt;
 use super::temporal::{NANOS_PER_SECOND, SECONDS_PER_DAY};
 
 /// Seconds in an average month of the Gregorian calendar, for fractions of a month.
-const SECONDS_PER_MONTH: f64 = 2_629_746.0;
+const SECONDS_PER_MONTH: i128 = 2_629_746;
+
+/// How many of the smallest steps of a [`Decimal`] make one.
+const ONE: i128 = 1_000_000_000_000_000_000;
+
+/// A number with eighteen decimals, for parts of a length: a float would not say `0.1` exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Decimal(i128);
+
+impl Decimal {
+    /// The number that `text` writes in digits; `None` if it does not or is too large. Further
+    /// decimals are cut off.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (negative, size) = match text.strip_prefix('-') {
+            Some(size) => (true, size),
+            None => (false, text),
+        };
+        let (whole, fraction) = size.split_once('.').unwrap_or((size, "0"));
+        if !(whole.bytes().chain(fraction.bytes())).all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let decimals = fraction.get(..18).unwrap_or(fraction);
+        let whole = whole.parse::<i128>().ok()?.checked_mul(ONE)?;
+        let size = whole.checked_add(format!("{decimals:0<18}").parse().ok()?)?;
+        Some(Self(if negative { -size } else { size }))
+    }
+
+    /// The shortest decimal number that `number` can be written as.
+    pub fn from_float(number: f64) -> Option<Self> {
+        Self::parse(&number.to_string())
+    }
+
+    /// The number `factor` times.
+    pub fn times(self, factor: i64) -> Option<Self> {
+        self.0.checked_mul(i128::from(factor)).map(Self)
+    }
+
+    /// The sum of both.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        self.0.checked_add(other.0).map(Self)
+    }
+}
 
 /// A length of time. Two are equal only if all parts are: a month is no number of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -40,25 +81,36 @@ impl Duration {
         )
     }
 
-    /// The length of parts that may be fractions; a fraction of a part goes to the next smaller,
-    /// an average month being 30.436875 days. `None` if a part is too large or no number.
-    pub fn approximate(months: f64, days: f64, seconds: f64, nanoseconds: f64) -> Option<Self> {
-        let seconds_per_day = whole_float(SECONDS_PER_DAY);
-        let nanos_per_second = whole_float(NANOS_PER_SECOND);
-        let whole_months = whole(months)?;
-        let days = days + (months - months.trunc()) * SECONDS_PER_MONTH / seconds_per_day;
-        let whole_days = whole(days)?;
-        let seconds = seconds + (days - days.trunc()) * seconds_per_day;
-        let whole_seconds = whole(seconds)?;
-        let nanoseconds = nanoseconds + (seconds - seconds.trunc()) * nanos_per_second;
-        // A fraction that stands for an exact decimal may fall short by a hair.
-        let near = nanoseconds.round();
-        let nanoseconds = if (nanoseconds - near).abs() < 0.01 {
-            near
-        } else {
-            nanoseconds
-        };
-        Self::new(whole_months, whole_days, whole_seconds, whole(nanoseconds)?)
+    /// The length of months, days, seconds and nanoseconds that may be fractions; a fraction of a
+    /// part goes to the next smaller, an average month being 30.436875 days. `None` if a part is
+    /// too large.
+    pub fn of_fractions(parts: [Decimal; 4]) -> Option<Self> {
+        Self::carried(parts.map(|part| part.0), ONE)
+    }
+
+    /// The length of parts that are each a number of `denominator`ths.
+    fn carried(parts: [i128; 4], denominator: i128) -> Option<Self> {
+        let [months, days, seconds, nanoseconds] = parts;
+        let whole = |number: i128| i64::try_from(number).ok();
+        let day = i128::from(SECONDS_PER_DAY);
+        let days = (months % denominator)
+            .checked_mul(SECONDS_PER_MONTH)?
+            .checked_add(days.checked_mul(day)?)?;
+        let denominator_of_days = denominator.checked_mul(day)?;
+        let seconds = seconds.checked_add(days % denominator_of_days)?;
+        let nanoseconds = (seconds % denominator)
+            .checked_mul(i128::from(NANOS_PER_SECOND))?
+            .checked_add(nanoseconds)?;
+        Self::new(
+            whole(months / denominator)?,
+            whole(days / denominator_of_days)?,
+            whole(seconds / denominator)?,
+            whole(nanoseconds / denominator)?,
+        )
+    }
+
+    fn parts(self) -> [i128; 4] {
+        [self.months, self.days, self.seconds, self.nanoseconds()].map(i128::from)
     }
 
     /// Whole months.
@@ -108,25 +160,28 @@ impl Duration {
 
     /// The length `factor` times.
     pub fn times(self, factor: f64) -> Option<Self> {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "compared with the float again"
-        )]
-        let whole_factor = factor as i64;
-        if factor.abs() < 1e15 && (whole_float(whole_factor) - factor).abs() == 0.0 {
+        let Decimal(factor) = Decimal::from_float(factor)?;
+        if factor % ONE == 0 {
+            let factor = i64::try_from(factor / ONE).ok()?;
             return Self::from_nanoseconds(
-                self.months.checked_mul(whole_factor)?,
-                self.days.checked_mul(whole_factor)?,
-                self.clock_nanoseconds()
-                    .checked_mul(i128::from(whole_factor))?,
+                self.months.checked_mul(factor)?,
+                self.days.checked_mul(factor)?,
+                self.clock_nanoseconds().checked_mul(i128::from(factor))?,
             );
         }
-        Self::approximate(
-            whole_float(self.months) * factor,
-            whole_float(self.days) * factor,
-            whole_float(self.seconds) * factor,
-            whole_float(self.nanoseconds()) * factor,
-        )
+        let [months, days, seconds, nanoseconds] =
+            self.parts().map(|part| part.checked_mul(factor));
+        Self::carried([months?, days?, seconds?, nanoseconds?], ONE)
+    }
+
+    /// The length in `divisor` equal parts; `None` if there are none.
+    pub fn divided(self, divisor: f64) -> Option<Self> {
+        let Decimal(divisor) = Decimal::from_float(divisor)?;
+        let signed_one = ONE * divisor.signum();
+        let [months, days, seconds, nanoseconds] =
+            self.parts().map(|part| part.checked_mul(signed_one));
+        let divisor = (divisor != 0).then_some(divisor.abs())?;
+        Self::carried([months?, days?, seconds?, nanoseconds?], divisor)
     }
 
     /// About how long, in nanoseconds with average months: the order of durations.
@@ -135,20 +190,6 @@ impl Duration {
         let days = i128::from(self.days) * i128::from(SECONDS_PER_DAY);
         (months + days) * i128::from(NANOS_PER_SECOND) + self.clock_nanoseconds()
     }
-}
-
-fn whole(number: f64) -> Option<i64> {
-    let limit = 9.2e18;
-    #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
-    (number.is_finite() && number.abs() < limit).then_some(number as i64)
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "fractions of durations are approximate by definition"
-)]
-fn whole_float(number: i64) -> f64 {
-    number as f64
 }
 
 /// The length as ISO 8601 writes it: `P1Y2M3DT4H5M6.7S`.
@@ -198,7 +239,7 @@ impl fmt::Display for Duration {
 
 #[cfg(test)]
 mod tests {
-    use super::Duration;
+    use super::{Decimal, Duration};
 
     #[test]
     fn durations_are_written_in_their_parts() {
@@ -215,8 +256,29 @@ mod tests {
     }
 
     #[test]
-    fn a_fraction_of_a_month_becomes_days_and_seconds() {
-        let found = Duration::approximate(0.75, 0.0, 0.0, 0.0).unwrap();
-        assert_eq!(found.to_string(), "P22DT19H51M49.5S");
+    fn a_fraction_goes_to_the_smaller_parts_without_loss() {
+        let length = |parts: [&str; 4]| {
+            let parts = parts.map(|part| Decimal::parse(part).unwrap());
+            Duration::of_fractions(parts).unwrap().to_string()
+        };
+        assert_eq!(length(["0.75", "0", "0", "0"]), "P22DT19H51M49.5S");
+        assert_eq!(
+            length(["-0.5", "0", "0.0005", "0"]),
+            "P-15DT-5H-14M-32.9995S"
+        );
+        assert_eq!(length(["1.1", "0", "0", "0"]), "P1M3DT1H2M54.6S");
+        assert_eq!(length(["0", "0.1", "0", "1.9"]), "PT2H24M0.000000001S");
+    }
+
+    #[test]
+    fn durations_are_multiplied_and_divided_exactly() {
+        let length = Duration::new(149, 49, 58_390, 1).unwrap();
+        assert_eq!(length.divided(49.0).unwrap().days(), 1 + 1);
+        assert_eq!(length.divided(2.0), length.times(0.5));
+        assert_eq!(length.divided(-0.5), length.times(-2.0));
+        assert_eq!(length.divided(0.0), None);
+        assert_eq!(length.times(f64::NAN), None);
+        assert_eq!(length.times(1e300), None);
+        assert_eq!(length.times(1e-300), Some(Duration::default()));
     }
 }

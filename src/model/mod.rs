@@ -15,7 +15,7 @@ mod temporal;
 mod value;
 mod wire;
 
-pub use self::duration::Duration;
+pub use self::duration::{Decimal, Duration};
 pub use self::element::{Node, NodeId, Path, RelId, Relationship};
 pub use self::entity::EntityKind;
 pub use self::evidence::{DocumentId, Evidence, RuleName};

@@ -498,7 +498,7 @@ pub enum RunError {
     #[error("the result has more than 64 bits")]
     IntegerOverflow,
     /// A division of an integer by zero.
-    #[error("an integer cannot be divided by zero")]
+    #[error("nothing can be divided by zero")]
     DivisionByZero,
     /// A node or relationship is read that this query deleted.
     #[error("{what} was deleted by this query")]

@@ -139,10 +139,14 @@ pub(crate) fn divide(left: &Value, right: &Value) -> Result<Value, RunError> {
         (Value::Integer(_), Value::Integer(0)) => Err(RunError::DivisionByZero),
         (Value::Integer(one), Value::Integer(other)) => checked(one.checked_div(*other)),
         (Value::Duration(length), divisor) if divisor.as_float().is_some() => {
-            let quotient = divisor
-                .as_float()
-                .and_then(|divisor| length.times(1.0 / divisor));
-            duration(quotient)
+            if divisor.as_float() == Some(0.0) {
+                return Err(RunError::DivisionByZero);
+            }
+            duration(
+                divisor
+                    .as_float()
+                    .and_then(|divisor| length.divided(divisor)),
+            )
         }
         _ => floats("/", left, right, |one, other| one / other),
     }

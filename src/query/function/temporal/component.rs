@@ -85,7 +85,7 @@ fn of_moment(time: &Arc<DateTime>, name: &str) -> Option<Value> {
 
 fn of_duration(length: Duration, name: &str) -> Option<Value> {
     let clock = length.clock_nanoseconds();
-    let in_units = |unit: i64| i64::try_from(clock / i128::from(unit)).ok();
+    let in_units = |unit: i64| i64::try_from(clock.div_euclid(i128::from(unit))).ok();
     let seconds = length.seconds();
     let part = length.nanoseconds();
     Some(Value::Integer(match name {

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::{
-    Date, DateTime, Duration, LocalDateTime, LocalTime, Map, NANOS_PER_SECOND, Time, Value, Zone,
+    Date, DateTime, Decimal, Duration, LocalDateTime, LocalTime, Map, NANOS_PER_SECOND, Time,
+    Value, Zone, days_in_month,
 };
 use crate::query::error::RunError;
 use crate::query::eval::{short, wrong_type};
@@ -253,18 +254,24 @@ impl<'m> Fields<'m> {
         let day_of_week = self.integer("dayOfWeek")?;
         let (quarter, day_of_quarter) = (self.integer("quarter")?, self.integer("dayOfQuarter")?);
         let ordinal_day = self.integer("ordinalDay")?;
-        let any_part = [
-            month,
-            day,
-            week,
-            day_of_week,
-            quarter,
-            day_of_quarter,
-            ordinal_day,
-        ]
-        .iter()
-        .any(Option::is_some);
-        if year.is_none() && !any_part {
+        let forms = [
+            [("month", month), ("day", day)],
+            [("week", week), ("dayOfWeek", day_of_week)],
+            [("quarter", quarter), ("dayOfQuarter", day_of_quarter)],
+            [("ordinalDay", ordinal_day), ("ordinalDay", None)],
+        ];
+        let mut given = forms.iter().filter_map(|form| {
+            let part = form.iter().find(|(_, part)| part.is_some());
+            part.map(|(name, _)| *name)
+        });
+        let any_part = given.next();
+        if let (Some(one), Some(other)) = (any_part, given.next()) {
+            return Err(RunError::InvalidArgumentValue {
+                what: "a date".to_owned(),
+                given: format!("named by `{one}` and `{other}`, which do not go together"),
+            });
+        }
+        if year.is_none() && any_part.is_none() {
             return Ok(base);
         }
         let by_week = week.is_some() || day_of_week.is_some();
@@ -285,6 +292,13 @@ impl<'m> Fields<'m> {
         let date = if by_week {
             let week = or_base(week, |base| base.iso_week().1);
             Date::from_week(year, week, or_base(day_of_week, Date::day_of_week))
+        } else if let (Some(quarter), None, Some(base)) = (quarter, day_of_quarter, base) {
+            // The same day of the same month of another quarter.
+            let month_of_quarter = (i64::from(base.month()) - 1) % 3 + 1;
+            let month = (1..=4)
+                .contains(&quarter)
+                .then(|| quarter * 3 - 3 + month_of_quarter);
+            month.and_then(|month| near_day(year, month, base.day()))
         } else if quarter.is_some() || day_of_quarter.is_some() {
             let quarter = or_base(quarter, |base| i64::from(base.quarter()));
             let day = or_base(day_of_quarter, Date::day_of_quarter);
@@ -293,11 +307,13 @@ impl<'m> Fields<'m> {
             Date::from_ordinal(year, ordinal_day)
         } else {
             let month = or_base(month, |base| i64::from(base.month()));
-            let given_day = or_base(day, |base| i64::from(base.day()));
-            u8::try_from(month)
-                .ok()
-                .zip(u8::try_from(given_day).ok())
-                .and_then(|(month, day)| Date::new(year, month, day))
+            match (day, base) {
+                (None, Some(base)) => near_day(year, month, base.day()),
+                (day, _) => u8::try_from(month)
+                    .ok()
+                    .zip(u8::try_from(day.unwrap_or(1)).ok())
+                    .and_then(|(month, day)| Date::new(year, month, day)),
+            }
         };
         date.map(Some).ok_or_else(|| out_of_range("a date"))
     }
@@ -350,6 +366,14 @@ impl<'m> Fields<'m> {
     }
 }
 
+/// The day of a month that has the number `day`, or the month's last if it is shorter.
+fn near_day(year: i32, month: i64, day: u8) -> Option<Date> {
+    let month = u8::try_from(month)
+        .ok()
+        .filter(|month| (1..=12).contains(month))?;
+    Date::new(year, month, day.min(days_in_month(year, month)))
+}
+
 /// The day or time that a map describes.
 pub(super) fn from_map(kind: Kind, map: &Map) -> Result<Value, RunError> {
     let mut fields = Fields::new(map);
@@ -384,21 +408,20 @@ pub(super) fn from_map(kind: Kind, map: &Map) -> Result<Value, RunError> {
         time: time_base.as_ref().and_then(|parts| parts.time),
         place: time_base.and_then(|parts| parts.place),
     };
-    if kind.has_place() {
-        // A clock that stood elsewhere is read at the new place; one without place is moved.
-        let date = fields.date(base.date)?;
-        base.date = date;
-        if let Some(place) = place {
-            move_to(&mut base, place)?;
-        }
-        if let Some(shown) = base.date {
-            base.date = fields.date(Some(shown))?;
-        }
-    } else if kind.has_date() {
+    if let (Kind::Time, Some(Value::DateTime(moment))) = (kind, map.get("time")) {
+        // Without its day, a zone would no longer say which offset it had.
+        base.place = Some(Place::Offset(moment.offset_seconds()));
+    }
+    if kind.has_date() {
         base.date = fields.date(base.date)?;
     }
     if kind.has_time() {
         base.time = fields.time(base.time, false)?;
+    }
+    // What the map names, it names at the place of the base; a clock that stood elsewhere is then
+    // read at the new place, one without place is moved.
+    if let Some(place) = place {
+        move_to(&mut base, place)?;
     }
     if !kind.has_date() {
         base.date = None;
@@ -493,36 +516,45 @@ pub(super) fn duration_from_map(map: &Map) -> Result<Value, RunError> {
     let length = if all_whole {
         whole_duration(map)
     } else {
-        let mut parts = [0.0; 4];
-        for (name, part, factor) in [
-            ("years", 0, 12.0),
-            ("quarters", 0, 3.0),
-            ("months", 0, 1.0),
-            ("weeks", 1, 7.0),
-            ("days", 1, 1.0),
-            ("hours", 2, 3600.0),
-            ("minutes", 2, 60.0),
-            ("seconds", 2, 1.0),
-            ("milliseconds", 3, 1e6),
-            ("microseconds", 3, 1e3),
-            ("nanoseconds", 3, 1.0),
-        ] {
-            let Some(value) = map.get(name) else {
-                continue;
-            };
-            let number = value
-                .as_float()
-                .ok_or_else(|| wrong_type(format!("`{name}`"), "a number", value))?;
-            if let Some(part) = parts.get_mut(part) {
-                *part += number * factor;
-            }
-        }
-        let [months, days, seconds, nanoseconds] = parts;
-        Duration::approximate(months, days, seconds, nanoseconds)
+        fractional_duration(map)?
     };
     length
         .map(|length| Value::Duration(Arc::new(length)))
         .ok_or_else(|| out_of_range("a duration"))
+}
+
+fn fractional_duration(map: &Map) -> Result<Option<Duration>, RunError> {
+    let mut parts = [Some(Decimal::default()); 4];
+    for (name, part, factor) in [
+        ("years", 0, 12),
+        ("quarters", 0, 3),
+        ("months", 0, 1),
+        ("weeks", 1, 7),
+        ("days", 1, 1),
+        ("hours", 2, 3600),
+        ("minutes", 2, 60),
+        ("seconds", 2, 1),
+        ("milliseconds", 3, 1_000_000),
+        ("microseconds", 3, 1_000),
+        ("nanoseconds", 3, 1),
+    ] {
+        let Some(value) = map.get(name) else {
+            continue;
+        };
+        let number = match value {
+            Value::Integer(number) => Decimal::parse(&number.to_string()),
+            Value::Float(number) => Decimal::from_float(*number),
+            other => return Err(wrong_type(format!("`{name}`"), "a number", other)),
+        };
+        if let Some(part) = parts.get_mut(part) {
+            *part = part
+                .zip(number)
+                .and_then(|(sum, number)| sum.plus(number.times(factor)?));
+        }
+    }
+    let [months, days, seconds, nanoseconds] = parts;
+    let parts = || Some([months?, days?, seconds?, nanoseconds?]);
+    Ok(parts().and_then(Duration::of_fractions))
 }
 
 fn whole_duration(map: &Map) -> Option<Duration> {

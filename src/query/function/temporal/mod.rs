@@ -6,6 +6,7 @@ mod fields;
 mod text;
 mod truncate;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -37,6 +38,10 @@ pub(super) fn call(
     let third = argument(arguments, 2);
     let statement = context.statement_time;
     let realtime = || context.clock.now();
+    let instant = || match arguments {
+        [_] => present(Kind::DateTime, &Place::UTC, statement).map(Cow::Owned),
+        _ => Ok(Cow::Borrowed(second)),
+    };
     match function {
         Function::Timestamp => Ok(Value::Integer(statement.as_millisecond())),
         Function::Date => make(Kind::Date, arguments, statement),
@@ -44,31 +49,33 @@ pub(super) fn call(
             clock_at(Kind::Date, arguments, statement)
         }
         Function::DateRealtime => clock_at(Kind::Date, arguments, realtime()),
-        Function::DateTruncate => truncate(Kind::Date, first, second, third),
+        Function::DateTruncate => truncate(Kind::Date, first, &*instant()?, third),
         Function::LocalTime => make(Kind::LocalTime, arguments, statement),
         Function::LocalTimeTransaction | Function::LocalTimeStatement => {
             clock_at(Kind::LocalTime, arguments, statement)
         }
         Function::LocalTimeRealtime => clock_at(Kind::LocalTime, arguments, realtime()),
-        Function::LocalTimeTruncate => truncate(Kind::LocalTime, first, second, third),
+        Function::LocalTimeTruncate => truncate(Kind::LocalTime, first, &*instant()?, third),
         Function::Time => make(Kind::Time, arguments, statement),
         Function::TimeTransaction | Function::TimeStatement => {
             clock_at(Kind::Time, arguments, statement)
         }
         Function::TimeRealtime => clock_at(Kind::Time, arguments, realtime()),
-        Function::TimeTruncate => truncate(Kind::Time, first, second, third),
+        Function::TimeTruncate => truncate(Kind::Time, first, &*instant()?, third),
         Function::LocalDateTime => make(Kind::LocalDateTime, arguments, statement),
         Function::LocalDateTimeTransaction | Function::LocalDateTimeStatement => {
             clock_at(Kind::LocalDateTime, arguments, statement)
         }
         Function::LocalDateTimeRealtime => clock_at(Kind::LocalDateTime, arguments, realtime()),
-        Function::LocalDateTimeTruncate => truncate(Kind::LocalDateTime, first, second, third),
+        Function::LocalDateTimeTruncate => {
+            truncate(Kind::LocalDateTime, first, &*instant()?, third)
+        }
         Function::DateTime => make(Kind::DateTime, arguments, statement),
         Function::DateTimeTransaction | Function::DateTimeStatement => {
             clock_at(Kind::DateTime, arguments, statement)
         }
         Function::DateTimeRealtime => clock_at(Kind::DateTime, arguments, realtime()),
-        Function::DateTimeTruncate => truncate(Kind::DateTime, first, second, third),
+        Function::DateTimeTruncate => truncate(Kind::DateTime, first, &*instant()?, third),
         Function::DateTimeFromEpoch => {
             let nanosecond = if arguments.len() > 1 {
                 whole("nanoseconds", second)?

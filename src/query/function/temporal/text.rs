@@ -1,6 +1,6 @@
 //! Days, times and durations from text, in all the forms of ISO 8601 that people write.
 
-use crate::model::{Date, DateTime, Duration, LocalDateTime, LocalTime, Time, Zone};
+use crate::model::{Date, DateTime, Decimal, Duration, LocalDateTime, LocalTime, Time, Zone};
 
 /// A day: `2015-07-21`, `20150721`, `2015-07`, `2015-W30-2`, `2015-Q3-21`, `2015-202`, `2015`.
 pub(super) fn date(text: &str) -> Option<Date> {
@@ -156,7 +156,8 @@ pub(super) fn date_time(text: &str) -> Option<DateTime> {
     }
 }
 
-/// A length: `P1Y2M10DT2H30M`, `P2.5W`, `PT-0.5S`, `P2012-02-02T14:37:21.545`.
+/// A length: `P1Y2M10DT2H30M`, `P2.5W`, `PT-0.5S`, `P2012-02-02T14:37:21.545`,
+/// `P20120202T143721`.
 pub(super) fn duration(text: &str) -> Option<Duration> {
     let (negative, rest) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -174,12 +175,13 @@ pub(super) fn duration(text: &str) -> Option<Duration> {
 /// A length written as a date and a time would be.
 fn as_date(text: &str) -> Option<Duration> {
     let (day, clock) = text.split_once('T').unwrap_or((text, "00"));
-    let mut parts = day.split('-');
-    let mut part = |width| {
-        let part = parts.next()?;
-        (part.len() == width).then(|| digits::<i64>(part))?
-    };
-    let (years, months, days) = (part(4)?, part(2)?, part(2)?);
+    let dashed = day.split('-').map(str::len).eq([4, 2, 2]);
+    let day = if dashed { &day.replace('-', "") } else { day };
+    let part = |place| digits::<i64>(day.get(place)?);
+    if day.len() != 8 {
+        return None;
+    }
+    let (years, months, days) = (part(0..4)?, part(4..6)?, part(6..8)?);
     let time = local_time(clock)?;
     Duration::from_nanoseconds(
         years * 12 + months,
@@ -229,16 +231,17 @@ fn one_unit(amount: &str, unit: char, in_clock: bool) -> Option<Duration> {
         (Some(fraction), 'S') => Duration::new(0, 0, whole, nanoseconds(fraction)?),
         (Some(_), _) => {
             digits::<u64>(fraction.unwrap_or_default())?;
-            let number: f64 = size.parse().ok()?;
-            match (unit, in_clock) {
-                ('Y', _) => Duration::approximate(number * 12.0, 0.0, 0.0, 0.0),
-                ('M', false) => Duration::approximate(number, 0.0, 0.0, 0.0),
-                ('W', _) => Duration::approximate(0.0, number * 7.0, 0.0, 0.0),
-                ('D', _) => Duration::approximate(0.0, number, 0.0, 0.0),
-                ('H', _) => Duration::approximate(0.0, 0.0, number * 3600.0, 0.0),
-                ('M', true) => Duration::approximate(0.0, 0.0, number * 60.0, 0.0),
-                _ => None,
-            }
+            let number = Decimal::parse(size)?;
+            let none = Decimal::default();
+            Duration::of_fractions(match (unit, in_clock) {
+                ('Y', _) => [number.times(12)?, none, none, none],
+                ('M', false) => [number, none, none, none],
+                ('W', _) => [none, number.times(7)?, none, none],
+                ('D', _) => [none, number, none, none],
+                ('H', _) => [none, none, number.times(3600)?, none],
+                ('M', true) => [none, none, number.times(60)?, none],
+                _ => return None,
+            })
         }
         (None, _) => match (unit, in_clock) {
             ('Y', _) => Duration::new(whole.checked_mul(12)?, 0, 0, 0),
@@ -322,12 +325,13 @@ mod tests {
             ("P2.5W", "P17DT12H"),
             ("PT-0.5S", "PT-0.5S"),
             ("P2012-02-02T14:37:21.545", "P2012Y2M2DT14H37M21.545S"),
+            ("P20120202T143721", "P2012Y2M2DT14H37M21S"),
         ];
         for (text, expected) in cases {
             let found = duration(text).map(|length| length.to_string());
             assert_eq!(found.as_deref(), Some(expected), "{text}");
         }
-        for text in ["P", "PT", "1D", "P1", "P1D2Y", "P1.D"] {
+        for text in ["P", "PT", "1D", "P1", "P1D2Y", "P1.D", "P2012-02-02-01"] {
             assert_eq!(duration(text), None, "{text}");
         }
     }
