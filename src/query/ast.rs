@@ -5,12 +5,17 @@
 //! A tree built by hand leaves all places at `Span::default()`.
 
 mod expression;
+mod pattern;
 
 use crate::base::Span;
 
 pub use self::expression::{
     BinaryOperator, ComparisonOperator, Expression, ExpressionKind, Literal, LogicalOperator,
     MapProjectionItem, Quantifier, SubqueryBody, SubqueryQuestion, UnaryOperator,
+};
+pub use self::pattern::{
+    Direction, LabelExpression, Length, NodePattern, PathPattern, RelationshipPattern, Shortest,
+    Step,
 };
 
 /// A name as written (without backticks), and where.
@@ -463,162 +468,4 @@ pub struct YieldItem {
     pub field: Name,
     /// What it is called here; the same as `field` where nothing is said.
     pub variable: Name,
-}
-
-/// Which of several shortest paths is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shortest {
-    /// `shortestPath(…)`: one.
-    One,
-    /// `allShortestPaths(…)`
-    All,
-}
-
-/// `[variable =] node step step …`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PathPattern {
-    /// The name of the whole path.
-    pub variable: Option<Name>,
-    /// Whether only a shortest path is wanted.
-    pub shortest: Option<Shortest>,
-    /// The first node.
-    pub start: NodePattern,
-    /// What comes after it.
-    pub steps: Vec<Step>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-impl PathPattern {
-    /// The pattern of one node.
-    pub fn node(start: NodePattern) -> Self {
-        Self {
-            variable: None,
-            shortest: None,
-            start,
-            steps: Vec::new(),
-            span: Span::default(),
-        }
-    }
-
-    /// The same, one relationship and one node longer.
-    #[must_use]
-    pub fn step(mut self, relationship: RelationshipPattern, node: NodePattern) -> Self {
-        self.steps.push(Step { relationship, node });
-        self
-    }
-
-    /// The same, with a name.
-    #[must_use]
-    pub fn named(mut self, variable: &str) -> Self {
-        self.variable = Some(variable.into());
-        self
-    }
-}
-
-/// A relationship and the node behind it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Step {
-    /// The relationship.
-    pub relationship: RelationshipPattern,
-    /// The node.
-    pub node: NodePattern,
-}
-
-/// `(variable:Label {properties})`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct NodePattern {
-    /// The name.
-    pub variable: Option<Name>,
-    /// The labels, all of which it must bear.
-    pub labels: Vec<Name>,
-    /// A map literal or a parameter.
-    pub properties: Option<Expression>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-impl NodePattern {
-    /// `(variable)`
-    pub fn named(variable: &str) -> Self {
-        Self {
-            variable: Some(variable.into()),
-            ..Self::default()
-        }
-    }
-
-    /// The same with one more label.
-    #[must_use]
-    pub fn labelled(mut self, label: &str) -> Self {
-        self.labels.push(label.into());
-        self
-    }
-}
-
-/// Which way a relationship is followed, as written from left to right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Direction {
-    /// `-->`
-    Outgoing,
-    /// `<--`
-    Incoming,
-    /// `--`
-    #[default]
-    Either,
-}
-
-impl Direction {
-    /// The same relationship seen from its other end.
-    #[must_use]
-    pub fn reversed(self) -> Self {
-        match self {
-            Self::Outgoing => Self::Incoming,
-            Self::Incoming => Self::Outgoing,
-            Self::Either => Self::Either,
-        }
-    }
-}
-
-/// `*least..most`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Length {
-    /// At least so many relationships; 1 where nothing is said.
-    pub least: Option<u64>,
-    /// At most so many.
-    pub most: Option<u64>,
-}
-
-/// `-[variable:TYPE|TYPE*1..3 {properties}]->`.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct RelationshipPattern {
-    /// The name.
-    pub variable: Option<Name>,
-    /// The types, one of which it must have; any where there are none.
-    pub types: Vec<Name>,
-    /// Which way it goes.
-    pub direction: Direction,
-    /// For several relationships in a row, how many.
-    pub length: Option<Length>,
-    /// A map literal or a parameter.
-    pub properties: Option<Expression>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-impl RelationshipPattern {
-    /// `-[variable]-`, in `direction`.
-    pub fn named(variable: &str, direction: Direction) -> Self {
-        Self {
-            variable: Some(variable.into()),
-            direction,
-            ..Self::default()
-        }
-    }
-
-    /// The same with one more type to choose from.
-    #[must_use]
-    pub fn typed(mut self, name: &str) -> Self {
-        self.types.push(name.into());
-        self
-    }
 }

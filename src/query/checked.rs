@@ -315,6 +315,11 @@ pub enum ExpressionKind {
         /// The labels.
         labels: Vec<Name>,
     },
+    /// Whether a node bears any label at all; a relationship always has its type.
+    HasAnyLabel {
+        /// The node or relationship.
+        of: Box<Expression>,
+    },
     /// An item of a list or an entry of a map.
     Index {
         /// The list or map.

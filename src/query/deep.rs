@@ -25,7 +25,7 @@ pub(super) const MOST_CLAUSES: usize = 20_000;
 const STACK_BYTES: usize = 8 << 20;
 
 /// Stack for one clause: it may become a handful of operators.
-const STACK_BYTES_PER_CLAUSE: usize = 32 << 10;
+const STACK_BYTES_PER_CLAUSE: usize = 64 << 10;
 
 /// Stack for one level of an expression; without optimization frames are large.
 const STACK_BYTES_PER_LEVEL: usize = 64 << 10;
@@ -96,14 +96,8 @@ fn extent(query: &Query) -> (usize, usize) {
                 }
             }
             Part::Path(path) => {
-                let nodes =
-                    std::iter::once(&path.start).chain(path.steps.iter().map(|step| &step.node));
-                let maps = nodes.filter_map(|node| node.properties.as_ref()).chain(
-                    path.steps
-                        .iter()
-                        .filter_map(|step| step.relationship.properties.as_ref()),
-                );
-                open.extend(maps.map(|map| (Part::Expression(map), level + 1)));
+                let inside = path.expressions().into_iter();
+                open.extend(inside.map(|part| (Part::Expression(part), level + 1)));
             }
             Part::Expression(expression) => {
                 let inner = level + 1;

@@ -108,6 +108,14 @@ impl Writer<'_> {
             Operator::NodesByLabel { node, label, .. } => {
                 format!("NodesByLabel ({}:{})", self.slot(*node), name(label))
             }
+            Operator::NodesByAnyLabel { node, labels, .. } => {
+                let labels: Vec<String> = labels.iter().map(|label| name(label)).collect();
+                format!(
+                    "NodesByAnyLabel ({}:{})",
+                    self.slot(*node),
+                    labels.join("|")
+                )
+            }
             Operator::NodesByProperty {
                 node,
                 label,
@@ -366,6 +374,7 @@ impl Writer<'_> {
             ExpressionKind::Property { of, key } => {
                 format!("{}.{}", self.operand(of), name(key))
             }
+            ExpressionKind::HasAnyLabel { of } => format!("{}:%", self.operand(of)),
             ExpressionKind::HasLabels { of, labels } => {
                 format!("{}{}", self.operand(of), label_text(labels))
             }

@@ -8,9 +8,9 @@ mod expression;
 use std::fmt::{self, Write};
 
 use super::ast::{
-    Attachment, Branch, Call, Clause, Direction, Duplicates, Expression, ExpressionKind, Length,
-    Mode, Name, Necessity, NodePattern, PathPattern, Projection, Query, Reach, RelationshipPattern,
-    RemoveItem, SetItem, Shortest, SortDirection, Yield,
+    Attachment, Branch, Call, Clause, Direction, Duplicates, Expression, ExpressionKind,
+    LabelExpression, Length, Mode, Name, Necessity, NodePattern, PathPattern, Projection, Query,
+    Reach, RelationshipPattern, RemoveItem, SetItem, Shortest, SortDirection, Yield,
 };
 
 pub(super) use self::expression::{binary_sign, comparison_sign, write_literal};
@@ -242,7 +242,7 @@ fn write_set_item(out: &mut String, item: &SetItem) -> fmt::Result {
             ..
         } => {
             out.push_str(&variable(&of.text));
-            write_labels(out, labels)
+            write_names(out, labels)
         }
     }
 }
@@ -259,7 +259,7 @@ fn write_remove_item(out: &mut String, item: &RemoveItem) -> fmt::Result {
             ..
         } => {
             out.push_str(&variable(&of.text));
-            write_labels(out, labels)
+            write_names(out, labels)
         }
     }
 }
@@ -312,21 +312,79 @@ fn write_node(out: &mut String, node: &NodePattern) -> fmt::Result {
     if let Some(of) = &node.variable {
         out.push_str(&variable(&of.text));
     }
-    write_labels(out, &node.labels)?;
-    if let Some(properties) = &node.properties {
-        if node.variable.is_some() || !node.labels.is_empty() {
-            out.push(' ');
-        }
-        write_expression(out, properties)?;
+    if let Some(labels) = &node.labels {
+        write_labels(out, labels)?;
     }
+    write_details(
+        out,
+        node.variable.is_some() || node.labels.is_some(),
+        node.properties.as_ref(),
+        node.condition.as_ref(),
+    )?;
     out.push(')');
     Ok(())
 }
 
-fn write_labels(out: &mut String, labels: &[Name]) -> fmt::Result {
+/// Writes what stands behind the names of a pattern's element: properties and condition.
+fn write_details(
+    out: &mut String,
+    named: bool,
+    properties: Option<&Expression>,
+    condition: Option<&Expression>,
+) -> fmt::Result {
+    if let Some(properties) = properties {
+        if named {
+            out.push(' ');
+        }
+        write_expression(out, properties)?;
+    }
+    write_condition(out, condition)
+}
+
+/// Writes labels that are set or removed.
+fn write_names(out: &mut String, labels: &[Name]) -> fmt::Result {
     labels
         .iter()
         .try_for_each(|label| write!(out, ":{}", name(&label.text)))
+}
+
+/// Writes what is asked of labels: labels that must all be there in the older form, `:A:B`.
+fn write_labels(out: &mut String, labels: &LabelExpression) -> fmt::Result {
+    if let Some(names) = labels.conjunction() {
+        return names
+            .into_iter()
+            .try_for_each(|label| write!(out, ":{}", name(&label.text)));
+    }
+    out.push(':');
+    out.push_str(&label_expression(labels));
+    Ok(())
+}
+
+/// A label expression as text.
+fn label_expression(labels: &LabelExpression) -> String {
+    let joined = |parts: &[LabelExpression], sign: &str| {
+        let parts: Vec<String> = parts.iter().map(label_operand).collect();
+        parts.join(sign)
+    };
+    match labels {
+        LabelExpression::Name(label) => name(&label.text),
+        LabelExpression::Any => "%".to_owned(),
+        LabelExpression::Not(inner) => format!("!{}", label_operand(inner)),
+        LabelExpression::All(parts) => joined(parts, "&"),
+        LabelExpression::Either(parts) => joined(parts, "|"),
+    }
+}
+
+/// A part of a label expression, in brackets if it has parts of its own.
+fn label_operand(part: &LabelExpression) -> String {
+    match part {
+        LabelExpression::Name(_) | LabelExpression::Any | LabelExpression::Not(_) => {
+            label_expression(part)
+        }
+        LabelExpression::All(_) | LabelExpression::Either(_) => {
+            format!("({})", label_expression(part))
+        }
+    }
 }
 
 fn write_relationship(out: &mut String, pattern: &RelationshipPattern) -> fmt::Result {
@@ -335,25 +393,29 @@ fn write_relationship(out: &mut String, pattern: &RelationshipPattern) -> fmt::R
     }
     out.push('-');
     let plain = pattern.variable.is_none()
-        && pattern.types.is_empty()
+        && pattern.types.is_none()
         && pattern.length.is_none()
-        && pattern.properties.is_none();
+        && pattern.properties.is_none()
+        && pattern.condition.is_none();
     if !plain {
         out.push('[');
         if let Some(of) = &pattern.variable {
             out.push_str(&variable(&of.text));
         }
-        for (index, rel_type) in pattern.types.iter().enumerate() {
-            out.push(if index == 0 { ':' } else { '|' });
-            out.push_str(&name(&rel_type.text));
+        if let Some(types) = &pattern.types {
+            out.push(':');
+            out.push_str(&label_expression(types));
         }
         if let Some(length) = pattern.length {
             write_length(out, length)?;
         }
-        if let Some(properties) = &pattern.properties {
-            out.push(' ');
-            write_expression(out, properties)?;
-        }
+        // A blank keeps the braces of properties from what stands in front of them.
+        write_details(
+            out,
+            true,
+            pattern.properties.as_ref(),
+            pattern.condition.as_ref(),
+        )?;
         out.push(']');
     }
     out.push('-');

@@ -87,11 +87,10 @@ pub(super) fn query(facts: &Facts, reading: &Reading, words: &[String]) -> Optio
 pub(super) fn path_query(from: &str, to: &str, length: usize) -> Query {
     let end = |name: &str, variable: &str| NodePattern {
         variable: Some(variable.into()),
-        labels: vec![label::ENTITY.into()],
         properties: Some(Expression::new(crate::query::ast::ExpressionKind::Map(
             vec![(property::NAME.into(), Expression::string(name))],
         ))),
-        ..NodePattern::default()
+        ..NodePattern::default().labelled(label::ENTITY)
     };
     let mut pattern = PathPattern::node(end(from, "from"));
     let mut hops = Vec::new();

@@ -4,9 +4,9 @@ use proptest::prelude::*;
 use whom::base::Span;
 use whom::query::ast::{
     BinaryOperator, Clause, ComparisonOperator, Direction, Duplicates, Expression, ExpressionKind,
-    Length, Literal, LogicalOperator, Match, Name, Necessity, NodePattern, OrderItem, PathPattern,
-    Projection, ProjectionItem, Query, RelationshipPattern, Return, SortDirection, SubqueryBody,
-    SubqueryQuestion, UnaryOperator, Unwind,
+    LabelExpression, Length, Literal, LogicalOperator, Match, Name, Necessity, NodePattern,
+    OrderItem, PathPattern, Projection, ProjectionItem, Query, RelationshipPattern, Return,
+    SortDirection, SubqueryBody, SubqueryQuestion, UnaryOperator, Unwind,
 };
 use whom::query::{parse, print};
 
@@ -30,16 +30,36 @@ fn literal() -> impl Strategy<Value = Literal> {
     ]
 }
 
-fn node(expression: impl Strategy<Value = Expression>) -> impl Strategy<Value = NodePattern> {
+fn node(
+    expression: impl Strategy<Value = Expression> + Clone,
+) -> impl Strategy<Value = NodePattern> {
+    let labels = proptest::option::of(labels());
+    let condition = proptest::option::of(expression.clone());
     let properties = proptest::option::of(proptest::collection::vec((name(), expression), 0..2));
-    let labels = proptest::collection::vec(name(), 0..3);
-    (proptest::option::of(name()), labels, properties).prop_map(|(variable, labels, properties)| {
-        NodePattern {
+    (proptest::option::of(name()), labels, properties, condition).prop_map(
+        |(variable, labels, properties, condition)| NodePattern {
             variable: variable.as_deref().map(Name::from),
-            labels: labels.iter().map(|label| label.as_str().into()).collect(),
+            labels,
             properties: properties.map(map),
+            condition,
             ..NodePattern::default()
-        }
+        },
+    )
+}
+
+/// Label expressions as the parser makes them: nothing directly inside its like.
+fn labels() -> impl Strategy<Value = LabelExpression> {
+    let leaf = prop_oneof![
+        4 => name().prop_map(|label| LabelExpression::Name(label.as_str().into())),
+        1 => Just(LabelExpression::Any),
+    ];
+    leaf.prop_recursive(3, 8, 3, |inner| {
+        let parts = || proptest::collection::vec(inner.clone(), 2..4);
+        prop_oneof![
+            inner.clone().prop_map(LabelExpression::negated),
+            parts().prop_map(|parts| LabelExpression::all(parts).unwrap()),
+            parts().prop_map(|parts| LabelExpression::either(parts).unwrap()),
+        ]
     })
 }
 
@@ -68,17 +88,21 @@ fn path(
     ));
     let relationship = (
         proptest::option::of(name()),
-        proptest::collection::vec(name(), 0..3),
+        proptest::option::of(labels()),
         direction(),
         length,
+        proptest::option::of(expression.clone()),
     )
-        .prop_map(|(variable, types, direction, length)| RelationshipPattern {
-            variable: variable.as_deref().map(Name::from),
-            types: types.iter().map(|name| name.as_str().into()).collect(),
-            direction,
-            length: length.map(|(least, most)| Length { least, most }),
-            ..RelationshipPattern::default()
-        });
+        .prop_map(
+            |(variable, types, direction, length, condition)| RelationshipPattern {
+                variable: variable.as_deref().map(Name::from),
+                types,
+                direction,
+                length: length.map(|(least, most)| Length { least, most }),
+                condition,
+                ..RelationshipPattern::default()
+            },
+        );
     let steps = proptest::collection::vec((relationship, node(expression.clone())), 1..3);
     (node(expression), steps).prop_map(|(start, steps)| {
         steps
@@ -102,7 +126,8 @@ fn expression() -> BoxedStrategy<Expression> {
             proptest::collection::vec(inner.clone(), 0..3).prop_map(Expression::list),
             proptest::collection::vec((name(), inner.clone()), 0..3).prop_map(map),
             (inner.clone(), name()).prop_map(|(of, key)| of.property(&key)),
-            (inner.clone(), name()).prop_map(|(of, label)| of.has_label(&label)),
+            (boxed(), labels())
+                .prop_map(|(of, labels)| Expression::new(ExpressionKind::HasLabels { of, labels })),
             (boxed(), boxed())
                 .prop_map(|(of, index)| Expression::new(ExpressionKind::Index { of, index })),
             (

@@ -2,7 +2,7 @@
 
 use crate::base::Span;
 
-use super::{Duplicates, Name, PathPattern, Query};
+use super::{Duplicates, LabelExpression, Name, PathPattern, Query};
 
 /// An expression, and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,12 +55,12 @@ pub enum ExpressionKind {
         /// Which property.
         key: Name,
     },
-    /// `of:Label:Label`
+    /// `of:A|B`, `of IS A&!B`
     HasLabels {
         /// The node or relationship.
         of: Box<Expression>,
-        /// All of which it must bear.
-        labels: Vec<Name>,
+        /// What is asked of its labels or its type.
+        labels: LabelExpression,
     },
     /// `of[index]`
     Index {
@@ -368,7 +368,7 @@ impl Expression {
     pub fn has_label(self, label: &str) -> Self {
         Self::new(ExpressionKind::HasLabels {
             of: Box::new(self),
-            labels: vec![label.into()],
+            labels: LabelExpression::Name(label.into()),
         })
     }
 

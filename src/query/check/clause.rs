@@ -69,7 +69,7 @@ impl Checker<'_> {
             Written::Match(written) => {
                 let known = scope.slots();
                 let patterns: Vec<&ast::PathPattern> = written.patterns.iter().collect();
-                let paths = self.paths(&patterns, scope, Purpose::Match)?;
+                let found = self.patterns(&patterns, scope, Purpose::Match)?;
                 let condition = written
                     .condition
                     .as_ref()
@@ -77,8 +77,8 @@ impl Checker<'_> {
                     .transpose()?;
                 Ok(Clause::Match(Match {
                     necessity: written.necessity,
-                    paths,
-                    condition,
+                    condition: found.condition(condition),
+                    paths: found.paths,
                     known,
                 }))
             }
@@ -100,7 +100,7 @@ impl Checker<'_> {
             }
             Written::Create(written) => {
                 let patterns: Vec<&ast::PathPattern> = written.patterns.iter().collect();
-                Ok(Clause::Create(self.paths(
+                Ok(Clause::Create(self.created(
                     &patterns,
                     scope,
                     Purpose::Create,
@@ -133,7 +133,7 @@ impl Checker<'_> {
     }
 
     fn merge(&mut self, written: &ast::Merge, scope: &mut Scope) -> Result<Clause, CheckError> {
-        let mut paths = self.paths(&[&written.pattern], scope, Purpose::Merge)?;
+        let mut paths = self.created(&[&written.pattern], scope, Purpose::Merge)?;
         let Some(path) = paths.pop() else {
             let fault = CheckFault::UnexpectedSyntax("MERGE needs a pattern");
             return Err(CheckError::new(fault, written.span));

@@ -98,6 +98,39 @@ pub(super) fn shared_names(names: &[ast::Name]) -> Vec<Name> {
     names.iter().map(|name| shared(&name.text)).collect()
 }
 
+/// What `labels` asks of the node or relationship that `of` gives.
+pub(super) fn label_test(of: &Expression, labels: &ast::LabelExpression) -> Expression {
+    let tests = |parts: &[ast::LabelExpression]| -> Vec<Expression> {
+        parts.iter().map(|part| label_test(of, part)).collect()
+    };
+    let has_all = |names: Vec<&ast::Name>| ExpressionKind::HasLabels {
+        of: Box::new(of.clone()),
+        labels: names.into_iter().map(|name| shared(&name.text)).collect(),
+    };
+    let kind = match labels {
+        ast::LabelExpression::Name(name) => has_all(vec![name]),
+        ast::LabelExpression::Any => ExpressionKind::HasAnyLabel {
+            of: Box::new(of.clone()),
+        },
+        ast::LabelExpression::Not(inner) => ExpressionKind::Unary {
+            operator: UnaryOperator::Not,
+            operand: Box::new(label_test(of, inner)),
+        },
+        ast::LabelExpression::All(parts) => match labels.conjunction() {
+            Some(names) => has_all(names),
+            None => ExpressionKind::Logical {
+                operator: ast::LogicalOperator::And,
+                operands: tests(parts),
+            },
+        },
+        ast::LabelExpression::Either(parts) => ExpressionKind::Logical {
+            operator: ast::LogicalOperator::Or,
+            operands: tests(parts),
+        },
+    };
+    Expression::new(kind, of.span)
+}
+
 /// The complaint that something has the wrong kind.
 pub(super) fn wrong_kind(
     what: impl Into<String>,
@@ -208,11 +241,7 @@ impl Checker<'_> {
                 if !(kind.is_open() || matches!(kind, Kind::Node | Kind::Relationship)) {
                     return Err(wrong_kind("what bears a label", "a node", &kind, of.span));
                 }
-                let labels = shared_names(labels);
-                (
-                    ExpressionKind::HasLabels { of: value, labels },
-                    Kind::Boolean,
-                )
+                (label_test(&value, labels).kind, Kind::Boolean)
             }
             Written::Index { of, index } => self.index(of, index, place)?,
             Written::Slice { of, from, to } => {

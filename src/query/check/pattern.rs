@@ -1,13 +1,17 @@
 //! Patterns: which names they introduce, which they refer to, and what may be created.
+//!
+//! What a pattern asks of an element beyond plain labels, types and properties becomes a condition
+//! of the match around it.
 
 use crate::base::Span;
 
 use super::super::ast::{
-    Direction, ExpressionKind as Written, Name, NodePattern, PathPattern, RelationshipPattern,
+    self, Direction, ExpressionKind as Written, LabelExpression, Name, NodePattern, PathPattern,
+    RelationshipPattern,
 };
-use super::super::checked::{Expression, Node, Path, Relationship, Slot};
+use super::super::checked::{self, Expression, Node, Path, Relationship, Slot};
 use super::super::error::{CheckError, CheckFault};
-use super::expression::{Place, shared_names};
+use super::expression::{Place, label_test, shared};
 use super::kind::Kind;
 use super::scope::Scope;
 use super::{Checker, undefined, ungrouped};
@@ -34,26 +38,54 @@ impl Purpose {
     }
 }
 
+/// Patterns with their names resolved.
+#[derive(Debug)]
+pub(super) struct Patterns {
+    pub(super) paths: Vec<Path>,
+    /// What the patterns ask besides.
+    pub(super) conditions: Vec<Expression>,
+}
+
+impl Patterns {
+    /// What is asked of a find, together with the condition behind the patterns.
+    pub(super) fn condition(&self, behind: Option<Expression>) -> Option<Expression> {
+        let all: Vec<Expression> = self.conditions.iter().cloned().chain(behind).collect();
+        (!all.is_empty()).then(|| Expression::all(all))
+    }
+}
+
 impl Checker<'_> {
     /// `patterns` with their names resolved; new names are added to `scope`.
-    pub(super) fn paths(
+    pub(super) fn patterns(
         &mut self,
         patterns: &[&PathPattern],
         scope: &mut Scope,
         purpose: Purpose,
-    ) -> Result<Vec<Path>, CheckError> {
+    ) -> Result<Patterns, CheckError> {
         let mut paths = Vec::with_capacity(patterns.len());
         let mut relationships = Vec::new();
         for pattern in patterns {
             paths.push(self.path(pattern, scope, purpose, &mut relationships)?);
         }
+        let mut conditions = Vec::new();
         if !purpose.creates() {
             // Properties may read what stands further right, so they come after all names.
             for (path, pattern) in paths.iter_mut().zip(patterns) {
                 self.properties(path, pattern, scope, purpose)?;
+                self.conditions(path, pattern, scope, &mut conditions)?;
             }
         }
-        Ok(paths)
+        Ok(Patterns { paths, conditions })
+    }
+
+    /// `patterns`, which are created.
+    pub(super) fn created(
+        &mut self,
+        patterns: &[&PathPattern],
+        scope: &mut Scope,
+        purpose: Purpose,
+    ) -> Result<Vec<Path>, CheckError> {
+        Ok(self.patterns(patterns, scope, purpose)?.paths)
     }
 
     fn path(
@@ -106,13 +138,14 @@ impl Checker<'_> {
         if purpose.creates() {
             // What is created reads what was there before it.
             properties = self.property_map(pattern.properties.as_ref(), scope, purpose)?;
+            check_creatable_node(pattern)?;
         }
         let (slot, bound) = match &pattern.variable {
             None => (self.slots.fresh(), false),
             Some(name) => {
                 let bound = self.element(name, scope, purpose, &Kind::Node)?;
                 if bound.1 && purpose.creates() {
-                    let bare = pattern.labels.is_empty() && pattern.properties.is_none();
+                    let bare = pattern.labels.is_none() && pattern.properties.is_none();
                     if alone || !bare {
                         return Err(already_bound(name));
                     }
@@ -123,7 +156,7 @@ impl Checker<'_> {
         Ok(Node {
             slot,
             bound,
-            labels: shared_names(&pattern.labels),
+            labels: plain_labels(pattern.labels.as_ref()),
             properties,
         })
     }
@@ -195,7 +228,7 @@ impl Checker<'_> {
         };
         Ok(Relationship {
             slot,
-            types: shared_names(&pattern.types),
+            types: plain_types(pattern.types.as_ref()),
             direction: pattern.direction,
             length: pattern
                 .length
@@ -221,9 +254,47 @@ impl Checker<'_> {
         Ok(())
     }
 
+    /// Gathers what a pattern asks beyond plain labels, types and properties.
+    fn conditions(
+        &mut self,
+        path: &Path,
+        pattern: &PathPattern,
+        scope: &Scope,
+        conditions: &mut Vec<Expression>,
+    ) -> Result<(), CheckError> {
+        self.node_conditions(&path.start, &pattern.start, scope, conditions)?;
+        for ((relationship, node), step) in path.steps.iter().zip(&pattern.steps) {
+            let written = &step.relationship;
+            if relationship.length.is_some() || pattern.shortest.is_some() {
+                check_one_for_all(written)?;
+            } else {
+                conditions.extend(type_condition(relationship.slot, written.types.as_ref()));
+                if let Some(condition) = &written.condition {
+                    conditions.push(self.condition(condition, &Place::plain(scope))?);
+                }
+            }
+            self.node_conditions(node, &step.node, scope, conditions)?;
+        }
+        Ok(())
+    }
+
+    fn node_conditions(
+        &mut self,
+        node: &Node,
+        pattern: &NodePattern,
+        scope: &Scope,
+        conditions: &mut Vec<Expression>,
+    ) -> Result<(), CheckError> {
+        conditions.extend(label_conditions(node.slot, pattern.labels.as_ref()));
+        if let Some(condition) = &pattern.condition {
+            conditions.push(self.condition(condition, &Place::plain(scope))?);
+        }
+        Ok(())
+    }
+
     fn property_map(
         &mut self,
-        written: Option<&super::super::ast::Expression>,
+        written: Option<&ast::Expression>,
         scope: &Scope,
         purpose: Purpose,
     ) -> Result<Option<Expression>, CheckError> {
@@ -241,10 +312,99 @@ impl Checker<'_> {
     }
 }
 
+/// The labels that a node must all bear.
+fn plain_labels(labels: Option<&LabelExpression>) -> Vec<checked::Name> {
+    let parts = match labels {
+        Some(LabelExpression::All(parts)) => parts.as_slice(),
+        Some(other) => std::slice::from_ref(other),
+        None => &[],
+    };
+    parts.iter().filter_map(plain_name).collect()
+}
+
+fn plain_name(part: &LabelExpression) -> Option<checked::Name> {
+    match part {
+        LabelExpression::Name(name) => Some(shared(&name.text)),
+        LabelExpression::Any
+        | LabelExpression::Not(_)
+        | LabelExpression::All(_)
+        | LabelExpression::Either(_) => None,
+    }
+}
+
+/// What is asked of the labels of the node in `slot` besides the plain ones.
+fn label_conditions(slot: Slot, labels: Option<&LabelExpression>) -> Vec<Expression> {
+    let parts = match labels {
+        Some(LabelExpression::All(parts)) => parts.as_slice(),
+        Some(other) => std::slice::from_ref(other),
+        None => &[],
+    };
+    parts
+        .iter()
+        .filter(|part| plain_name(part).is_none())
+        .map(|part| label_test(&Expression::slot(slot, Span::default()), part))
+        .collect()
+}
+
+/// The types, one of which a relationship must have; none where that does not say it all.
+fn plain_types(types: Option<&LabelExpression>) -> Vec<checked::Name> {
+    let names = types.and_then(LabelExpression::alternatives);
+    let names = names.unwrap_or_default().into_iter();
+    names.map(|name| shared(&name.text)).collect()
+}
+
+/// What is asked of the type of the relationship in `slot`, where plain types do not say it.
+fn type_condition(slot: Slot, types: Option<&LabelExpression>) -> Option<Expression> {
+    let types = types.filter(|types| !matches!(types, LabelExpression::Any))?;
+    let plain = types.alternatives().is_some();
+    (!plain).then(|| label_test(&Expression::slot(slot, Span::default()), types))
+}
+
+/// Several relationships in a row are asked one after the other, by their types and properties
+/// alone.
+fn check_one_for_all(pattern: &RelationshipPattern) -> Result<(), CheckError> {
+    if let Some(condition) = &pattern.condition {
+        let fault = CheckFault::UnexpectedSyntax(
+            "WHERE cannot stand in a relationship pattern of variable length",
+        );
+        return Err(CheckError::new(fault, condition.span));
+    }
+    let types = pattern.types.as_ref();
+    if types.is_some_and(|types| types.alternatives().is_none()) {
+        let fault = CheckFault::UnexpectedSyntax(
+            "a relationship pattern of variable length takes only types joined by `|`",
+        );
+        return Err(CheckError::new(fault, pattern.span));
+    }
+    Ok(())
+}
+
+fn check_creatable_node(pattern: &NodePattern) -> Result<(), CheckError> {
+    check_unconditional(pattern.condition.as_ref())?;
+    let labels = pattern.labels.as_ref();
+    if labels.is_some_and(|labels| labels.conjunction().is_none()) {
+        let fault = CheckFault::UnexpectedSyntax("a node that is created takes only plain labels");
+        return Err(CheckError::new(fault, pattern.span)
+            .with_help("name every label it is to bear: `:A:B` or `:A&B`"));
+    }
+    Ok(())
+}
+
+fn check_unconditional(condition: Option<&ast::Expression>) -> Result<(), CheckError> {
+    let Some(condition) = condition else {
+        return Ok(());
+    };
+    let fault = CheckFault::UnexpectedSyntax("WHERE cannot stand in a pattern that is created");
+    Err(CheckError::new(fault, condition.span).with_help("put it into a MATCH before this clause"))
+}
+
 fn check_creatable(pattern: &RelationshipPattern, purpose: Purpose) -> Result<(), CheckError> {
+    check_unconditional(pattern.condition.as_ref())?;
+    let types = pattern.types.as_ref();
+    let names = types.and_then(LabelExpression::alternatives);
     let fault = if pattern.length.is_some() {
         CheckFault::CreatingVarLength
-    } else if pattern.types.len() != 1 {
+    } else if names.is_none_or(|names| names.len() != 1) {
         CheckFault::NoSingleRelationshipType
     } else if pattern.direction == Direction::Either && purpose == Purpose::Create {
         CheckFault::RequiresDirectedRelationship

@@ -85,14 +85,14 @@ impl Checker<'_> {
     ) -> Result<SubqueryId, CheckError> {
         let mut scope = place.scope.clone();
         let known = place.scope.slots();
-        let paths = self.paths(patterns, &mut scope, purpose)?;
+        let found = self.patterns(patterns, &mut scope, purpose)?;
         let condition = condition
             .map(|condition| self.condition(condition, &place.within(scope)))
             .transpose()?;
         Ok(self.add_subquery(Subquery::Match(Match {
             necessity: Necessity::Required,
-            paths,
-            condition,
+            condition: found.condition(condition),
+            paths: found.paths,
             known,
         })))
     }
@@ -107,7 +107,7 @@ impl Checker<'_> {
     ) -> Result<(ExpressionKind, Kind), CheckError> {
         let mut scope = place.scope.clone();
         let known = place.scope.slots();
-        let paths = self.paths(&[pattern], &mut scope, Purpose::Match)?;
+        let found = self.patterns(&[pattern], &mut scope, Purpose::Match)?;
         let inner = place.within(scope);
         let condition = condition
             .map(|condition| self.condition(condition, &inner))
@@ -115,8 +115,8 @@ impl Checker<'_> {
         let (result, kind) = self.boxed(result, &inner)?;
         let subquery = self.add_subquery(Subquery::Match(Match {
             necessity: Necessity::Required,
-            paths,
-            condition,
+            condition: found.condition(condition),
+            paths: found.paths,
             known,
         }));
         let collect = ExpressionKind::Collect { subquery, result };

@@ -153,6 +153,22 @@ pub(super) fn has_labels(
     Err(wrong_type("what bears a label", "a node", of))
 }
 
+pub(super) fn has_any_label(of: &Value, context: &Context<'_, '_>) -> Result<Value, RunError> {
+    if let Value::Node(node) = of {
+        return match context.graph().node(node.id()) {
+            Some(node) => Ok((!node.labels().is_empty()).into()),
+            None => Err(RunError::DeletedEntityAccess { what: "the node" }),
+        };
+    }
+    if let Value::Relationship(_) = of {
+        return Ok(true.into());
+    }
+    if of.is_null() {
+        return Ok(Value::Null);
+    }
+    Err(wrong_type("what bears a label", "a node", of))
+}
+
 pub(super) fn index(
     of: &Value,
     index: &Value,

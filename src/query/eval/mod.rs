@@ -68,6 +68,10 @@ fn evaluate_kind(
             let of = evaluate(of, row, context)?;
             access::property(&of, key, context)
         }
+        ExpressionKind::HasAnyLabel { of } => {
+            let of = evaluate(of, row, context)?;
+            access::has_any_label(&of, context)
+        }
         ExpressionKind::HasLabels { of, labels } => {
             if let Some(of) = peek(of, row, context) {
                 return access::has_labels(of, labels, context);
@@ -217,6 +221,7 @@ pub(crate) fn peek<'v>(
         | ExpressionKind::Map(_)
         | ExpressionKind::MapProjection { .. }
         | ExpressionKind::HasLabels { .. }
+        | ExpressionKind::HasAnyLabel { .. }
         | ExpressionKind::Index { .. }
         | ExpressionKind::Slice { .. }
         | ExpressionKind::Unary { .. }

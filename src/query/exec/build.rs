@@ -45,8 +45,13 @@ pub(crate) fn build(step: physical::Step, watch: Watch) -> BoxOperator {
         Physical::Nothing => Box::new(Nothing),
         Physical::AllNodes { input, node } => Box::new(Scan::new(build(*input), node, None)),
         Physical::NodesByLabel { input, node, label } => {
-            Box::new(Scan::new(build(*input), node, Some(label)))
+            Box::new(Scan::new(build(*input), node, Some(vec![label])))
         }
+        Physical::NodesByAnyLabel {
+            input,
+            node,
+            labels,
+        } => Box::new(Scan::new(build(*input), node, Some(labels))),
         Physical::NodesByIndex {
             input,
             node,

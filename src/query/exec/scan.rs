@@ -1,4 +1,4 @@
-//! All nodes, or all with a label.
+//! All nodes, or all with one of some labels.
 
 use crate::model::{Label, Node, NodeId, Value};
 use crate::query::checked::Slot;
@@ -9,11 +9,11 @@ use super::{BoxOperator, Context, Operator, Row};
 /// How many ids are taken from the graph at a time.
 const CHUNK: usize = 256;
 
-/// Every node, or every node with a label, for each row.
+/// Every node, or every node with one of the labels, for each row.
 pub(super) struct Scan {
     input: BoxOperator,
     node: Slot,
-    label: Option<Label>,
+    labels: Option<Vec<Label>>,
     chunk: Vec<NodeId>,
     at: usize,
     /// The first id of the next chunk; `None` while no scan runs.
@@ -21,11 +21,11 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    pub(super) fn new(input: BoxOperator, node: Slot, label: Option<Label>) -> Self {
+    pub(super) fn new(input: BoxOperator, node: Slot, labels: Option<Vec<Label>>) -> Self {
         Self {
             input,
             node,
-            label,
+            labels,
             chunk: Vec::new(),
             at: 0,
             next: None,
@@ -36,10 +36,18 @@ impl Scan {
         self.chunk.clear();
         self.at = 0;
         let graph = context.graph();
-        match self.label {
-            Some(label) => self
-                .chunk
-                .extend(graph.nodes_with_label_from(label, start).take(CHUNK)),
+        match &self.labels {
+            Some(labels) => {
+                for label in labels {
+                    self.chunk
+                        .extend(graph.nodes_with_label_from(*label, start).take(CHUNK));
+                }
+                if labels.len() > 1 {
+                    self.chunk.sort_unstable();
+                    self.chunk.dedup();
+                    self.chunk.truncate(CHUNK);
+                }
+            }
             None => self.chunk.extend(graph.node_ids_from(start).take(CHUNK)),
         }
         self.next = match self.chunk.last() {

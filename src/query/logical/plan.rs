@@ -79,6 +79,15 @@ pub enum Operator {
         /// The label.
         label: Name,
     },
+    /// Every node that bears one of some labels, in order of id, each once.
+    NodesByAnyLabel {
+        /// The rows it is done for.
+        input: Box<Operator>,
+        /// Where the node goes.
+        node: Slot,
+        /// The labels.
+        labels: Vec<Name>,
+    },
     /// Every node whose property equals a value, in order of id. The labels it must bear
     /// besides are filtered afterwards, except `label`.
     NodesByProperty {

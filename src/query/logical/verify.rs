@@ -129,7 +129,9 @@ fn behind(
         | Operator::Limit { .. }
         | Operator::Set { .. }
         | Operator::Delete { .. } => {}
-        Operator::AllNodes { node, .. } | Operator::NodesByLabel { node, .. } => {
+        Operator::AllNodes { node, .. }
+        | Operator::NodesByLabel { node, .. }
+        | Operator::NodesByAnyLabel { node, .. } => {
             fill_end(End::New(*node), &mut filled)?;
         }
         Operator::NodesByProperty { node, value, .. } => {

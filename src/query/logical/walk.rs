@@ -17,6 +17,7 @@ impl Operator {
             | Self::ShortestPath(ShortestPath { input, .. })
             | Self::AllNodes { input, .. }
             | Self::NodesByLabel { input, .. }
+            | Self::NodesByAnyLabel { input, .. }
             | Self::NodesByProperty { input, .. }
             | Self::NodeById { input, .. }
             | Self::Ends { input, .. }
@@ -50,6 +51,7 @@ impl Operator {
             | Self::ShortestPath(ShortestPath { input, .. })
             | Self::AllNodes { input, .. }
             | Self::NodesByLabel { input, .. }
+            | Self::NodesByAnyLabel { input, .. }
             | Self::NodesByProperty { input, .. }
             | Self::NodeById { input, .. }
             | Self::Ends { input, .. }
@@ -109,6 +111,7 @@ impl Operator {
             | Self::Nothing
             | Self::AllNodes { .. }
             | Self::NodesByLabel { .. }
+            | Self::NodesByAnyLabel { .. }
             | Self::Expand(_)
             | Self::Ends { .. }
             | Self::Walk { .. }
@@ -228,9 +231,9 @@ impl Expression {
                     MapProjectionItem::Everything | MapProjectionItem::Property(_) => None,
                 }));
             }
-            ExpressionKind::Property { of, .. } | ExpressionKind::HasLabels { of, .. } => {
-                all.push(of);
-            }
+            ExpressionKind::Property { of, .. }
+            | ExpressionKind::HasLabels { of, .. }
+            | ExpressionKind::HasAnyLabel { of } => all.push(of),
             ExpressionKind::Index { of, index } => all.extend([of.as_ref(), index.as_ref()]),
             ExpressionKind::Slice { of, from, to } => {
                 all.push(of);
@@ -299,9 +302,9 @@ impl Expression {
                     MapProjectionItem::Everything | MapProjectionItem::Property(_) => None,
                 }));
             }
-            ExpressionKind::Property { of, .. } | ExpressionKind::HasLabels { of, .. } => {
-                all.push(of);
-            }
+            ExpressionKind::Property { of, .. }
+            | ExpressionKind::HasLabels { of, .. }
+            | ExpressionKind::HasAnyLabel { of } => all.push(of),
             ExpressionKind::Index { of, index } => all.extend([of.as_mut(), index.as_mut()]),
             ExpressionKind::Slice { of, from, to } => {
                 all.push(of);
@@ -403,6 +406,7 @@ impl Expression {
             self.kind,
             ExpressionKind::Property { .. }
                 | ExpressionKind::HasLabels { .. }
+                | ExpressionKind::HasAnyLabel { .. }
                 | ExpressionKind::MapProjection { .. }
                 | ExpressionKind::Function { .. }
                 | ExpressionKind::Exists(_)

@@ -7,7 +7,7 @@ use super::super::ast::{
 };
 use super::super::error::ParseError;
 use super::{
-    Pair, Rule, expression, incomplete, literal, part, pattern, place, required, unexpected,
+    Pair, Rule, expression, incomplete, label, literal, part, pattern, place, required, unexpected,
 };
 
 /// The query of `query`.
@@ -145,7 +145,7 @@ fn set_item(pair: Pair<'_>) -> Result<SetItem, ParseError> {
     if pair.as_rule() == Rule::set_labels {
         return Ok(SetItem::Labels {
             variable: literal::name(required(&pair, Rule::variable)?),
-            labels: pattern::labels(required(&pair, Rule::labels)?),
+            labels: set_names(&pair)?,
             span,
         });
     }
@@ -174,13 +174,19 @@ fn set_item(pair: Pair<'_>) -> Result<SetItem, ParseError> {
     })
 }
 
+/// The labels that are set or removed.
+fn set_names(pair: &Pair<'_>) -> Result<Vec<Name>, ParseError> {
+    let written = part(pair, Rule::labels).or_else(|| part(pair, Rule::is_labels));
+    label::plain_labels(written.ok_or_else(|| incomplete(place(pair)))?)
+}
+
 fn remove_item(pair: Pair<'_>) -> Result<RemoveItem, ParseError> {
     let span = place(&pair);
     let inner = pair.into_inner().next().ok_or_else(|| incomplete(span))?;
     Ok(match inner.as_rule() {
         Rule::remove_labels => RemoveItem::Labels {
             variable: literal::name(required(&inner, Rule::variable)?),
-            labels: pattern::labels(required(&inner, Rule::labels)?),
+            labels: set_names(&inner)?,
             span,
         },
         Rule::remove_property => {

@@ -92,7 +92,7 @@ pub(super) fn check_tree(pairs: &Pairs<'_, Rule>) -> Result<(), ParseError> {
     for token in pairs.clone().tokens() {
         match token {
             Token::Start { rule, .. } => {
-                if rule == Rule::expression {
+                if is_row(rule) {
                     open.push(operators.len());
                     operators.push(1);
                 } else if deepens(rule)
@@ -102,7 +102,7 @@ pub(super) fn check_tree(pairs: &Pairs<'_, Rule>) -> Result<(), ParseError> {
                 }
             }
             Token::End { rule, .. } => {
-                if rule == Rule::expression {
+                if is_row(rule) {
                     open.pop();
                 }
             }
@@ -113,7 +113,7 @@ pub(super) fn check_tree(pairs: &Pairs<'_, Rule>) -> Result<(), ParseError> {
     for token in pairs.clone().tokens() {
         match token {
             Token::Start { rule, pos } => {
-                if rule == Rule::expression {
+                if is_row(rule) {
                     depth += operators.get(begun).copied().unwrap_or(1);
                     open.push(begun);
                     begun += 1;
@@ -126,7 +126,7 @@ pub(super) fn check_tree(pairs: &Pairs<'_, Rule>) -> Result<(), ParseError> {
                 }
             }
             Token::End { rule, .. } => {
-                if rule == Rule::expression
+                if is_row(rule)
                     && let Some(row) = open.pop()
                 {
                     depth -= operators.get(row).copied().unwrap_or(1);
@@ -135,6 +135,11 @@ pub(super) fn check_tree(pairs: &Pairs<'_, Rule>) -> Result<(), ParseError> {
         }
     }
     Ok(())
+}
+
+/// Whether a rule is operands and operators in a row.
+fn is_row(rule: Rule) -> bool {
+    matches!(rule, Rule::expression | Rule::guarded)
 }
 
 /// Whether an operator puts what stands left of it one level deeper. Those that join truth values
@@ -158,6 +163,9 @@ fn deepens(rule: Rule) -> bool {
             | Rule::op_power
             | Rule::op_property
             | Rule::op_labels
+            | Rule::op_is_labels
+            | Rule::op_guarded_labels
+            | Rule::op_guarded_is_labels
             | Rule::op_index
             | Rule::op_is_null
             | Rule::op_is_not_null

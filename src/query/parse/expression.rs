@@ -12,7 +12,9 @@ use super::super::ast::{
     SubqueryQuestion, UnaryOperator,
 };
 use super::super::error::ParseError;
-use super::{Pair, Rule, clause, incomplete, literal, part, pattern, place, required, unexpected};
+use super::{
+    Pair, Rule, clause, incomplete, label, literal, part, pattern, place, required, unexpected,
+};
 
 /// How strongly operators bind, the weakest first. Source: the openCypher 9 grammar.
 static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
@@ -34,13 +36,16 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
             | left(Rule::op_contains)
             | left(Rule::op_in)
             | Op::postfix(Rule::op_is_null)
-            | Op::postfix(Rule::op_is_not_null))
+            | Op::postfix(Rule::op_is_not_null)
+            | Op::postfix(Rule::op_is_labels)
+            | Op::postfix(Rule::op_guarded_is_labels))
         .op(left(Rule::op_add) | left(Rule::op_subtract))
         .op(left(Rule::op_multiply) | left(Rule::op_divide) | left(Rule::op_remainder))
         .op(left(Rule::op_power))
         .op(Op::prefix(Rule::op_minus) | Op::prefix(Rule::op_plus))
         .op(Op::postfix(Rule::op_property)
             | Op::postfix(Rule::op_labels)
+            | Op::postfix(Rule::op_guarded_labels)
             | Op::postfix(Rule::op_index))
 });
 
@@ -130,17 +135,19 @@ fn postfix(operand: Result<Built, ParseError>, operator: Pair<'_>) -> Result<Bui
             },
             span,
         ),
-        Rule::op_labels => Built::new(
-            ExpressionKind::HasLabels {
-                of: Box::new(operand),
-                labels: pattern::labels(required(&operator, Rule::labels)?),
-            },
-            span,
-        ),
+        Rule::op_labels => labelled(operand, required(&operator, Rule::labels)?, span)?,
+        Rule::op_is_labels => labelled(operand, required(&operator, Rule::is_labels)?, span)?,
+        Rule::op_guarded_labels | Rule::op_guarded_is_labels => labelled(operand, operator, span)?,
         Rule::op_index => Built::new(index(operand, operator)?, span),
         Rule::op_is_null => unary(UnaryOperator::IsNull, operand, span),
         _ => unary(UnaryOperator::IsNotNull, operand, span),
     })
+}
+
+fn labelled(of: Expression, labels: Pair<'_>, span: Span) -> Result<Built, ParseError> {
+    let of = Box::new(of);
+    let labels = label::labels(labels)?;
+    Ok(Built::new(ExpressionKind::HasLabels { of, labels }, span))
 }
 
 fn index(of: Expression, operator: Pair<'_>) -> Result<ExpressionKind, ParseError> {
@@ -354,7 +361,9 @@ fn split<'t>(pair: &Pair<'t>, operator: Rule) -> Option<(Pair<'t>, Vec<Pair<'t>>
 
 fn bracket(pair: Pair<'_>) -> Result<ExpressionKind, ParseError> {
     let span = place(&pair);
-    let condition = clause::condition(&pair)?.map(Box::new);
+    let condition = part(&pair, Rule::guarded)
+        .map(|guarded| expression(guarded).map(Box::new))
+        .transpose()?;
     let result = part(&pair, Rule::bar_part)
         .map(|bar| expression(required(&bar, Rule::expression)?))
         .transpose()?

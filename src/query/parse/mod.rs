@@ -18,6 +18,7 @@
 mod clause;
 mod depth;
 mod expression;
+mod label;
 mod literal;
 mod pattern;
 mod refusal;

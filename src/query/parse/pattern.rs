@@ -7,7 +7,9 @@ use super::super::ast::{
     PathPattern, RelationshipPattern, Shortest, Step,
 };
 use super::super::error::ParseError;
-use super::{Pair, Rule, expression, incomplete, literal, part, place, required, unexpected};
+use super::{
+    Pair, Rule, expression, incomplete, label, literal, part, place, required, unexpected,
+};
 
 /// The patterns of `patterns`.
 pub(super) fn patterns(pair: Pair<'_>) -> Result<Vec<PathPattern>, ParseError> {
@@ -75,20 +77,18 @@ fn node(pair: Pair<'_>) -> Result<NodePattern, ParseError> {
     for inner in pair.into_inner() {
         match inner.as_rule() {
             Rule::variable => pattern.variable = Some(literal::name(inner)),
-            Rule::labels => pattern.labels = labels(inner),
+            Rule::labels | Rule::is_labels => pattern.labels = Some(label::labels(inner)?),
             Rule::properties => pattern.properties = Some(properties(inner)?),
+            Rule::where_part => pattern.condition = Some(condition(inner)?),
             _ => {}
         }
     }
     Ok(pattern)
 }
 
-/// The names of `labels`.
-pub(super) fn labels(pair: Pair<'_>) -> Vec<Name> {
-    pair.into_inner()
-        .filter(|inner| inner.as_rule() == Rule::name)
-        .map(literal::name)
-        .collect()
+/// The condition of `where_part`.
+fn condition(pair: Pair<'_>) -> Result<Expression, ParseError> {
+    expression::expression(required(&pair, Rule::expression)?)
 }
 
 fn properties(pair: Pair<'_>) -> Result<Expression, ParseError> {
@@ -124,7 +124,7 @@ fn detail(pair: Pair<'_>, pattern: &mut RelationshipPattern) -> Result<(), Parse
     for inner in pair.into_inner() {
         match inner.as_rule() {
             Rule::variable => pattern.variable = Some(literal::name(inner)),
-            Rule::types => pattern.types = labels(inner),
+            Rule::labels | Rule::is_labels => pattern.types = Some(label::types(inner)?),
             Rule::length => pattern.length = Some(length(inner)?),
             Rule::bare_range => {
                 return Err(ParseError::InvalidRelationshipPattern {
@@ -132,6 +132,7 @@ fn detail(pair: Pair<'_>, pattern: &mut RelationshipPattern) -> Result<(), Parse
                 });
             }
             Rule::properties => pattern.properties = Some(properties(inner)?),
+            Rule::where_part => pattern.condition = Some(condition(inner)?),
             _ => {}
         }
     }
@@ -174,18 +175,20 @@ pub(super) fn group(pair: Pair<'_>) -> Result<Expression, ParseError> {
     let inner_span = place(&inner);
     let steps = links(pair)?;
     let mut content = None;
-    let mut labelled = Vec::new();
+    let mut labelled = None;
     let mut mapped = None;
+    let mut filtered = None;
     for piece in inner.into_inner() {
         match piece.as_rule() {
             Rule::expression => content = Some(expression::expression(piece)?),
-            Rule::labels => labelled = labels(piece),
+            Rule::labels => labelled = Some(label::labels(piece)?),
             Rule::properties => mapped = Some(properties(piece)?),
+            Rule::where_part => filtered = Some(condition(piece)?),
             _ => {}
         }
     }
     if steps.is_empty() {
-        if !labelled.is_empty() || mapped.is_some() {
+        if labelled.is_some() || mapped.is_some() || filtered.is_some() {
             return Err(unexpected("a node pattern cannot stand here", inner_span));
         }
         let mut content = content
@@ -196,6 +199,7 @@ pub(super) fn group(pair: Pair<'_>) -> Result<Expression, ParseError> {
     let mut start = NodePattern {
         labels: labelled,
         properties: mapped,
+        condition: filtered,
         span: inner_span,
         ..NodePattern::default()
     };
@@ -220,10 +224,10 @@ pub(super) fn group(pair: Pair<'_>) -> Result<Expression, ParseError> {
 fn fill_node(node: &mut NodePattern, content: Expression) -> Result<(), ParseError> {
     let span = content.span;
     let no_pattern = || unexpected("this cannot stand in a node pattern", span);
-    let simple = node.labels.is_empty() && node.properties.is_none();
+    let simple = node.labels.is_none() && node.properties.is_none();
     match content.kind {
         ExpressionKind::Variable(text) => node.variable = Some(Name { text, span }),
-        ExpressionKind::HasLabels { of, labels } if node.labels.is_empty() => {
+        ExpressionKind::HasLabels { of, labels } if node.labels.is_none() => {
             let ExpressionKind::Variable(text) = of.kind else {
                 return Err(no_pattern());
             };
@@ -231,7 +235,7 @@ fn fill_node(node: &mut NodePattern, content: Expression) -> Result<(), ParseErr
                 text,
                 span: of.span,
             });
-            node.labels = labels;
+            node.labels = Some(labels);
         }
         ExpressionKind::Map(_) | ExpressionKind::Parameter(_) if simple => {
             node.properties = Some(content);

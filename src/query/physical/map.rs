@@ -153,6 +153,15 @@ impl Mapper<'_> {
                     None => Operator::Nothing,
                 }
             }
+            Logical::NodesByAnyLabel {
+                input,
+                node,
+                labels,
+            } => Operator::NodesByAnyLabel {
+                input: self.input(input)?,
+                node: *node,
+                labels: self.labels(labels),
+            },
             Logical::NodesByProperty {
                 input,
                 node,
@@ -589,6 +598,9 @@ impl Mapper<'_> {
             Checked::Property { of, key } => ExpressionKind::Property {
                 of: self.boxed(of)?,
                 key: self.key(key),
+            },
+            Checked::HasAnyLabel { of } => ExpressionKind::HasAnyLabel {
+                of: self.boxed(of)?,
             },
             Checked::HasLabels { of, labels } => ExpressionKind::HasLabels {
                 of: self.boxed(of)?,

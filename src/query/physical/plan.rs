@@ -80,6 +80,9 @@ pub(crate) enum ExpressionKind {
         of: Box<Expression>,
         labels: Vec<LabelTest>,
     },
+    HasAnyLabel {
+        of: Box<Expression>,
+    },
     Index {
         of: Box<Expression>,
         index: Box<Expression>,
@@ -235,6 +238,11 @@ pub(crate) enum Operator {
         input: Box<Step>,
         node: Slot,
         label: Label,
+    },
+    NodesByAnyLabel {
+        input: Box<Step>,
+        node: Slot,
+        labels: Vec<Label>,
     },
     /// Nodes from the index of a property; the value is compared again.
     NodesByIndex {

@@ -3,8 +3,8 @@
 use std::fmt::{self, Write};
 
 use super::super::ast::{
-    BinaryOperator, ComparisonOperator, Duplicates, Expression, ExpressionKind, Literal,
-    LogicalOperator, MapProjectionItem, Name, Quantifier, SubqueryBody, UnaryOperator,
+    BinaryOperator, ComparisonOperator, Duplicates, Expression, ExpressionKind, LabelExpression,
+    Literal, LogicalOperator, MapProjectionItem, Name, Quantifier, SubqueryBody, UnaryOperator,
 };
 use super::{
     dotted, name, parameter, separated, variable, write_condition, write_labels, write_path,
@@ -251,8 +251,18 @@ pub(super) fn write_expression(out: &mut String, expression: &Expression) -> fmt
             result,
         } => {
             write!(out, "[{} IN ", variable(&item.text))?;
-            write_expression(out, list)?;
-            write_condition(out, condition.as_deref())?;
+            // A bar behind labels could belong to them.
+            write_beside_bar(out, list, |_| true)?;
+            match (condition, result) {
+                // Without a result behind it, the last bar would begin one.
+                (Some(condition), None) => {
+                    out.push_str(" WHERE ");
+                    write_beside_bar(out, condition, |labels| {
+                        matches!(labels, LabelExpression::Either(_))
+                    })?;
+                }
+                (condition, _) => write_condition(out, condition.as_deref())?,
+            }
             if let Some(result) = result {
                 out.push_str(" | ");
                 write_expression(out, result)?;
@@ -301,7 +311,7 @@ pub(super) fn write_expression(out: &mut String, expression: &Expression) -> fmt
             write!(out, "reduce({} = ", variable(&accumulator.text))?;
             write_expression(out, initial)?;
             write!(out, ", {} IN ", variable(&item.text))?;
-            write_expression(out, list)?;
+            write_beside_bar(out, list, |_| true)?;
             out.push_str(" | ");
             write_expression(out, step)?;
             out.push(')');
@@ -323,6 +333,49 @@ pub(super) fn write_expression(out: &mut String, expression: &Expression) -> fmt
             out.push_str(" }");
             Ok(())
         }
+    }
+}
+
+/// Writes `expression`, in brackets if it has labels outside brackets for which `clash` holds.
+fn write_beside_bar(
+    out: &mut String,
+    expression: &Expression,
+    clash: fn(&LabelExpression) -> bool,
+) -> fmt::Result {
+    if has_open_labels(expression, clash) {
+        return bracketed(out, expression);
+    }
+    write_expression(out, expression)
+}
+
+fn has_open_labels(expression: &Expression, clash: fn(&LabelExpression) -> bool) -> bool {
+    let open = |operand: &Expression| has_open_labels(operand, clash);
+    match &expression.kind {
+        ExpressionKind::HasLabels { of, labels } => clash(labels) || open(of),
+        ExpressionKind::Property { of, .. }
+        | ExpressionKind::Index { of, .. }
+        | ExpressionKind::Slice { of, .. } => open(of),
+        ExpressionKind::Unary { operand, .. } => open(operand),
+        ExpressionKind::Binary { left, right, .. } => open(left) || open(right),
+        ExpressionKind::Logical { operands, .. } => operands.iter().any(open),
+        ExpressionKind::Comparison { first, rest } => {
+            open(first) || rest.iter().any(|(_, operand)| open(operand))
+        }
+        ExpressionKind::Literal(_)
+        | ExpressionKind::Parameter(_)
+        | ExpressionKind::Variable(_)
+        | ExpressionKind::List(_)
+        | ExpressionKind::Map(_)
+        | ExpressionKind::MapProjection { .. }
+        | ExpressionKind::Case { .. }
+        | ExpressionKind::Function { .. }
+        | ExpressionKind::CountAll
+        | ExpressionKind::ListComprehension { .. }
+        | ExpressionKind::PatternComprehension { .. }
+        | ExpressionKind::Quantifier { .. }
+        | ExpressionKind::Reduce { .. }
+        | ExpressionKind::Pattern(_)
+        | ExpressionKind::Subquery { .. } => false,
     }
 }
 

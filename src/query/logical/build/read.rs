@@ -184,6 +184,37 @@ fn equality(condition: &Expression) -> Option<(&Expression, &Expression)> {
     }
 }
 
+/// The labels that `condition` wants `node` to bear all.
+fn plain_labels(condition: &Expression, node: Slot) -> &[Name] {
+    if let ExpressionKind::HasLabels { of, labels } = &condition.kind
+        && of.kind == ExpressionKind::Slot(node)
+    {
+        return labels;
+    }
+    &[]
+}
+
+/// The labels, in order of name, where `condition` wants `node` to bear one of them.
+fn alternatives(condition: &Expression, node: Slot) -> Option<Vec<Name>> {
+    let ExpressionKind::Logical {
+        operator: LogicalOperator::Or,
+        operands,
+    } = &condition.kind
+    else {
+        return None;
+    };
+    let mut labels = operands
+        .iter()
+        .map(|operand| match plain_labels(operand, node) {
+            [only] => Some(only.clone()),
+            _ => None,
+        })
+        .collect::<Option<Vec<Name>>>()?;
+    labels.sort_unstable();
+    labels.dedup();
+    Some(labels)
+}
+
 /// What the labels and properties of a pattern's element ask.
 fn element_conditions(
     slot: Slot,
@@ -223,6 +254,7 @@ enum Start {
     Id,
     Property { label: Option<Name>, key: Name },
     Label(Name),
+    AnyLabel(Vec<Name>),
     All,
 }
 
@@ -287,12 +319,27 @@ impl Builder<'_> {
             return (Start::Id, 1);
         }
         let mut best = (Start::All, self.estimates.nodes().saturating_add(2));
-        let rarest = node
-            .labels
+        for condition in &search.open {
+            let Some(labels) = alternatives(condition, node.slot) else {
+                continue;
+            };
+            let count = labels
+                .iter()
+                .map(|label| self.estimates.nodes_with_label(label))
+                .fold(1, usize::saturating_add);
+            if count < best.1 {
+                best = (Start::AnyLabel(labels), count);
+            }
+        }
+        let rarest = search
+            .open
             .iter()
+            .flat_map(|condition| plain_labels(condition, node.slot))
             .map(|label| (self.estimates.nodes_with_label(label), label))
             .min();
-        if let Some((count, label)) = rarest {
+        if let Some((count, label)) = rarest
+            && count < best.1
+        {
             best = (Start::Label(label.clone()), count.saturating_add(1));
         }
         for condition in &search.open {
@@ -353,6 +400,18 @@ impl Builder<'_> {
                     input,
                     node: slot,
                     label,
+                });
+            }
+            Start::AnyLabel(labels) => {
+                let at = search.open.iter().position(|condition| {
+                    alternatives(condition, slot).is_some_and(|known| known == labels)
+                });
+                // The scan takes care of the condition.
+                at.map(|at| search.open.remove(at));
+                search.wrap(|input| Operator::NodesByAnyLabel {
+                    input,
+                    node: slot,
+                    labels,
                 });
             }
             Start::All => search.wrap(|input| Operator::AllNodes { input, node: slot }),
