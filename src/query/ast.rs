@@ -139,8 +139,12 @@ pub enum Clause {
     Remove(Remove),
     /// `DELETE`.
     Delete(Delete),
-    /// `CALL`.
+    /// `CALL` of a procedure.
     Call(Call),
+    /// `CALL { … }`.
+    Subquery(SubqueryCall),
+    /// `FOREACH`.
+    ForEach(ForEach),
 }
 
 impl Clause {
@@ -157,11 +161,13 @@ impl Clause {
             Self::Remove(clause) => clause.span,
             Self::Delete(clause) => clause.span,
             Self::Call(clause) => clause.span,
+            Self::Subquery(clause) => clause.span,
+            Self::ForEach(clause) => clause.span,
         }
     }
 }
 
-/// Whether a match that finds nothing drops the row.
+/// Whether a match or a call that gives nothing drops the row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Necessity {
     /// `MATCH`: the row is dropped.
@@ -433,12 +439,51 @@ pub struct Delete {
 /// `CALL name.space.procedure[(arguments)] [YIELD …]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Call {
+    /// Whether it is optional.
+    pub necessity: Necessity,
     /// The procedure with its name spaces, joined by dots.
     pub procedure: Name,
     /// The arguments; without brackets they are taken from the parameters of the same names.
     pub arguments: Option<Vec<Expression>>,
     /// What is taken over.
     pub yields: Yield,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// `[OPTIONAL] CALL [(imports)] { query }`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SubqueryCall {
+    /// Whether it is optional.
+    pub necessity: Necessity,
+    /// What it sees of the query around it.
+    pub imports: Imports,
+    /// What is done for each row.
+    pub query: Query,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a subquery sees of the query around it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Imports {
+    /// `CALL { … }`: what its branches import by a `WITH` of plain variables as first clause.
+    Unsaid,
+    /// `CALL (*) { … }`: everything.
+    Everything,
+    /// `CALL (a, b) { … }`: these.
+    Variables(Vec<Name>),
+}
+
+/// `FOREACH (variable IN list | clauses)`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForEach {
+    /// What each item is called.
+    pub variable: Name,
+    /// The list.
+    pub list: Expression,
+    /// What is done for each item: clauses that change the graph.
+    pub clauses: Vec<Clause>,
     /// Where it stands.
     pub span: Span,
 }

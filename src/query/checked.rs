@@ -99,8 +99,26 @@ pub enum Clause {
         /// What happens to the relationships of a node.
         attachment: ast::Attachment,
     },
-    /// `CALL`.
+    /// `CALL { … }`. Without columns its rows are dropped and the row goes on once.
+    Subquery {
+        /// Whether a row goes on for which it gives nothing.
+        necessity: ast::Necessity,
+        /// What is done for each row.
+        query: Query,
+    },
+    /// `FOREACH`.
+    ForEach {
+        /// The list.
+        list: Expression,
+        /// Where each item lies while it is worked on.
+        item: Slot,
+        /// What is done for each item.
+        clauses: Vec<Clause>,
+    },
+    /// `CALL` of a procedure.
     Call {
+        /// Whether a row goes on for which it gives nothing.
+        necessity: ast::Necessity,
         /// The procedure.
         procedure: Name,
         /// One for each input.

@@ -13,7 +13,7 @@ use super::error::{ParseError, QueryError, RunError};
 use super::parse::DEEPEST_TREE;
 
 /// How many clauses run on the stack that is there.
-const FEW_CLAUSES: usize = 40;
+const FEW_CLAUSES: usize = 20;
 
 /// How many levels of an expression are worked on with the stack that is there.
 const FEW_LEVELS: usize = 30;
@@ -21,13 +21,21 @@ const FEW_LEVELS: usize = 30;
 /// How many clauses a query may have.
 pub(super) const MOST_CLAUSES: usize = 20_000;
 
+/// How many levels of an expression take as much stack as a query inside a query.
+const LEVELS_OF_A_QUERY: usize = 3;
+
 /// Stack for what does not grow with the query.
 const STACK_BYTES: usize = 8 << 20;
 
-/// Stack for one clause: it may become a handful of operators.
-const STACK_BYTES_PER_CLAUSE: usize = 64 << 10;
+/// Stack for one clause: it may become a handful of operators. Without optimization frames are
+/// large.
+const STACK_BYTES_PER_CLAUSE: usize = if cfg!(debug_assertions) {
+    80 << 10
+} else {
+    32 << 10
+};
 
-/// Stack for one level of an expression; without optimization frames are large.
+/// Stack for one level of an expression.
 const STACK_BYTES_PER_LEVEL: usize = 64 << 10;
 
 /// What `work` gives, on a stack large enough for `query`.
@@ -73,6 +81,7 @@ pub(super) fn with_stack_for<T: Send>(
 /// What is still to be looked at: part of a query, with the level it stands on.
 enum Part<'q> {
     Branch(&'q Branch),
+    Clause(&'q Clause),
     Path(&'q PathPattern),
     Expression(&'q Expression),
 }
@@ -90,10 +99,12 @@ fn extent(query: &Query) -> (usize, usize) {
         deepest = deepest.max(level);
         match part {
             Part::Branch(branch) => {
-                clauses += branch.clauses.len();
-                for clause in &branch.clauses {
-                    add_clause(clause, level, &mut open);
-                }
+                let parts = branch.clauses.iter();
+                open.extend(parts.map(|clause| (Part::Clause(clause), level)));
+            }
+            Part::Clause(clause) => {
+                clauses += 1;
+                add_clause(clause, level, &mut open);
             }
             Part::Path(path) => {
                 let inside = path.expressions().into_iter();
@@ -126,9 +137,8 @@ fn extent(query: &Query) -> (usize, usize) {
     (clauses, deepest)
 }
 
-/// A query inside the query: it takes as much room as a few levels of an expression.
 fn add_query<'q>(query: &'q Query, level: usize, open: &mut Vec<(Part<'q>, usize)>) {
-    let inner = level + 3;
+    let inner = level + LEVELS_OF_A_QUERY;
     open.extend(query.branches().map(|branch| (Part::Branch(branch), inner)));
 }
 
@@ -170,6 +180,12 @@ fn add_clause<'q>(clause: &'q Clause, level: usize, open: &mut Vec<(Part<'q>, us
             if let Yield::Items { condition, .. } = &clause.yields {
                 expressions.extend(condition);
             }
+        }
+        Clause::Subquery(clause) => add_query(&clause.query, level, open),
+        Clause::ForEach(clause) => {
+            expressions.push(&clause.list);
+            let parts = clause.clauses.iter();
+            open.extend(parts.map(|clause| (Part::Clause(clause), level + LEVELS_OF_A_QUERY)));
         }
     }
     open.extend(paths.into_iter().map(|path| (Part::Path(path), level)));

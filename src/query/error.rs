@@ -227,8 +227,8 @@ pub enum CheckFault {
     /// `*` without anything in scope.
     #[error("`*` stands for all variables, but there are none")]
     NoVariablesInScope,
-    /// An expression in WITH without a name.
-    #[error("an expression in WITH needs a name: AS …")]
+    /// An expression without a name in WITH, or in RETURN of a subquery.
+    #[error("an expression needs a name to be passed on: AS …")]
     NoExpressionAlias,
     /// The branches of a union give different columns.
     #[error("all branches of a UNION must give the same columns")]

@@ -185,6 +185,10 @@ impl Writer<'_> {
                 format!("Unwind {} AS {}", self.expression(list), self.slot(*item))
             }
             Operator::Apply { .. } => "Apply".to_owned(),
+            Operator::Perform { .. } => "Perform".to_owned(),
+            Operator::ForEach { list, item, .. } => {
+                format!("ForEach {} IN {}", self.slot(*item), self.expression(list))
+            }
             Operator::Optional { .. } => "Optional".to_owned(),
             Operator::Aggregate {
                 keys, aggregations, ..

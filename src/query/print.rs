@@ -8,9 +8,9 @@ mod expression;
 use std::fmt::{self, Write};
 
 use super::ast::{
-    Attachment, Branch, Call, Clause, Direction, Duplicates, Expression, ExpressionKind,
+    Attachment, Branch, Call, Clause, Direction, Duplicates, Expression, ExpressionKind, Imports,
     LabelExpression, Length, Mode, Name, Necessity, NodePattern, PathPattern, Projection, Query,
-    Reach, RelationshipPattern, RemoveItem, SetItem, Shortest, SortDirection, Yield,
+    Reach, RelationshipPattern, RemoveItem, SetItem, Shortest, SortDirection, SubqueryCall, Yield,
 };
 
 pub(super) use self::expression::{binary_sign, comparison_sign, write_literal};
@@ -132,6 +132,15 @@ fn write_clause(out: &mut String, clause: &Clause) -> fmt::Result {
             separated(out, &clause.expressions, ", ", write_expression)
         }
         Clause::Call(clause) => write_call(out, clause),
+        Clause::Subquery(clause) => write_subquery_call(out, clause),
+        Clause::ForEach(clause) => {
+            write!(out, "FOREACH ({} IN ", variable(&clause.variable.text))?;
+            write_expression(out, &clause.list)?;
+            out.push_str(" | ");
+            separated(out, &clause.clauses, " ", write_clause)?;
+            out.push(')');
+            Ok(())
+        }
     }
 }
 
@@ -143,7 +152,33 @@ fn write_condition(out: &mut String, condition: Option<&Expression>) -> fmt::Res
     Ok(())
 }
 
+fn write_subquery_call(out: &mut String, call: &SubqueryCall) -> fmt::Result {
+    if call.necessity == Necessity::Optional {
+        out.push_str("OPTIONAL ");
+    }
+    out.push_str("CALL ");
+    match &call.imports {
+        Imports::Unsaid => {}
+        Imports::Everything => out.push_str("(*) "),
+        Imports::Variables(names) => {
+            out.push('(');
+            separated(out, names, ", ", |out, name| {
+                out.push_str(&variable(&name.text));
+                Ok(())
+            })?;
+            out.push_str(") ");
+        }
+    }
+    out.push_str("{ ");
+    write_query(out, &call.query, " ")?;
+    out.push_str(" }");
+    Ok(())
+}
+
 fn write_call(out: &mut String, call: &Call) -> fmt::Result {
+    if call.necessity == Necessity::Optional {
+        out.push_str("OPTIONAL ");
+    }
     write!(out, "CALL {}", dotted(&call.procedure.text))?;
     if let Some(arguments) = &call.arguments {
         out.push('(');

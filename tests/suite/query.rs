@@ -93,6 +93,17 @@ fn long_queries_run_and_endless_ones_are_refused() {
             "20001",
         ),
         (
+            many("CALL (*) { ", 35) + "RETURN 1 AS x" + &many(" } WITH x AS y RETURN y AS x", 35),
+            "1",
+        ),
+        (
+            String::from("CREATE (n {x: 0}) ")
+                + &many("FOREACH (x IN [1] | ", 1)
+                + &many("FOREACH (y IN [1, 2] | SET n.x = n.x + 1) ", 500)
+                + ") RETURN n.x",
+            "1000",
+        ),
+        (
             String::from("RETURN 1 AS x") + &many(" UNION RETURN 1 AS x", 2_000),
             "1",
         ),
@@ -100,5 +111,44 @@ fn long_queries_run_and_endless_ones_are_refused() {
     for (text, wanted) in cases {
         let begin: String = text.chars().take(30).collect();
         assert_eq!(answer(&text), wanted, "{begin}");
+    }
+}
+
+#[test]
+fn a_refused_subquery_is_told_what_to_do() {
+    let cases = [
+        (
+            "MATCH (town) CALL { RETURN town.name AS name } RETURN name",
+            "variable `town` is not defined",
+            "`town` is known outside the subquery: CALL (town) { … } takes it in",
+        ),
+        (
+            "MATCH (town) CALL (town) { MATCH (town)--(x) RETURN x AS town } RETURN town",
+            "variable `town` is already defined",
+            "the query around the subquery has it: RETURN town AS …",
+        ),
+        (
+            "UNWIND [1] AS x CALL (x) { CREATE ({x: x}) } IN 2 CONCURRENT TRANSACTIONS OF 5 ROWS",
+            "a statement is one transaction, so a subquery has none of its own",
+            "leave IN TRANSACTIONS out, or make several statements",
+        ),
+        (
+            "RETURN COLLECT { MATCH (a) RETURN a.x, a.y } AS list",
+            "a subquery of COLLECT must return exactly one column, not 2",
+            "COLLECT { MATCH … RETURN one.value }",
+        ),
+        (
+            "FOREACH (x IN [1] | MATCH (n {x: x}) SET n.y = 1)",
+            "FOREACH takes only clauses that change the graph",
+            "UNWIND list AS item CALL (item) { … } does anything for each item",
+        ),
+    ];
+    for (text, message, help) in cases {
+        let error = whom::Session::in_memory()
+            .query(text, &whom::model::Map::new())
+            .expect_err(text);
+        let diagnostic = error.diagnostics().remove(0);
+        assert_eq!(diagnostic.message, message, "{text}");
+        assert_eq!(diagnostic.help, [help], "{text}");
     }
 }

@@ -3,10 +3,11 @@
 use proptest::prelude::*;
 use whom::base::Span;
 use whom::query::ast::{
-    BinaryOperator, Clause, ComparisonOperator, Direction, Duplicates, Expression, ExpressionKind,
-    LabelExpression, Length, Literal, LogicalOperator, Match, Name, Necessity, NodePattern,
-    OrderItem, PathPattern, Projection, ProjectionItem, Query, RelationshipPattern, Return,
-    SortDirection, SubqueryBody, SubqueryQuestion, UnaryOperator, Unwind,
+    BinaryOperator, Clause, ComparisonOperator, Create, Direction, Duplicates, Expression,
+    ExpressionKind, ForEach, Imports, LabelExpression, Length, Literal, LogicalOperator, Match,
+    Name, Necessity, NodePattern, OrderItem, PathPattern, Projection, ProjectionItem, Query,
+    RelationshipPattern, Return, SortDirection, SubqueryBody, SubqueryCall, SubqueryQuestion,
+    UnaryOperator, Unwind,
 };
 use whom::query::{parse, print};
 
@@ -288,14 +289,49 @@ fn comparison() -> impl Strategy<Value = ComparisonOperator> {
     ])
 }
 
+/// A clause that may stand between the others.
+fn clause() -> impl Strategy<Value = Clause> {
+    let imports = prop_oneof![
+        Just(Imports::Unsaid),
+        Just(Imports::Everything),
+        proptest::collection::vec(name(), 0..3).prop_map(|names| Imports::Variables(
+            names.iter().map(|name| name.as_str().into()).collect()
+        )),
+    ];
+    let necessity = proptest::sample::select(vec![Necessity::Required, Necessity::Optional]);
+    prop_oneof![
+        (necessity, imports, expression(), expression()).prop_map(
+            |(necessity, imports, list, item)| Clause::Subquery(SubqueryCall {
+                necessity,
+                imports,
+                query: small_query(list, item),
+                span: Span::default(),
+            })
+        ),
+        (name(), expression(), path(expression())).prop_map(|(variable, list, pattern)| {
+            let create = Clause::Create(Create {
+                patterns: vec![pattern],
+                span: Span::default(),
+            });
+            Clause::ForEach(ForEach {
+                variable: variable.as_str().into(),
+                list,
+                clauses: vec![create.clone(), create],
+                span: Span::default(),
+            })
+        }),
+    ]
+}
+
 fn query() -> impl Strategy<Value = Query> {
     (
         path(expression()),
         proptest::option::of(expression()),
+        proptest::option::of(clause()),
         expression(),
         expression(),
     )
-        .prop_map(|(pattern, condition, item, key)| {
+        .prop_map(|(pattern, condition, between, item, key)| {
             let projection = Projection {
                 duplicates: Duplicates::Remove,
                 items: vec![ProjectionItem::aliased(item, "item")],
@@ -305,18 +341,18 @@ fn query() -> impl Strategy<Value = Query> {
                 }],
                 ..Projection::default()
             };
-            Query::new(vec![
-                Clause::Match(Match {
-                    necessity: Necessity::Optional,
-                    patterns: vec![pattern],
-                    condition,
-                    span: Span::default(),
-                }),
-                Clause::Return(Return {
-                    projection,
-                    span: Span::default(),
-                }),
-            ])
+            let mut clauses = vec![Clause::Match(Match {
+                necessity: Necessity::Optional,
+                patterns: vec![pattern],
+                condition,
+                span: Span::default(),
+            })];
+            clauses.extend(between);
+            clauses.push(Clause::Return(Return {
+                projection,
+                span: Span::default(),
+            }));
+            Query::new(clauses)
         })
 }
 

@@ -77,6 +77,7 @@ impl Checker<'_> {
             }
         }
         let clause = Clause::Call {
+            necessity: call.necessity,
             procedure: shared(&call.procedure.text),
             arguments,
             outputs,

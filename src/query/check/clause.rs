@@ -2,7 +2,7 @@
 
 use crate::base::Span;
 
-use super::super::ast::{self, Clause as Written, ExpressionKind, Name, SubqueryQuestion};
+use super::super::ast::{self, Clause as Written, ExpressionKind, Imports, Name, SubqueryQuestion};
 use super::super::checked::{Branch, Clause, Expression, Match, SetItem, Slot};
 use super::super::error::{CheckError, CheckFault};
 use super::expression::{Place, shared, shared_names};
@@ -10,7 +10,7 @@ use super::kind::Kind;
 use super::pattern::Purpose;
 use super::project::Origin;
 use super::scope::Scope;
-use super::subquery::Nesting;
+use super::subquery::{Nesting, check_new, imported};
 use super::{Checker, undefined};
 
 impl Checker<'_> {
@@ -20,21 +20,35 @@ impl Checker<'_> {
         &mut self,
         branch: &ast::Branch,
         mut scope: Scope,
-        nesting: Nesting,
+        nesting: Nesting<'_>,
         alone: bool,
     ) -> Result<(Branch, Scope), CheckError> {
         check_order(branch, nesting)?;
+        let mut written = branch.clauses.as_slice();
+        if let Nesting::Called {
+            around,
+            imports: Imports::Unsaid,
+        } = nesting
+            && let Some((Written::With(first), rest)) = written.split_first()
+            && let Some(imported) = imported(first, around)?
+        {
+            scope = imported;
+            written = rest;
+        }
         let mut clauses = Vec::with_capacity(branch.clauses.len());
         let mut columns = Vec::new();
         let standalone = alone && branch.clauses.len() == 1;
-        for clause in &branch.clauses {
+        for clause in written {
             match clause {
                 Written::Return(written) => {
                     self.remember_names(&scope);
                     let projected =
-                        self.projection(&written.projection, None, &scope, Origin::Return)?;
+                        self.projection(&written.projection, None, &scope, nesting.origin())?;
                     clauses.push(Clause::Project(projected.0));
                     columns = projected.1;
+                    if let Nesting::Called { around, .. } = nesting {
+                        check_new(&written.projection, &columns, around)?;
+                    }
                     scope = projected.2;
                 }
                 Written::Call(written) => {
@@ -52,7 +66,9 @@ impl Checker<'_> {
                 | Written::Merge(_)
                 | Written::Set(_)
                 | Written::Remove(_)
-                | Written::Delete(_) => {
+                | Written::Delete(_)
+                | Written::Subquery(_)
+                | Written::ForEach(_) => {
                     if matches!(clause, Written::With(_)) {
                         self.remember_names(&scope);
                     }
@@ -64,7 +80,11 @@ impl Checker<'_> {
         Ok((Branch { clauses, columns }, scope))
     }
 
-    fn clause(&mut self, clause: &Written, scope: &mut Scope) -> Result<Clause, CheckError> {
+    pub(super) fn clause(
+        &mut self,
+        clause: &Written,
+        scope: &mut Scope,
+    ) -> Result<Clause, CheckError> {
         match clause {
             Written::Match(written) => {
                 let known = scope.slots();
@@ -125,6 +145,8 @@ impl Checker<'_> {
                     attachment: written.attachment,
                 })
             }
+            Written::Subquery(written) => self.called(written, scope),
+            Written::ForEach(written) => self.for_each(written, scope),
             Written::Return(_) | Written::Call(_) => Err(CheckError::new(
                 CheckFault::InvalidClauseComposition("this clause cannot stand here"),
                 clause.span(),
@@ -233,7 +255,7 @@ impl Checker<'_> {
     }
 }
 
-fn already_bound(name: &Name) -> CheckError {
+pub(super) fn already_bound(name: &Name) -> CheckError {
     CheckError::new(
         CheckFault::VariableAlreadyBound(name.text.clone()),
         name.span,
@@ -261,7 +283,7 @@ fn element(variable: &Name, scope: &Scope, kinds: &[Kind]) -> Result<Slot, Check
 }
 
 /// Refuses clauses that cannot follow one another, and queries that lead nowhere.
-fn check_order(branch: &ast::Branch, nesting: Nesting) -> Result<(), CheckError> {
+fn check_order(branch: &ast::Branch, nesting: Nesting<'_>) -> Result<(), CheckError> {
     let composition =
         |message, span: Span| CheckError::new(CheckFault::InvalidClauseComposition(message), span);
     let Some((last, before)) = branch.clauses.split_last() else {
@@ -273,7 +295,7 @@ fn check_order(branch: &ast::Branch, nesting: Nesting) -> Result<(), CheckError>
         }
     }
     match nesting {
-        Nesting::Whole => {}
+        Nesting::Whole | Nesting::Called { .. } => {}
         Nesting::Asked(SubqueryQuestion::Exists | SubqueryQuestion::Count) => {
             if let Written::With(written) = last {
                 let message = "a subquery cannot end with WITH";
@@ -301,6 +323,8 @@ fn check_order(branch: &ast::Branch, nesting: Nesting) -> Result<(), CheckError>
         | Written::Set(_)
         | Written::Remove(_)
         | Written::Delete(_)
-        | Written::Call(_) => Ok(()),
+        | Written::Call(_)
+        | Written::Subquery(_)
+        | Written::ForEach(_) => Ok(()),
     }
 }

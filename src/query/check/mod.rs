@@ -76,7 +76,7 @@ impl Checker<'_> {
         &mut self,
         query: &ast::Query,
         scope: &Scope,
-        nesting: Nesting,
+        nesting: Nesting<'_>,
     ) -> Result<(Query, Vec<Kind>), CheckError> {
         let duplicates = query
             .unions
@@ -90,7 +90,7 @@ impl Checker<'_> {
                 return Err(CheckError::new(fault, union.span));
             }
         }
-        let alone = query.unions.is_empty() && nesting == Nesting::Whole;
+        let alone = query.unions.is_empty() && matches!(nesting, Nesting::Whole);
         let mut branches = Vec::new();
         let mut columns: Vec<(String, Slot)> = Vec::new();
         let mut kinds: Vec<Kind> = Vec::new();
@@ -163,6 +163,11 @@ fn check_same_columns(
 /// The complaint that `name` is not in `scope`.
 fn undefined(name: &str, span: Span, scope: &Scope) -> CheckError {
     let error = CheckError::new(CheckFault::UndefinedVariable(name.to_owned()), span);
+    if scope.is_outside(name) {
+        return error.with_help(format!(
+            "`{name}` is known outside the subquery: CALL ({name}) {{ … }} takes it in"
+        ));
+    }
     if let Some(near) = nearest(name, scope.names()) {
         return error.with_help(format!("did you mean `{near}`?"));
     }

@@ -21,6 +21,8 @@ use super::scope::Scope;
 pub(super) enum Origin {
     With,
     Return,
+    /// `RETURN` of a subquery: its columns are variables of the query around it.
+    Subquery,
 }
 
 /// A column that goes on.
@@ -43,7 +45,12 @@ impl Checker<'_> {
     ) -> Result<Projected, CheckError> {
         let mut columns: Vec<Column> = Vec::new();
         if written.reach == Reach::Everything {
-            if origin == Origin::Return && scope.names().next().is_none() {
+            let nothing = match origin {
+                Origin::With => false,
+                Origin::Return => scope.names().next().is_none(),
+                Origin::Subquery => !scope.bindings().any(|(_, binding)| !binding.lasting),
+            };
+            if nothing {
                 return Err(CheckError::new(
                     CheckFault::NoVariablesInScope,
                     written.span,
@@ -243,7 +250,7 @@ fn check_names(
 ) -> Result<(), CheckError> {
     for item in &written.items {
         let named = item.alias.is_some() || matches!(item.expression.kind, Written::Variable(_));
-        if origin == Origin::With && !named {
+        if origin != Origin::Return && !named {
             return Err(CheckError::new(CheckFault::NoExpressionAlias, item.span)
                 .with_help(format!("{} AS …", item.text)));
         }

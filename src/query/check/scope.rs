@@ -1,6 +1,6 @@
 //! What is visible where.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::checked::Slot;
 use super::kind::Kind;
@@ -23,6 +23,8 @@ pub(super) struct Binding {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Scope {
     bindings: BTreeMap<String, Binding>,
+    /// Names known around the subquery that this place is in, and not taken into it.
+    outside: BTreeSet<String>,
 }
 
 impl Scope {
@@ -68,6 +70,25 @@ impl Scope {
             binding.lasting = true;
         }
         scope
+    }
+
+    /// The names as a subquery finds them that sees none of them.
+    pub(super) fn closed(&self) -> Self {
+        Self {
+            bindings: BTreeMap::new(),
+            outside: self.bindings.keys().chain(&self.outside).cloned().collect(),
+        }
+    }
+
+    /// Takes in what `name` stands for around the subquery.
+    pub(super) fn import(&mut self, name: &str, binding: Binding) {
+        self.outside.remove(name);
+        self.bindings.insert(name.to_owned(), binding);
+    }
+
+    /// Whether `name` is known only around the subquery that this place is in.
+    pub(super) fn is_outside(&self, name: &str) -> bool {
+        self.outside.contains(name)
     }
 
     /// What is left behind a projection without columns.

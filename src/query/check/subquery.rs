@@ -2,24 +2,135 @@
 
 use crate::base::Span;
 
-use super::super::ast::{self, Clause, Duplicates, Necessity, SubqueryBody, SubqueryQuestion};
-use super::super::checked::{Expression, ExpressionKind, Match, Subquery, SubqueryId};
+use super::super::ast::{
+    self, Clause, Duplicates, ExpressionKind as Written, Imports, Necessity, Reach, SubqueryBody,
+    SubqueryQuestion,
+};
+use super::super::checked::{
+    Clause as Checked, Expression, ExpressionKind, Match, Slot, Subquery, SubqueryId,
+};
 use super::super::error::{CheckError, CheckFault};
-use super::Checker;
-use super::expression::Place;
+use super::clause::already_bound;
+use super::expression::{Place, wrong_kind};
 use super::kind::Kind;
 use super::pattern::Purpose;
+use super::project::Origin;
+use super::scope::Scope;
+use super::{Checker, undefined};
 
 /// Where a query stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Nesting {
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Nesting<'n> {
     /// It is the whole query.
     Whole,
     /// It stands in an expression, which asks something of its rows.
     Asked(SubqueryQuestion),
+    /// It is a clause: its columns are new variables of the query around it.
+    Called {
+        /// The names around it.
+        around: &'n Scope,
+        /// Which of those it sees.
+        imports: &'n Imports,
+    },
+}
+
+impl Nesting<'_> {
+    /// What its `RETURN` is.
+    pub(super) fn origin(self) -> Origin {
+        match self {
+            Self::Whole | Self::Asked(_) => Origin::Return,
+            Self::Called { .. } => Origin::Subquery,
+        }
+    }
 }
 
 impl Checker<'_> {
+    /// `CALL { … }`
+    pub(super) fn called(
+        &mut self,
+        written: &ast::SubqueryCall,
+        scope: &mut Scope,
+    ) -> Result<Checked, CheckError> {
+        self.remember_names(scope);
+        let inner = match &written.imports {
+            Imports::Unsaid => scope.closed(),
+            Imports::Everything => scope.lasting(),
+            Imports::Variables(names) => {
+                let mut inner = scope.closed();
+                for name in names {
+                    let Some(binding) = scope.binding(&name.text) else {
+                        return Err(undefined(&name.text, name.span, scope));
+                    };
+                    if inner.binding(&name.text).is_some() {
+                        return Err(already_bound(name));
+                    }
+                    inner.import(&name.text, binding.clone());
+                }
+                inner.lasting()
+            }
+        };
+        let nesting = Nesting::Called {
+            around: scope,
+            imports: &written.imports,
+        };
+        let (query, kinds) = self.query(&written.query, &inner, nesting)?;
+        for ((name, slot), kind) in query.columns.iter().zip(kinds) {
+            scope.bind(name, *slot, kind);
+        }
+        Ok(Checked::Subquery {
+            necessity: written.necessity,
+            query,
+        })
+    }
+
+    /// `FOREACH (… | …)`
+    pub(super) fn for_each(
+        &mut self,
+        written: &ast::ForEach,
+        scope: &Scope,
+    ) -> Result<Checked, CheckError> {
+        let (list, kind) = self.value(&written.list, &Place::plain(scope))?;
+        if !kind.may_be_list() {
+            let what = "what FOREACH goes through";
+            return Err(wrong_kind(what, "a list", &kind, written.list.span));
+        }
+        if scope.binding(&written.variable.text).is_some() {
+            return Err(already_bound(&written.variable));
+        }
+        let item = self.slots.fresh();
+        let mut inner = scope.with(&written.variable.text, item, kind.item());
+        let mut clauses = Vec::with_capacity(written.clauses.len());
+        for clause in &written.clauses {
+            match clause {
+                Clause::Create(_)
+                | Clause::Merge(_)
+                | Clause::Set(_)
+                | Clause::Remove(_)
+                | Clause::Delete(_)
+                | Clause::ForEach(_) => clauses.push(self.clause(clause, &mut inner)?),
+                Clause::Match(_)
+                | Clause::Unwind(_)
+                | Clause::With(_)
+                | Clause::Return(_)
+                | Clause::Call(_)
+                | Clause::Subquery(_) => {
+                    let fault = CheckFault::InvalidClauseComposition(
+                        "FOREACH takes only clauses that change the graph",
+                    );
+                    return Err(CheckError::new(fault, clause.span()).with_help(
+                        "UNWIND list AS item CALL (item) { … } does anything for each item",
+                    ));
+                }
+            }
+        }
+        self.remember_names(&inner);
+        Ok(Checked::ForEach {
+            list,
+            item,
+            clauses,
+        })
+    }
+
     /// `EXISTS { … }`, `COUNT { … }`, `COLLECT { … }`.
     pub(super) fn subquery(
         &mut self,
@@ -124,17 +235,69 @@ impl Checker<'_> {
     }
 }
 
+/// The scope behind `first`, the first clause of a subquery, if all it does is to take in variables
+/// known `around` it.
+pub(super) fn imported(first: &ast::With, around: &Scope) -> Result<Option<Scope>, CheckError> {
+    let projection = &first.projection;
+    let plain = projection.duplicates == Duplicates::Keep
+        && projection.order.is_empty()
+        && projection.skip.is_none()
+        && projection.limit.is_none()
+        && first.condition.is_none()
+        && projection.items.iter().all(
+            |item| matches!(&item.expression.kind, Written::Variable(name) if name == item.name()),
+        );
+    if !plain {
+        return Ok(None);
+    }
+    let mut scope = around.closed();
+    if projection.reach == Reach::Everything {
+        for (name, binding) in around.bindings() {
+            scope.import(name, binding.clone());
+        }
+    }
+    for item in &projection.items {
+        let Some(binding) = around.binding(item.name()) else {
+            return Err(undefined(item.name(), item.span, around));
+        };
+        scope.import(item.name(), binding.clone());
+    }
+    Ok(Some(scope))
+}
+
+/// Refuses columns of a subquery whose names are taken around it.
+pub(super) fn check_new(
+    projection: &ast::Projection,
+    columns: &[(String, Slot)],
+    around: &Scope,
+) -> Result<(), CheckError> {
+    let taken = columns
+        .iter()
+        .find(|(name, _)| around.binding(name).is_some());
+    let Some((name, _)) = taken else {
+        return Ok(());
+    };
+    let item = projection.items.iter().find(|item| item.name() == name);
+    let span = item.map_or(projection.span, |item| item.span);
+    let fault = CheckFault::VariableAlreadyBound(name.clone());
+    Err(CheckError::new(fault, span).with_help(format!(
+        "the query around the subquery has it: RETURN {name} AS …"
+    )))
+}
+
 /// A subquery in an expression is asked, perhaps often and in any order, so it must not change
 /// anything.
 fn refuse_changes(query: &ast::Query) -> Result<(), CheckError> {
     let clauses = query.branches().flat_map(|branch| &branch.clauses);
     for clause in clauses {
         match clause {
+            Clause::Subquery(call) => refuse_changes(&call.query)?,
             Clause::Create(_)
             | Clause::Merge(_)
             | Clause::Set(_)
             | Clause::Remove(_)
-            | Clause::Delete(_) => {
+            | Clause::Delete(_)
+            | Clause::ForEach(_) => {
                 let fault = CheckFault::InvalidClauseComposition(
                     "a subquery in an expression cannot change the graph",
                 );

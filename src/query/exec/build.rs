@@ -15,6 +15,7 @@ use super::expand_many::{ExpandMany, Lengths};
 use super::filter::Filter;
 use super::limit::{Limit, Skip};
 use super::merge::Merge;
+use super::perform::{ForEach, Perform};
 use super::profile::Profiled;
 use super::project::Project;
 use super::scan::Scan;
@@ -144,6 +145,13 @@ pub(crate) fn build(step: physical::Step, watch: Watch) -> BoxOperator {
         Physical::Project { input, items } => Box::new(Project::new(build(*input), items)),
         Physical::Unwind { input, list, item } => Box::new(Unwind::new(build(*input), list, item)),
         Physical::Apply { input, inner } => Box::new(Apply::new(build(*input), build(*inner))),
+        Physical::Perform { input, inner } => Box::new(Perform::new(build(*input), build(*inner))),
+        Physical::ForEach {
+            input,
+            list,
+            item,
+            inner,
+        } => Box::new(ForEach::new(build(*input), list, item, build(*inner))),
         Physical::Optional {
             input,
             inner,

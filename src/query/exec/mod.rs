@@ -18,6 +18,7 @@ mod expand_many;
 mod filter;
 mod limit;
 mod merge;
+mod perform;
 mod profile;
 mod project;
 mod row;

@@ -184,6 +184,25 @@ pub enum Operator {
         /// What is done for each.
         inner: Box<Operator>,
     },
+    /// Each row, once `inner` was started on it and all its rows were drawn and dropped.
+    Perform {
+        /// The rows.
+        input: Box<Operator>,
+        /// What is done for each.
+        inner: Box<Operator>,
+    },
+    /// Each row, once for each item of a list `inner` was started on it and all its rows were
+    /// drawn and dropped. Null is a list without items.
+    ForEach {
+        /// The rows.
+        input: Box<Operator>,
+        /// The list.
+        list: Expression,
+        /// Where each item lies while `inner` works.
+        item: Slot,
+        /// What is done for each item.
+        inner: Box<Operator>,
+    },
     /// For each row the rows of `inner` started on it, or, if there are none, the row itself with
     /// `nulls` set to null.
     Optional {

@@ -187,6 +187,17 @@ fn behind(
             fill_end(End::New(*item), &mut filled)?;
         }
         Operator::Apply { inner, .. } => filled = filled_by(inner, &filled, plan)?,
+        Operator::Perform { inner, .. } => {
+            filled_by(inner, &filled, plan)?;
+        }
+        Operator::ForEach {
+            list, item, inner, ..
+        } => {
+            check_reads([list], &filled, plan)?;
+            let mut within = filled.clone();
+            fill_end(End::New(*item), &mut within)?;
+            filled_by(inner, &within, plan)?;
+        }
         Operator::Optional { inner, nulls, .. } => {
             filled = filled_by(inner, &filled, plan)?;
             filled.extend(nulls);

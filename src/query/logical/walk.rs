@@ -26,6 +26,8 @@ impl Operator {
             | Self::Project { input, .. }
             | Self::Unwind { input, .. }
             | Self::Apply { input, .. }
+            | Self::Perform { input, .. }
+            | Self::ForEach { input, .. }
             | Self::Optional { input, .. }
             | Self::Aggregate { input, .. }
             | Self::Distinct { input, .. }
@@ -60,6 +62,8 @@ impl Operator {
             | Self::Project { input, .. }
             | Self::Unwind { input, .. }
             | Self::Apply { input, .. }
+            | Self::Perform { input, .. }
+            | Self::ForEach { input, .. }
             | Self::Optional { input, .. }
             | Self::Aggregate { input, .. }
             | Self::Distinct { input, .. }
@@ -79,6 +83,8 @@ impl Operator {
     /// The operators it starts anew, for each row or one after the other.
     pub(crate) fn inner_mut(&mut self) -> Vec<&mut Self> {
         if let Self::Apply { inner, .. }
+        | Self::Perform { inner, .. }
+        | Self::ForEach { inner, .. }
         | Self::Optional { inner, .. }
         | Self::Merge { find: inner, .. } = self
         {
@@ -93,6 +99,8 @@ impl Operator {
     /// The operators it starts anew, for each row or one after the other.
     pub(crate) fn inner(&self) -> Vec<&Self> {
         if let Self::Apply { inner, .. }
+        | Self::Perform { inner, .. }
+        | Self::ForEach { inner, .. }
         | Self::Optional { inner, .. }
         | Self::Merge { find: inner, .. } = self
         {
@@ -116,6 +124,7 @@ impl Operator {
             | Self::Ends { .. }
             | Self::Walk { .. }
             | Self::Apply { .. }
+            | Self::Perform { .. }
             | Self::Optional { .. }
             | Self::Distinct { .. }
             | Self::Union { .. }
@@ -126,7 +135,7 @@ impl Operator {
             Self::ShortestPath(path) => path.properties.iter_mut().collect(),
             Self::Filter { condition, .. } => vec![condition],
             Self::Project { items, .. } => items.iter_mut().map(|(_, value)| value).collect(),
-            Self::Unwind { list, .. } => vec![list],
+            Self::Unwind { list, .. } | Self::ForEach { list, .. } => vec![list],
             Self::Aggregate {
                 keys, aggregations, ..
             } => {

@@ -2,8 +2,9 @@
 
 use super::super::ast::{
     Attachment, Branch, Call, Clause, Create, Delete, Duplicates, Expression, ExpressionKind,
-    Match, Merge, Mode, Name, Necessity, OrderItem, Projection, ProjectionItem, Query, Reach,
-    Remove, RemoveItem, Return, Set, SetItem, SortDirection, Union, Unwind, With, Yield, YieldItem,
+    ForEach, Imports, Match, Merge, Mode, Name, Necessity, OrderItem, Projection, ProjectionItem,
+    Query, Reach, Remove, RemoveItem, Return, Set, SetItem, SortDirection, SubqueryCall, Union,
+    Unwind, With, Yield, YieldItem,
 };
 use super::super::error::ParseError;
 use super::{
@@ -48,11 +49,7 @@ fn clause(pair: Pair<'_>) -> Result<Clause, ParseError> {
     let span = place(&pair);
     Ok(match pair.as_rule() {
         Rule::match_clause => Clause::Match(Match {
-            necessity: if part(&pair, Rule::optional).is_some() {
-                Necessity::Optional
-            } else {
-                Necessity::Required
-            },
+            necessity: necessity(&pair),
             patterns: pattern::patterns(required(&pair, Rule::patterns)?)?,
             condition: condition(&pair)?,
             span,
@@ -98,8 +95,18 @@ fn clause(pair: Pair<'_>) -> Result<Clause, ParseError> {
             span,
         }),
         Rule::call_clause => Clause::Call(call(pair)?),
+        Rule::subquery_call => Clause::Subquery(subquery_call(pair)?),
+        Rule::foreach_clause => Clause::ForEach(for_each(pair)?),
         _ => return Err(unexpected("this is not a clause", span)),
     })
+}
+
+fn necessity(pair: &Pair<'_>) -> Necessity {
+    if part(pair, Rule::optional).is_some() {
+        Necessity::Optional
+    } else {
+        Necessity::Required
+    }
 }
 
 /// The condition of the `where_part` in `pair`, if there is one.
@@ -234,10 +241,41 @@ fn call(pair: Pair<'_>) -> Result<Call, ParseError> {
         Some(inner) => yield_part(&inner)?,
     };
     Ok(Call {
+        necessity: necessity(&pair),
         procedure,
         arguments,
         yields,
         span,
+    })
+}
+
+fn subquery_call(pair: Pair<'_>) -> Result<SubqueryCall, ParseError> {
+    if let Some(inner) = part(&pair, Rule::in_transactions) {
+        return Err(ParseError::UnexpectedSyntax {
+            message: "a statement is one transaction, so a subquery has none of its own".to_owned(),
+            span: place(&inner),
+            help: Some("leave IN TRANSACTIONS out, or make several statements".to_owned()),
+        });
+    }
+    let imports = match part(&pair, Rule::imports) {
+        None => Imports::Unsaid,
+        Some(inner) if part(&inner, Rule::star).is_some() => Imports::Everything,
+        Some(inner) => Imports::Variables(inner.into_inner().map(literal::name).collect()),
+    };
+    Ok(SubqueryCall {
+        necessity: necessity(&pair),
+        imports,
+        span: place(&pair),
+        query: query(required(&pair, Rule::query)?)?,
+    })
+}
+
+fn for_each(pair: Pair<'_>) -> Result<ForEach, ParseError> {
+    Ok(ForEach {
+        variable: literal::name(required(&pair, Rule::variable)?),
+        list: expression::expression(required(&pair, Rule::expression)?)?,
+        span: place(&pair),
+        clauses: branch(required(&pair, Rule::branch)?)?.clauses,
     })
 }
 

@@ -296,6 +296,21 @@ impl Mapper<'_> {
                 input: self.input(input)?,
                 inner: self.input(inner)?,
             },
+            Logical::Perform { input, inner } => Operator::Perform {
+                input: self.input(input)?,
+                inner: self.input(inner)?,
+            },
+            Logical::ForEach {
+                input,
+                list,
+                item,
+                inner,
+            } => Operator::ForEach {
+                input: self.input(input)?,
+                list: self.expression(list)?,
+                item: *item,
+                inner: self.input(inner)?,
+            },
             Logical::Optional {
                 input,
                 inner,

@@ -327,6 +327,17 @@ pub(crate) enum Operator {
         input: Box<Step>,
         inner: Box<Step>,
     },
+    /// The row goes on once, whatever `inner` gives.
+    Perform {
+        input: Box<Step>,
+        inner: Box<Step>,
+    },
+    ForEach {
+        input: Box<Step>,
+        list: Expression,
+        item: Slot,
+        inner: Box<Step>,
+    },
     Optional {
         input: Box<Step>,
         inner: Box<Step>,

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use super::estimate::Estimates;
 use super::plan::{Column, Operator, Plan};
 use crate::query::ast::{Duplicates, Necessity};
-use crate::query::checked::{Branch, Checked, Clause, Expression, Query, Slot, Subquery};
+use crate::query::checked::{Checked, Clause, Expression, Query, Slot, Subquery};
 use crate::query::tuning::Planning;
 
 /// The plan of `checked`.
@@ -28,7 +28,7 @@ pub fn build(checked: &Checked, estimates: &dyn Estimates, planning: Planning) -
         .iter()
         .map(|subquery| builder.subquery(subquery))
         .collect();
-    let root = builder.query(&checked.query);
+    let (root, _) = builder.query(&checked.query);
     let columns = checked
         .query
         .columns
@@ -53,12 +53,29 @@ struct Builder<'b> {
     writes: bool,
 }
 
+/// What operators do with the graph.
+#[derive(Debug, Clone, Copy, Default)]
+struct Effects {
+    reads: bool,
+    writes: bool,
+}
+
+impl Effects {
+    fn joined(self, other: Self) -> Self {
+        Self {
+            reads: self.reads || other.reads,
+            writes: self.writes || other.writes,
+        }
+    }
+}
+
 /// A chain of operators in the making, with what it has done since all its rows were last there
-/// at once.
+/// at once, and what it has done at all.
 struct Chain {
     root: Operator,
     reads: bool,
     writes: bool,
+    all: Effects,
 }
 
 impl Chain {
@@ -67,6 +84,7 @@ impl Chain {
             root: Operator::Argument,
             reads: false,
             writes: false,
+            all: Effects::default(),
         }
     }
 
@@ -89,10 +107,10 @@ impl Chain {
 
     /// Says that what follows reads the graph.
     fn before_reading(&mut self) {
-        if self.writes {
-            self.eager();
-        }
-        self.reads = true;
+        self.before(Effects {
+            reads: true,
+            writes: false,
+        });
     }
 
     /// Says that what follows computes `expressions`.
@@ -104,25 +122,44 @@ impl Chain {
 
     /// Says that what follows changes the graph.
     fn before_writing(&mut self) {
-        if self.reads {
+        self.before(Effects {
+            reads: false,
+            writes: true,
+        });
+    }
+
+    /// Says that what follows does this, for each row all of it.
+    fn before(&mut self, effects: Effects) {
+        if (effects.reads && self.writes) || (effects.writes && self.reads) {
             self.eager();
         }
-        self.writes = true;
+        self.note(effects);
+    }
+
+    /// Remembers what was done.
+    fn note(&mut self, effects: Effects) {
+        self.reads |= effects.reads;
+        self.writes |= effects.writes;
+        self.all = self.all.joined(effects);
     }
 }
 
 impl Builder<'_> {
-    fn query(&mut self, query: &Query) -> Operator {
+    fn query(&mut self, query: &Query) -> (Operator, Effects) {
+        let mut effects = Effects::default();
         let mut built: Vec<(Operator, Vec<Slot>)> = query
             .branches
             .iter()
             .map(|branch| {
                 let slots = branch.columns.iter().map(|(_, slot)| *slot).collect();
-                (self.branch(branch), slots)
+                let chain = self.clauses(&branch.clauses);
+                effects = effects.joined(chain.all);
+                (chain.root, slots)
             })
             .collect();
         if built.len() <= 1 {
-            return built.pop().map_or(Operator::Argument, |(root, _)| root);
+            let root = built.pop().map_or(Operator::Argument, |(root, _)| root);
+            return (root, effects);
         }
         let slots: Vec<Slot> = query.columns.iter().map(|(_, slot)| *slot).collect();
         let mut root = Operator::Union {
@@ -133,21 +170,21 @@ impl Builder<'_> {
             let input = Box::new(root);
             root = Operator::Distinct { input, slots };
         }
-        root
+        (root, effects)
     }
 
-    fn branch(&mut self, branch: &Branch) -> Operator {
+    fn clauses(&mut self, clauses: &[Clause]) -> Chain {
         let mut chain = Chain::new();
-        for clause in &branch.clauses {
+        for clause in clauses {
             self.clause(clause, &mut chain);
         }
-        chain.root
+        chain
     }
 
     fn subquery(&mut self, subquery: &Subquery) -> Operator {
         match subquery {
             Subquery::Match(found) => self.find(Operator::Argument, found),
-            Subquery::Query(query) => self.query(query),
+            Subquery::Query(query) => self.query(query).0,
         }
     }
 
@@ -201,23 +238,82 @@ impl Builder<'_> {
                 self.writes = true;
                 write::delete(targets, *attachment, chain);
             }
+            Clause::Subquery { necessity, query } => {
+                let (inner, effects) = self.query(query);
+                let inner = Box::new(inner);
+                chain.before(effects);
+                let columns: Vec<Slot> = query.columns.iter().map(|(_, slot)| *slot).collect();
+                if columns.is_empty() {
+                    chain.wrap(|input| Operator::Perform { input, inner });
+                } else {
+                    chain.wrap(|input| started(input, inner, *necessity, columns));
+                }
+            }
+            Clause::ForEach {
+                list,
+                item,
+                clauses,
+            } => {
+                chain.before_computing([list]);
+                let done = self.clauses(clauses);
+                chain.before(done.all);
+                let (list, item) = (list.clone(), *item);
+                chain.wrap(|input| Operator::ForEach {
+                    input,
+                    list,
+                    item,
+                    inner: Box::new(done.root),
+                });
+            }
             Clause::Call {
+                necessity,
                 procedure,
                 arguments,
                 outputs,
                 condition,
             } => {
                 chain.before_reading();
-                chain.wrap(|input| Operator::Call {
-                    input,
-                    procedure: procedure.clone(),
-                    arguments: arguments.clone(),
-                    outputs: outputs.clone(),
-                });
-                if let Some(condition) = condition.clone() {
-                    chain.wrap(|input| Operator::Filter { input, condition });
+                let call = |input| {
+                    let call = Operator::Call {
+                        input,
+                        procedure: procedure.clone(),
+                        arguments: arguments.clone(),
+                        outputs: outputs.clone(),
+                    };
+                    match condition.clone() {
+                        None => call,
+                        Some(condition) => Operator::Filter {
+                            input: Box::new(call),
+                            condition,
+                        },
+                    }
+                };
+                match necessity {
+                    Necessity::Required => chain.wrap(call),
+                    Necessity::Optional => {
+                        let inner = Box::new(call(Box::new(Operator::Argument)));
+                        let nulls = outputs.iter().map(|(_, slot)| *slot).collect();
+                        chain.wrap(|input| started(input, inner, *necessity, nulls));
+                    }
                 }
             }
         }
+    }
+}
+
+/// For each row of `input` the rows of `inner`, which fills `slots`.
+fn started(
+    input: Box<Operator>,
+    inner: Box<Operator>,
+    necessity: Necessity,
+    slots: Vec<Slot>,
+) -> Operator {
+    match necessity {
+        Necessity::Required => Operator::Apply { input, inner },
+        Necessity::Optional => Operator::Optional {
+            input,
+            inner,
+            nulls: slots,
+        },
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Builder, Chain, read};
+use super::{Builder, Chain, Effects, read};
 use crate::query::ast::{Attachment, Direction, Necessity};
 use crate::query::checked::{
     CreateNode, CreateRelationship, Expression, Match, Path, SetItem, Slot,
@@ -104,7 +104,10 @@ pub(super) fn delete(targets: &[Expression], attachment: Attachment, chain: &mut
     if chain.reads || chain.writes {
         chain.eager();
     }
-    chain.writes = true;
+    chain.note(Effects {
+        reads: targets.iter().any(Expression::reads_graph),
+        writes: true,
+    });
     let targets = targets.to_vec();
     chain.wrap(|input| Operator::Delete {
         input,
@@ -124,8 +127,10 @@ impl Builder<'_> {
         if chain.reads || chain.writes {
             chain.eager();
         }
-        chain.reads = true;
-        chain.writes = true;
+        chain.note(Effects {
+            reads: true,
+            writes: true,
+        });
         let bound: BTreeSet<Slot> = std::iter::once(&path.start)
             .chain(path.steps.iter().map(|(_, node)| node))
             .filter(|node| node.bound)
