@@ -15,7 +15,7 @@ use super::ast::{
 
 pub(super) use self::expression::{binary_sign, comparison_sign, write_literal};
 
-use self::expression::{bracketed, write_expression};
+use self::expression::{bracketed, write_beside_bar, write_expression};
 
 /// `query` as text, one clause a line.
 pub fn print(query: &Query) -> String {
@@ -135,7 +135,7 @@ fn write_clause(out: &mut String, clause: &Clause) -> fmt::Result {
         Clause::Subquery(clause) => write_subquery_call(out, clause),
         Clause::ForEach(clause) => {
             write!(out, "FOREACH ({} IN ", variable(&clause.variable.text))?;
-            write_expression(out, &clause.list)?;
+            write_beside_bar(out, &clause.list, |_| true)?;
             out.push_str(" | ");
             separated(out, &clause.clauses, " ", write_clause)?;
             out.push(')');

@@ -49,7 +49,7 @@ fn node(
 }
 
 /// Label expressions as the parser makes them: nothing directly inside its like.
-fn labels() -> impl Strategy<Value = LabelExpression> {
+fn labels() -> BoxedStrategy<LabelExpression> {
     let leaf = prop_oneof![
         4 => name().prop_map(|label| LabelExpression::Name(label.as_str().into())),
         1 => Just(LabelExpression::Any),
@@ -62,6 +62,7 @@ fn labels() -> impl Strategy<Value = LabelExpression> {
             parts().prop_map(|parts| LabelExpression::either(parts).unwrap()),
         ]
     })
+    .boxed()
 }
 
 fn map(entries: Vec<(String, Expression)>) -> Expression {
@@ -81,8 +82,8 @@ fn direction() -> impl Strategy<Value = Direction> {
 }
 
 fn path(
-    expression: impl Strategy<Value = Expression> + Clone,
-) -> impl Strategy<Value = PathPattern> {
+    expression: impl Strategy<Value = Expression> + Clone + 'static,
+) -> BoxedStrategy<PathPattern> {
     let length = proptest::option::of((
         proptest::option::of(0..9_u64),
         proptest::option::of(0..9_u64),
@@ -105,13 +106,15 @@ fn path(
             },
         );
     let steps = proptest::collection::vec((relationship, node(expression.clone())), 1..3);
-    (node(expression), steps).prop_map(|(start, steps)| {
-        steps
-            .into_iter()
-            .fold(PathPattern::node(start), |path, (relationship, node)| {
-                path.step(relationship, node)
-            })
-    })
+    (node(expression), steps)
+        .prop_map(|(start, steps)| {
+            steps
+                .into_iter()
+                .fold(PathPattern::node(start), |path, (relationship, node)| {
+                    path.step(relationship, node)
+                })
+        })
+        .boxed()
 }
 
 fn expression() -> BoxedStrategy<Expression> {
@@ -290,7 +293,7 @@ fn comparison() -> impl Strategy<Value = ComparisonOperator> {
 }
 
 /// A clause that may stand between the others.
-fn clause() -> impl Strategy<Value = Clause> {
+fn clause() -> BoxedStrategy<Clause> {
     let imports = prop_oneof![
         Just(Imports::Unsaid),
         Just(Imports::Everything),
@@ -321,6 +324,7 @@ fn clause() -> impl Strategy<Value = Clause> {
             })
         }),
     ]
+    .boxed()
 }
 
 fn query() -> impl Strategy<Value = Query> {

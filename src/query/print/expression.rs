@@ -337,7 +337,7 @@ pub(super) fn write_expression(out: &mut String, expression: &Expression) -> fmt
 }
 
 /// Writes `expression`, in brackets if it has labels outside brackets for which `clash` holds.
-fn write_beside_bar(
+pub(super) fn write_beside_bar(
     out: &mut String,
     expression: &Expression,
     clash: fn(&LabelExpression) -> bool,
