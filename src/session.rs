@@ -15,8 +15,9 @@ use crate::error::Error;
 use crate::export::{self, Format, Subgraph};
 use crate::graph::{Bulk, ChangeCounts, PropertyGraph, Transaction};
 use crate::model::{Map, NodeId, RelId, Value, property};
+use crate::query::ast::Mode;
 use crate::query::signature::{Aggregate, Function, ProcedureSignature};
-use crate::query::{self, Limits, Procedures, QueryError, Rows, Settings, Tuning};
+use crate::query::{self, Limits, PlanTable, Procedures, QueryError, Rows, Settings, Tuning};
 use crate::question::Vocabulary;
 use crate::store::{Database, DocumentRow, Verification};
 use crate::text::Annotator;
@@ -51,6 +52,8 @@ pub struct Outcome {
     pub rows: Vec<Vec<Value>>,
     /// What changed.
     pub counts: ChangeCounts,
+    /// The plan, if the statement asks for it; the rows are then its lines, for programs.
+    pub plan: Option<PlanTable>,
 }
 
 impl Outcome {
@@ -208,8 +211,32 @@ impl Session {
     /// [`Error::Query`] if it is not understood or fails, [`Error::Store`] if what it changed
     /// cannot be written; nothing is changed then.
     pub fn query(&mut self, text: &str, parameters: &Map) -> Result<Outcome, Error> {
-        self.refresh()?;
         let statement = query::parse(text).map_err(QueryError::from)?;
+        self.run(&statement, parameters)
+    }
+
+    /// The plan of one statement, with the rows that each operator is thought to give.
+    ///
+    /// # Errors
+    /// [`Error::Query`] if it is not understood.
+    pub fn plan(&mut self, text: &str, parameters: &Map) -> Result<Outcome, Error> {
+        let mut statement = query::parse(text).map_err(QueryError::from)?;
+        statement.mode = Mode::Explain;
+        self.run(&statement, parameters)
+    }
+
+    /// Runs one statement and gives its plan, with the rows and the time of each operator.
+    ///
+    /// # Errors
+    /// Those of [`Session::query`].
+    pub fn profile(&mut self, text: &str, parameters: &Map) -> Result<Outcome, Error> {
+        let mut statement = query::parse(text).map_err(QueryError::from)?;
+        statement.mode = Mode::Profile;
+        self.run(&statement, parameters)
+    }
+
+    fn run(&mut self, statement: &query::ast::Query, parameters: &Map) -> Result<Outcome, Error> {
+        self.refresh()?;
         let settings = Settings {
             parameters,
             procedures: &self.procedures,
@@ -220,7 +247,11 @@ impl Session {
         };
         // The transaction takes everything back unless it is committed at the end.
         let mut transaction = Transaction::new(&mut self.graph);
-        let Rows { columns, rows } = query::run(&statement, &mut transaction, &settings)?;
+        let Rows {
+            columns,
+            rows,
+            plan,
+        } = query::run(statement, &mut transaction, &settings)?;
         let counts = transaction.changes().counts();
         if !transaction.changes().is_empty() {
             if let Some(database) = &mut self.database {
@@ -233,10 +264,11 @@ impl Session {
             columns,
             rows,
             counts,
+            plan,
         })
     }
 
-    /// How `text` would be run.
+    /// How `text` would be run, an operator a line.
     ///
     /// # Errors
     /// [`Error::Query`] if it is not understood.

@@ -256,6 +256,10 @@ pub(crate) struct QueryArguments {
     /// Show how the statement would be run instead of running it.
     #[arg(long)]
     pub(crate) explain: bool,
+    /// Run the statement and show how, with the rows and the time of each step, instead of its
+    /// rows.
+    #[arg(long, conflicts_with = "explain")]
+    pub(crate) profile: bool,
     /// Stop the statement after so many seconds.
     #[arg(long, value_name = "SECONDS")]
     pub(crate) timeout: Option<u32>,

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use comfy_table::{Attribute, Cell, Color, ContentArrangement, LineStyle, Row, Table, TableStyle};
 use serde_json::{Map as JsonMap, Value as Json, json};
+use whom::Outcome;
 use whom::model::{Node, Path, Relationship, Value, property};
 
 use super::args::RowFormat;
@@ -20,6 +21,22 @@ pub(crate) enum Fit {
     Terminal { width: u16, color: bool },
     /// As wide as its content: for files and other programs.
     Content,
+}
+
+/// Writes what a statement gave in `format`; a plan is drawn as a tree where people read it.
+pub(crate) fn write_outcome(
+    out: &mut dyn Write,
+    outcome: &Outcome,
+    format: RowFormat,
+    fit: Fit,
+) -> io::Result<()> {
+    match (&outcome.plan, format) {
+        (Some(plan), RowFormat::Table) => {
+            let (columns, rows) = plan.texts();
+            write_table(out, &columns, &rows, fit)
+        }
+        (Some(_) | None, _) => write_rows(out, &outcome.columns, &outcome.rows, format, fit),
+    }
 }
 
 /// Writes `rows` under `columns` in `format`.

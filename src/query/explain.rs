@@ -38,6 +38,11 @@ fn line(out: &mut String, depth: usize, text: &str) {
     out.push('\n');
 }
 
+/// What an operator does, in words: its kind, and behind a blank the rest.
+pub(super) fn heading(operator: &Operator, names: &BTreeMap<Slot, String>) -> String {
+    Writer { names }.heading(operator)
+}
+
 struct Writer<'n> {
     names: &'n BTreeMap<Slot, String>,
 }
@@ -199,7 +204,12 @@ impl Writer<'_> {
                         format!("{} AS {}", self.aggregation(aggregation), self.slot(*slot))
                     })
                     .collect();
-                format!("Aggregate {} BY {}", computed.join(", "), self.items(keys))
+                let by = if keys.is_empty() {
+                    String::new()
+                } else {
+                    format!(" BY {}", self.items(keys))
+                };
+                format!("Aggregate {}{by}", computed.join(", "))
             }
             Operator::Distinct { slots, .. } => format!("Distinct {}", self.slots(slots)),
             Operator::Sort { keys, .. } => format!("Sort {}", self.keys(keys)),

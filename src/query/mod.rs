@@ -17,6 +17,7 @@ pub mod logical;
 mod optimize;
 pub mod parse;
 mod physical;
+mod plan_table;
 pub mod print;
 mod procedure;
 mod run;
@@ -26,9 +27,10 @@ mod tuning;
 
 pub use self::check::{Surroundings, check};
 pub use self::error::{CheckError, CheckFault, ParseError, Phase, QueryError, RunError};
-pub use self::exec::Limits;
+pub use self::exec::{Limits, Measure};
 pub use self::explain::explain;
 pub use self::parse::parse;
+pub use self::plan_table::{PlanLine, PlanTable};
 pub use self::print::print;
 pub use self::procedure::Procedures;
 pub use self::run::{Rows, Settings, read, write};
@@ -36,11 +38,13 @@ pub use self::signature_text::SignatureError;
 pub use self::tuning::{Planning, Tuning};
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use crate::graph::Transaction;
-use crate::model::{Map, Value};
+use crate::model::Map;
 
-use self::logical::{Estimates, Plan};
+use self::logical::{Estimates, Numbers, Plan, cardinalities};
+use self::plan_table::{Findings, plan_table};
 
 /// The plan of a checked query, improved as far as `tuning` allows.
 ///
@@ -58,7 +62,7 @@ pub fn plan(
 }
 
 /// The rows of `query`; what it changes is in `transaction`, which must not be committed when it
-/// fails. Of `EXPLAIN` the only row is the plan.
+/// fails. Of `EXPLAIN` and `PROFILE` the rows are those of the plan.
 ///
 /// # Errors
 /// [`QueryError`].
@@ -77,12 +81,40 @@ fn run_here(
 ) -> Result<Rows, QueryError> {
     let (checked, plan) = prepare(query, transaction.graph(), settings)?;
     match query.mode {
-        ast::Mode::Explain => Ok(Rows {
-            columns: vec!["plan".to_owned()],
-            rows: vec![vec![Value::from(explain(&plan, &checked.names).as_str())]],
-        }),
-        ast::Mode::Run | ast::Mode::Profile if plan.writes => write(&plan, transaction, settings),
-        ast::Mode::Run | ast::Mode::Profile => read(&plan, transaction.graph(), settings),
+        ast::Mode::Run if plan.writes => write(&plan, transaction, settings),
+        ast::Mode::Run => read(&plan, transaction.graph(), settings),
+        ast::Mode::Explain => {
+            let numbers = Numbers::of(&plan);
+            let estimates = cardinalities(&plan, &numbers, transaction.graph());
+            let findings = Findings {
+                numbers: &numbers,
+                estimates: &estimates,
+                measures: &[],
+                whole: None,
+            };
+            Ok(plan_table(&plan, &checked.names, &findings).into())
+        }
+        ast::Mode::Profile => {
+            let numbers = Numbers::of(&plan);
+            let estimates = cardinalities(&plan, &numbers, transaction.graph());
+            let begun = Instant::now();
+            let (rows, measures) = run::profiled(&plan, &numbers, transaction, settings)?;
+            let total = begun.elapsed();
+            let root = measures.get(numbers.number(&plan.root));
+            let whole = Measure {
+                starts: 1,
+                rows: rows.rows.len() as u64,
+                total,
+                own: total.saturating_sub(root.map_or(Duration::ZERO, |root| root.total)),
+            };
+            let findings = Findings {
+                numbers: &numbers,
+                estimates: &estimates,
+                measures: &measures,
+                whole: Some(whole),
+            };
+            Ok(plan_table(&plan, &checked.names, &findings).into())
+        }
     }
 }
 

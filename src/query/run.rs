@@ -10,6 +10,7 @@ use super::error::QueryError;
 use super::exec::{Access, Context, Limits, Measure, Profile, Row, Watch, build};
 use super::logical::{self, Numbers};
 use super::physical::physical_plan;
+use super::plan_table::PlanTable;
 use super::procedure::Procedures;
 use super::tuning::Tuning;
 
@@ -37,6 +38,18 @@ pub struct Rows {
     pub columns: Vec<String>,
     /// The rows, as wide as there are columns. Nodes, relationships and paths have their content.
     pub rows: Vec<Vec<Value>>,
+    /// The plan, if it was asked for; the rows are then its lines.
+    pub plan: Option<PlanTable>,
+}
+
+impl From<PlanTable> for Rows {
+    fn from(plan: PlanTable) -> Self {
+        Self {
+            columns: plan.columns(),
+            rows: plan.rows(),
+            plan: Some(plan),
+        }
+    }
 }
 
 /// The rows of a plan that only reads.
@@ -116,6 +129,7 @@ fn run(
     let mut result = Rows {
         columns: names,
         rows: Vec::new(),
+        plan: None,
     };
     let failed = |error, context: &Context<'_, '_>| QueryError::Run {
         error,

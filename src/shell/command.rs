@@ -64,6 +64,12 @@ pub(crate) const COMMANDS: &[Command] = &[
         choices: &[],
     },
     Command {
+        name: ":profile",
+        arguments: "STATEMENT",
+        does: "run a statement and show the rows and the time of each step",
+        choices: &[],
+    },
+    Command {
         name: ":timing",
         arguments: "[on|off]",
         does: "show how long statements take",

@@ -25,7 +25,7 @@ use whom::model::{Map, Value, label};
 use whom::{Error, Outcome, Session};
 
 use self::command::COMMANDS;
-use crate::cli::rows::{cell_text, write_rows, write_table};
+use crate::cli::rows::{cell_text, write_outcome, write_table};
 use crate::cli::statements::{Language, Statement, questions, statements};
 use crate::cli::{
     Context, Exit, Failure, RowFormat, Source, answer, export_format, input, open, parameters,
@@ -217,7 +217,7 @@ impl Shell<'_> {
                     .stoppable(|session, parameters| session.query(text, parameters))
                     .map_err(about)?;
                 let fit = output.fit();
-                write_rows(&mut out, &outcome.columns, &outcome.rows, self.format, fit)?;
+                write_outcome(&mut out, &outcome, self.format, fit)?;
                 out.flush()?;
                 self.report(&outcome, begun.elapsed());
                 if !outcome.columns.is_empty() {
@@ -280,6 +280,7 @@ impl Shell<'_> {
             ":export" => self.export(rest)?,
             ":format" => self.set_format(rest)?,
             ":explain" => self.explain(rest)?,
+            ":profile" => self.profile(rest)?,
             ":timing" => {
                 self.timing = match rest {
                     "on" => true,
@@ -439,23 +440,62 @@ impl Shell<'_> {
     }
 
     fn explain(&mut self, rest: &str) -> Result<(), Failure> {
-        let Some(statement) = statements(rest).into_iter().next() else {
-            return Err(refused(
-                "bad-command",
-                "there is nothing to explain",
-                "write the statement after `:explain`",
-            ));
-        };
+        let statement = only_statement(rest, "explain")?;
         let text = statement.span.of(rest);
-        let explained = match statement.language {
+        match statement.language {
             Language::Cypher => {
-                self.stoppable(|session, parameters| session.explain(text, parameters))
+                let outcome = self
+                    .stoppable(|session, parameters| session.plan(text, parameters))
+                    .map_err(|error| Failure::about(error, text))?;
+                self.show_outcome(&outcome)
             }
-            Language::English => self.stoppable(|session, _| session.explain_question(text)),
-        };
-        let explained = explained.map_err(|error| Failure::about(error, text))?;
-        self.show(&explained)
+            Language::English => {
+                let explained = self
+                    .stoppable(|session, _| session.explain_question(text))
+                    .map_err(|error| Failure::about(error, text))?;
+                self.show(&explained)
+            }
+        }
     }
+
+    fn profile(&mut self, rest: &str) -> Result<(), Failure> {
+        let statement = only_statement(rest, "profile")?;
+        let text = statement.span.of(rest);
+        match statement.language {
+            Language::Cypher => {
+                let outcome = self
+                    .stoppable(|session, parameters| session.profile(text, parameters))
+                    .map_err(|error| Failure::about(error, text))?;
+                self.show_outcome(&outcome)
+            }
+            Language::English => Err(refused(
+                "bad-command",
+                "only a statement in Cypher can be profiled",
+                "`:explain` shows the statement that a question becomes",
+            )),
+        }
+    }
+
+    fn show_outcome(&self, outcome: &Outcome) -> Result<(), Failure> {
+        let mut out = self.context.output.writer();
+        write_outcome(&mut out, outcome, self.format, self.context.output.fit())?;
+        out.flush()?;
+        if let Some(text) = outcome.changes_text() {
+            self.context.output.message(&text);
+        }
+        Ok(())
+    }
+}
+
+/// The first statement of `rest`, for a command that wants one.
+fn only_statement(rest: &str, command: &str) -> Result<Statement, Failure> {
+    statements(rest).into_iter().next().ok_or_else(|| {
+        refused(
+            "bad-command",
+            &format!("there is nothing to {command}"),
+            &format!("write the statement after `:{command}`"),
+        )
+    })
 }
 
 fn refused(code: &'static str, message: &str, help: &str) -> Failure {

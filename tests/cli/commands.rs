@@ -159,6 +159,27 @@ fn a_plan_is_shown_on_request() {
     ]);
     assert_eq!(run.code, Some(0));
     assert!(run.out.contains("Person"), "{}", run.out);
+    let profile = |format: &str| {
+        whom(&[
+            "query",
+            path(&graph),
+            "MATCH (p:Person) RETURN p.name",
+            "--profile",
+            "--format",
+            format,
+        ])
+    };
+    let run = profile("table");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    for wanted in ["NodesByLabel", "rows", "time ms"] {
+        assert!(run.out.contains(wanted), "{wanted}: {}", run.out);
+    }
+    let run = profile("json");
+    let lines: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let scan = lines.as_array().unwrap().last().unwrap();
+    assert_eq!(scan["operator"], "NodesByLabel");
+    assert_eq!(scan["rows"], 2);
+    assert!(scan["time_ms"].is_number(), "{scan}");
 }
 
 #[test]
@@ -398,13 +419,19 @@ fn the_commands_of_the_shell_do_what_they_say() {
     let picture = folder.path().join("picture.dot");
     let input = format!(
         ":help\n:schema\n:timing on\n:source {}\nMATCH (a)-[r]->(b) RETURN a, r, b;\n:export dot {}\n\
-         :explain MATCH (n) RETURN n\n",
+         :explain MATCH (n) RETURN n\n:profile MATCH (n) RETURN count(n)\n",
         path(&script),
         path(&picture),
     );
     let run = whom_with(&[path(&graph)], input.as_bytes());
     assert_eq!(run.code, Some(0), "{}", run.err);
-    for wanted in [":export FORMAT", "KNOWS", "from the script", "(Ada)"] {
+    for wanted in [
+        ":export FORMAT",
+        "KNOWS",
+        "from the script",
+        "(Ada)",
+        "Aggregate",
+    ] {
         assert!(run.out.contains(wanted), "{wanted}: {}", run.out);
     }
     assert!(run.err.contains("ms"), "{}", run.err);

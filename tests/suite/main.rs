@@ -5,6 +5,7 @@ mod extract;
 mod house;
 mod layers;
 mod plan;
+mod profile;
 mod query;
 mod roundtrip;
 mod session;

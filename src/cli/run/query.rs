@@ -3,13 +3,13 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use whom::Session;
 use whom::model::Map;
 use whom::query::Limits;
+use whom::{Error, Outcome, Session};
 
 use super::{open, open_or_create};
 use crate::cli::args::{QueryArguments, RowFormat};
-use crate::cli::rows::write_rows;
+use crate::cli::rows::write_outcome;
 use crate::cli::{Context, Exit, Failure, input, parameters};
 
 /// `whom query`.
@@ -30,45 +30,28 @@ pub(crate) fn run(arguments: &QueryArguments, context: &Context) -> Result<Exit,
         ..Limits::default()
     });
     let parameters = parameters::parameters(&arguments.parameters.parameters);
-    if arguments.explain {
-        let plan = session
-            .explain(statement, &parameters)
-            .map_err(|error| Failure::about(error, statement))?;
-        let mut out = context.output.writer();
-        writeln!(out, "{}", plan.trim_end())?;
-        out.flush()?;
-        return Ok(Exit::Done);
-    }
-    show(
-        &mut session,
-        statement,
-        &parameters,
-        arguments.format,
-        context,
-    )?;
+    let work: Work = if arguments.explain {
+        Session::plan
+    } else if arguments.profile {
+        Session::profile
+    } else {
+        Session::query
+    };
+    let outcome = context
+        .interrupt
+        .listen(|| work(&mut session, statement, &parameters))
+        .map_err(|error| Failure::about(error, statement))?;
+    show(&outcome, arguments.format, context)?;
     Ok(Exit::Done)
 }
 
-/// Runs `statement` and writes its rows; what it changed is said on standard error.
-pub(crate) fn show(
-    session: &mut Session,
-    statement: &str,
-    parameters: &Map,
-    format: RowFormat,
-    context: &Context,
-) -> Result<(), Failure> {
-    let outcome = context
-        .interrupt
-        .listen(|| session.query(statement, parameters))
-        .map_err(|error| Failure::about(error, statement))?;
+/// What can be done with a statement.
+type Work = fn(&mut Session, &str, &Map) -> Result<Outcome, Error>;
+
+/// Writes the rows of a statement; what it changed is said on standard error.
+fn show(outcome: &Outcome, format: RowFormat, context: &Context) -> Result<(), Failure> {
     let mut out = context.output.writer();
-    write_rows(
-        &mut out,
-        &outcome.columns,
-        &outcome.rows,
-        format,
-        context.output.fit(),
-    )?;
+    write_outcome(&mut out, outcome, format, context.output.fit())?;
     out.flush()?;
     if let Some(text) = outcome.changes_text() {
         context.output.message(&text);

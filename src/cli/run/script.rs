@@ -7,7 +7,7 @@ use whom::model::Map;
 
 use super::{open, open_or_create};
 use crate::cli::args::{RowFormat, RunArguments};
-use crate::cli::rows::write_rows;
+use crate::cli::rows::write_outcome;
 use crate::cli::statements::{Language, questions, statements};
 use crate::cli::{Context, Exit, Failure, Source, answer, input, parameters};
 
@@ -68,7 +68,7 @@ pub(crate) fn run_text(
                 }
                 first = first && outcome.columns.is_empty();
                 let fit = context.output.fit();
-                write_rows(&mut out, &outcome.columns, &outcome.rows, format, fit)?;
+                write_outcome(&mut out, &outcome, format, fit)?;
             }
             Language::English => {
                 for question in questions(content) {

@@ -6,6 +6,8 @@ use crate::graph::PropertyGraph;
 pub trait Estimates {
     /// How many nodes there are.
     fn nodes(&self) -> usize;
+    /// How many relationships there are.
+    fn relationships(&self) -> usize;
     /// How many nodes bear a label.
     fn nodes_with_label(&self, label: &str) -> usize;
     /// How many relationships have a type.
@@ -17,6 +19,10 @@ pub trait Estimates {
 impl Estimates for PropertyGraph {
     fn nodes(&self) -> usize {
         self.node_count()
+    }
+
+    fn relationships(&self) -> usize {
+        self.relationship_count()
     }
 
     fn nodes_with_label(&self, label: &str) -> usize {
@@ -47,6 +53,10 @@ pub struct Guess;
 impl Estimates for Guess {
     fn nodes(&self) -> usize {
         1_000_000
+    }
+
+    fn relationships(&self) -> usize {
+        10_000_000
     }
 
     fn nodes_with_label(&self, _label: &str) -> usize {

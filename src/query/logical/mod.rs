@@ -3,6 +3,7 @@
 //! A plan names no index structure and no join method, and never sees the graph.
 
 mod build;
+mod cardinality;
 mod estimate;
 mod number;
 mod plan;
@@ -10,6 +11,7 @@ mod verify;
 mod walk;
 
 pub use self::build::build;
+pub(crate) use self::cardinality::cardinalities;
 pub use self::estimate::{Estimates, Guess};
 pub(crate) use self::number::Numbers;
 pub use self::plan::{Column, End, Expand, ExpandMany, Operator, Plan, ShortestPath, SortKey};

@@ -113,6 +113,88 @@ impl Operator {
     }
 
     /// The expressions it computes itself.
+    pub(crate) fn expressions(&self) -> Vec<&Expression> {
+        match self {
+            Self::Argument
+            | Self::Nothing
+            | Self::AllNodes { .. }
+            | Self::NodesByLabel { .. }
+            | Self::Expand(_)
+            | Self::Ends { .. }
+            | Self::Walk { .. }
+            | Self::Apply { .. }
+            | Self::Optional { .. }
+            | Self::Distinct { .. }
+            | Self::Union { .. }
+            | Self::Eager { .. } => Vec::new(),
+            Self::NodesByProperty { value, .. } => vec![value],
+            Self::NodeById { id, .. } => vec![id],
+            Self::ExpandMany(expand) => expand.properties.iter().collect(),
+            Self::ShortestPath(path) => path.properties.iter().collect(),
+            Self::Filter { condition, .. } => vec![condition],
+            Self::Project { items, .. } => items.iter().map(|(_, value)| value).collect(),
+            Self::Unwind { list, .. } => vec![list],
+            Self::Aggregate {
+                keys, aggregations, ..
+            } => {
+                let mut all: Vec<&Expression> = keys.iter().map(|(_, value)| value).collect();
+                for (_, aggregation) in aggregations {
+                    if let Aggregation::Of {
+                        argument,
+                        parameter,
+                        ..
+                    } = aggregation
+                    {
+                        all.push(argument);
+                        all.extend(parameter);
+                    }
+                }
+                all
+            }
+            Self::Sort { keys, .. } => keys.iter().map(|key| &key.expression).collect(),
+            Self::Top { keys, limit, .. } => keys
+                .iter()
+                .map(|key| &key.expression)
+                .chain(std::iter::once(limit))
+                .collect(),
+            Self::Skip { count, .. } | Self::Limit { count, .. } => vec![count],
+            Self::Create {
+                nodes,
+                relationships,
+                ..
+            } => nodes
+                .iter()
+                .filter_map(|node| node.properties.as_ref())
+                .chain(
+                    relationships
+                        .iter()
+                        .filter_map(|relationship| relationship.properties.as_ref()),
+                )
+                .collect(),
+            Self::Merge {
+                nodes,
+                relationships,
+                on_create,
+                on_match,
+                ..
+            } => nodes
+                .iter()
+                .filter_map(|node| node.properties.as_ref())
+                .chain(
+                    relationships
+                        .iter()
+                        .filter_map(|relationship| relationship.properties.as_ref()),
+                )
+                .chain(on_create.iter().flat_map(set_expressions))
+                .chain(on_match.iter().flat_map(set_expressions))
+                .collect(),
+            Self::Set { items, .. } => items.iter().flat_map(set_expressions).collect(),
+            Self::Delete { targets, .. } => targets.iter().collect(),
+            Self::Call { arguments, .. } => arguments.iter().collect(),
+        }
+    }
+
+    /// The same, to change them.
     pub(crate) fn expressions_mut(&mut self) -> Vec<&mut Expression> {
         match self {
             Self::Argument
@@ -208,6 +290,15 @@ impl Operator {
             }
             at = operator.input_mut();
         }
+    }
+}
+
+fn set_expressions(item: &SetItem) -> Vec<&Expression> {
+    match item {
+        SetItem::Property { of, value, .. } => vec![of, value],
+        SetItem::Replace { value, .. } | SetItem::Add { value, .. } => vec![value],
+        SetItem::RemoveProperty { of, .. } => vec![of],
+        SetItem::Labels { .. } | SetItem::RemoveLabels { .. } => Vec::new(),
     }
 }
 
