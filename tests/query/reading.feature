@@ -109,8 +109,9 @@ Feature: Reading
       EXPLAIN MATCH (p:Person) RETURN p
       """
     Then the result should be, in any order:
-      | plan                              |
-      | 'Return p\nNodesByLabel (p:Person)' |
+      | id | parent | operator       | details      | estimated_rows |
+      | 0  | null   | 'Return'       | 'p'          | 2.0            |
+      | 1  | 0      | 'NodesByLabel' | '(p:Person)' | 2.0            |
 
   Scenario Outline: [11] Faults are named and found before anything runs
     When executing query:
