@@ -101,6 +101,10 @@ impl Counter<'_> {
             Operator::Nothing => Some(0.0),
             Operator::AllNodes { .. } => Some(rows? * self.nodes()),
             Operator::NodesByLabel { label, .. } => Some(rows? * self.labelled(label)),
+            Operator::NodesByAnyLabel { labels, .. } => {
+                let all: f64 = labels.iter().map(|label| self.labelled(label)).sum();
+                Some(rows? * all.min(self.nodes()))
+            }
             Operator::NodesByProperty { label, key, .. } => {
                 let found = float(self.estimates.nodes_per_value(key));
                 let most = label.as_ref().map_or(found, |label| self.labelled(label));

@@ -119,6 +119,7 @@ impl Operator {
             | Self::Nothing
             | Self::AllNodes { .. }
             | Self::NodesByLabel { .. }
+            | Self::NodesByAnyLabel { .. }
             | Self::Expand(_)
             | Self::Ends { .. }
             | Self::Walk { .. }
