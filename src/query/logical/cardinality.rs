@@ -126,6 +126,15 @@ impl Counter<'_> {
             Operator::Filter { condition, .. } => Some(rows? * self.share(condition)),
             Operator::Unwind { list, .. } => Some(rows? * length(list)?),
             Operator::Apply { inner, .. } => self.chain(inner, rows),
+            Operator::Perform { inner, .. } => {
+                self.chain(inner, rows);
+                rows
+            }
+            Operator::ForEach { list, inner, .. } => {
+                let items = length(list).zip(rows).map(|(items, rows)| items * rows);
+                self.chain(inner, items);
+                rows
+            }
             Operator::Optional { inner, .. } => Some(self.chain(inner, rows)?.max(rows?)),
             Operator::Merge { find, .. } => Some(self.chain(find, rows)?.max(rows?)),
             Operator::Aggregate { keys, .. } => keys.is_empty().then_some(1.0),

@@ -124,6 +124,7 @@ impl Operator {
             | Self::Ends { .. }
             | Self::Walk { .. }
             | Self::Apply { .. }
+            | Self::Perform { .. }
             | Self::Optional { .. }
             | Self::Distinct { .. }
             | Self::Union { .. }
@@ -134,7 +135,7 @@ impl Operator {
             Self::ShortestPath(path) => path.properties.iter().collect(),
             Self::Filter { condition, .. } => vec![condition],
             Self::Project { items, .. } => items.iter().map(|(_, value)| value).collect(),
-            Self::Unwind { list, .. } => vec![list],
+            Self::Unwind { list, .. } | Self::ForEach { list, .. } => vec![list],
             Self::Aggregate {
                 keys, aggregations, ..
             } => {
