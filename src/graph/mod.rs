@@ -4,6 +4,7 @@
 //! is changed and which yields the [`ChangeSet`] that the store writes. This layer alone sees
 //! the graph library; it knows nothing of files and of queries.
 
+pub mod algorithm;
 mod bulk;
 mod change;
 mod error;
@@ -15,6 +16,7 @@ mod pages;
 mod property_graph;
 mod record;
 mod statistics;
+pub mod text;
 mod transaction;
 mod traverse;
 mod view;

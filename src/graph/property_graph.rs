@@ -15,6 +15,7 @@ use petgraph::visit::{EdgeRef as _, NodeIndexable as _};
 use crate::base::{Interner, Symbol};
 use crate::model::{Label, Map, NodeId, PropertyKey, RelId, RelType, Value, property};
 
+use super::algorithm::Watch;
 use super::id_set::IdSet;
 use super::id_table::IdTable;
 use super::index::PropertyIndex;
@@ -22,6 +23,7 @@ use super::label_sets::LabelSets;
 use super::pages::Pages;
 use super::record::{NodeRecord, NodeView, Properties, RelationshipRecord, RelationshipView};
 use super::statistics::Statistics;
+use super::text::{Owners, TextIndex, TextIndexes};
 use super::traverse::{Direction, Neighbour};
 use super::view::{NodePlace, ReadView, RelPlace, ViewParts};
 
@@ -51,6 +53,8 @@ pub struct PropertyGraph {
     by_type: Vec<IdSet>,
     by_property: BTreeMap<PropertyKey, PropertyIndex>,
     view: ViewParts,
+    version: u64,
+    texts: TextIndexes,
 }
 
 impl Default for PropertyGraph {
@@ -77,6 +81,8 @@ impl PropertyGraph {
             by_type: Vec::new(),
             by_property: BTreeMap::new(),
             view: ViewParts::default(),
+            version: 0,
+            texts: TextIndexes::default(),
         };
         for key in INDEXED {
             graph.ensure_index(key);
@@ -375,6 +381,19 @@ impl PropertyGraph {
         PropertyIndex::covers(item).then(|| index.nodes_by_item(item))
     }
 
+    /// The full-text index over the properties `keys`; made at the first call after a change.
+    ///
+    /// # Errors
+    /// That of the watch.
+    pub fn text_index<E: Send>(
+        &self,
+        owners: Owners,
+        keys: &[PropertyKey],
+        watch: &Watch<'_, E>,
+    ) -> Result<Arc<TextIndex>, E> {
+        self.texts.index(self, owners, keys, watch)
+    }
+
     /// Counts, for whoever plans a query.
     pub fn statistics(&self) -> Statistics<'_> {
         Statistics::new(self)
@@ -420,6 +439,19 @@ impl PropertyGraph {
     pub(super) fn restore_next_ids(&mut self, node: NodeId, relationship: RelId) {
         self.next_node = node.number();
         self.next_relationship = relationship.number();
+    }
+
+    /// A number that is another after each change, taken back or not. Two graphs may have the
+    /// same.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Called by each change.
+    fn changed(&mut self) {
+        self.version += 1;
+        self.view.clear();
+        self.texts.clear();
     }
 
     fn node_index(&self, id: NodeId) -> Option<NodeIndex> {

@@ -466,6 +466,26 @@ pub enum RunError {
         /// With what it is read.
         given: String,
     },
+    /// An option that a procedure does not take.
+    #[error("`{procedure}` has no option `{option}`")]
+    UnknownOption {
+        /// The procedure.
+        procedure: String,
+        /// The option as given.
+        option: String,
+        /// What to do about it.
+        help: Box<str>,
+    },
+    /// A property that should give relationships their weights and that none has.
+    #[error("no relationship has the property `{key}`, which option `{option}` names")]
+    UnknownWeight {
+        /// The option.
+        option: &'static str,
+        /// The property.
+        key: String,
+        /// What may have been meant.
+        help: Option<Box<str>>,
+    },
     /// A number out of the range that makes sense.
     #[error("{what} cannot be {given}")]
     NumberOutOfRange {
@@ -566,6 +586,8 @@ impl RunError {
             Self::ListElementAccessByNonInteger { .. } => {
                 ("TypeError", "ListElementAccessByNonInteger")
             }
+            Self::UnknownOption { .. } => ("ArgumentError", "UnknownOption"),
+            Self::UnknownWeight { .. } => ("ArgumentError", "UnknownWeight"),
             Self::NumberOutOfRange { .. } => ("ArgumentError", "NumberOutOfRange"),
             Self::NegativeIntegerArgument { .. } => ("SyntaxError", "NegativeIntegerArgument"),
             Self::NoInteger { .. } => ("SyntaxError", "InvalidArgumentType"),
@@ -601,6 +623,8 @@ impl RunError {
             Self::InvalidPropertyType { .. } => "invalid-property-type",
             Self::MapElementAccessByNonString { .. } => "map-access-by-non-string",
             Self::ListElementAccessByNonInteger { .. } => "list-access-by-non-integer",
+            Self::UnknownOption { .. } => "unknown-option",
+            Self::UnknownWeight { .. } => "unknown-weight",
             Self::NumberOutOfRange { .. } => "number-out-of-range",
             Self::NegativeIntegerArgument { .. } => "negative-integer",
             Self::NoInteger { .. } => "no-integer",
@@ -621,7 +645,35 @@ impl RunError {
 
     /// The same for people.
     pub fn diagnostic(&self) -> Diagnostic {
-        Diagnostic::error(Code(self.code()), self.to_string())
+        let diagnostic = Diagnostic::error(Code(self.code()), self.to_string());
+        match self {
+            Self::UnknownOption { help, .. }
+            | Self::UnknownWeight {
+                help: Some(help), ..
+            } => diagnostic.with_help(&**help),
+            Self::UnknownWeight { help: None, .. }
+            | Self::InvalidArgumentType { .. }
+            | Self::InvalidArgumentValue { .. }
+            | Self::InvalidPropertyType { .. }
+            | Self::MapElementAccessByNonString { .. }
+            | Self::ListElementAccessByNonInteger { .. }
+            | Self::NumberOutOfRange { .. }
+            | Self::NegativeIntegerArgument { .. }
+            | Self::NoInteger { .. }
+            | Self::NoRangeBorder { .. }
+            | Self::IntegerOverflow
+            | Self::DivisionByZero
+            | Self::DeletedEntityAccess { .. }
+            | Self::DeleteConnectedNode { .. }
+            | Self::MergeReadOwnWrites { .. }
+            | Self::MissingParameter { .. }
+            | Self::Cancelled
+            | Self::TimeLimit { .. }
+            | Self::RowLimit { .. }
+            | Self::MemoryLimit { .. }
+            | Self::TooDeep
+            | Self::Unsound(_) => diagnostic,
+        }
     }
 }
 

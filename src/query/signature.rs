@@ -239,6 +239,23 @@ pub struct Field {
     pub kind: Type,
     /// Whether null is allowed.
     pub nullable: bool,
+    /// What stands for an argument that is left out, as it is written; without one it must be
+    /// given.
+    pub default: Option<String>,
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.name)?;
+        if let Some(default) = &self.default {
+            write!(formatter, " = {default}")?;
+        }
+        write!(formatter, " :: {}", self.kind)?;
+        if self.nullable {
+            formatter.write_str("?")?;
+        }
+        Ok(())
+    }
 }
 
 /// What a procedure takes and gives.
@@ -250,6 +267,27 @@ pub struct ProcedureSignature {
     pub inputs: Vec<Field>,
     /// What it gives.
     pub outputs: Vec<Field>,
+    /// What it does, in a line; empty if nobody said.
+    pub description: String,
+}
+
+impl ProcedureSignature {
+    /// How many arguments it needs at least.
+    pub fn required(&self) -> usize {
+        let required = self.inputs.iter();
+        required.filter(|field| field.default.is_none()).count()
+    }
+}
+
+impl fmt::Display for ProcedureSignature {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |fields: &[Field]| {
+            let fields: Vec<String> = fields.iter().map(ToString::to_string).collect();
+            fields.join(", ")
+        };
+        let (inputs, outputs) = (list(&self.inputs), list(&self.outputs));
+        write!(formatter, "{}({inputs}) :: ({outputs})", self.name)
+    }
 }
 
 /// All procedures that may be called, by name.

@@ -1,5 +1,6 @@
 //! Reads the signature of a procedure as programs write it:
-//! `my.proc(name :: STRING?, in :: LIST OF INTEGER?) :: (city :: STRING?)`.
+//! `my.proc(name :: STRING?, in = [] :: LIST OF INTEGER?) :: (city :: STRING?)`. What stands
+//! after `=` is shown to people; an argument that is left out is null.
 
 use std::str::FromStr;
 
@@ -45,6 +46,7 @@ impl FromStr for ProcedureSignature {
             name: name.to_owned(),
             inputs: fields(inputs).map_err(wrong)?,
             outputs: fields(outputs).map_err(wrong)?,
+            description: String::new(),
         })
     }
 }
@@ -61,7 +63,11 @@ fn fields(list: &str) -> Result<Vec<Field>, &str> {
 
 fn field(part: &str) -> Option<Field> {
     let (name, kind) = part.split_once("::")?;
-    let (name, kind) = (name.trim(), kind.trim());
+    let (name, default) = match name.split_once('=') {
+        Some((name, default)) => (name.trim(), Some(default.trim().to_owned())),
+        None => (name.trim(), None),
+    };
+    let kind = kind.trim();
     let (kind, nullable) = match kind.strip_suffix('?') {
         Some(kind) => (kind.trim(), true),
         None => (kind, false),
@@ -70,6 +76,7 @@ fn field(part: &str) -> Option<Field> {
         name: name.to_owned(),
         kind: kind_of(kind)?,
         nullable,
+        default,
     })
 }
 
@@ -110,6 +117,11 @@ mod tests {
         assert!(read.inputs[0].nullable);
         assert_eq!(read.inputs[1].kind, Type::List(Box::new(Type::Integer)));
         assert_eq!(read.outputs[0].name, "code");
+        assert_eq!(read.to_string(), text);
+        let read: ProcedureSignature = "p(options = {} :: MAP?) :: (x :: ANY)".parse().unwrap();
+        assert_eq!(read.inputs[0].default.as_deref(), Some("{}"));
+        assert_eq!(read.required(), 0);
+        assert_eq!(read.to_string(), "p(options = {} :: MAP?) :: (x :: ANY)");
         let none: ProcedureSignature = "p() :: ()".parse().unwrap();
         assert!(none.inputs.is_empty() && none.outputs.is_empty());
         assert!(

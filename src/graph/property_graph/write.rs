@@ -22,7 +22,7 @@ impl PropertyGraph {
         labels: &[Label],
         properties: Vec<(PropertyKey, Value)>,
     ) -> Result<(), GraphError> {
-        self.view.clear();
+        self.changed();
         if !IdTable::is_in_range(id.number()) {
             return Err(GraphError::IdOutOfRange(id.number()));
         }
@@ -50,7 +50,7 @@ impl PropertyGraph {
     }
 
     pub(in crate::graph) fn delete_node(&mut self, id: NodeId) -> Result<(), GraphError> {
-        self.view.clear();
+        self.changed();
         let index = self.node_index(id).ok_or(GraphError::NodeNotFound(id))?;
         if self.graph.neighbors_undirected(index).next().is_some() {
             return Err(GraphError::NodeStillConnected(id));
@@ -79,7 +79,7 @@ impl PropertyGraph {
         (start, end): (NodeId, NodeId),
         properties: Vec<(PropertyKey, Value)>,
     ) -> Result<(), GraphError> {
-        self.view.clear();
+        self.changed();
         let record =
             RelationshipRecord::new(id, rel_type).ok_or(GraphError::IdOutOfRange(id.number()))?;
         if self.edge_index(id).is_some() {
@@ -105,7 +105,7 @@ impl PropertyGraph {
     }
 
     pub(in crate::graph) fn delete_relationship(&mut self, id: RelId) -> Result<(), GraphError> {
-        self.view.clear();
+        self.changed();
         let edge = self
             .edge_index(id)
             .ok_or(GraphError::RelationshipNotFound(id))?;
@@ -128,7 +128,7 @@ impl PropertyGraph {
         label: Label,
         present: bool,
     ) -> Result<bool, GraphError> {
-        self.view.clear();
+        self.changed();
         let record = self
             .node_index(id)
             .and_then(|index| self.graph.node_weight_mut(index))
@@ -159,7 +159,7 @@ impl PropertyGraph {
         key: PropertyKey,
         value: &Value,
     ) -> Result<Option<Value>, GraphError> {
-        self.view.clear();
+        self.changed();
         self.check_value(key, value)?;
         let record = self
             .node_index(id)
@@ -192,7 +192,7 @@ impl PropertyGraph {
         key: PropertyKey,
         value: &Value,
     ) -> Result<Option<Value>, GraphError> {
-        self.view.clear();
+        self.changed();
         self.check_value(key, value)?;
         let edge = self
             .edge_index(id)

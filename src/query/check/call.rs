@@ -1,10 +1,11 @@
 //! `CALL`: the procedure, its arguments, and what is taken over.
 
-use crate::base::nearest;
+use crate::base::{Span, nearest};
 
 use super::super::ast::{self, Yield};
 use super::super::checked::{Clause, Expression, ExpressionKind, Slot};
 use super::super::error::{CheckError, CheckFault};
+use super::super::procedure::known_elsewhere;
 use super::super::signature::{ProcedureSignature, Type};
 use super::Checker;
 use super::aggregate::has_aggregate;
@@ -26,10 +27,13 @@ impl Checker<'_> {
             let fault = CheckFault::ProcedureNotFound(call.procedure.text.clone());
             let error = CheckError::new(fault, call.procedure.span);
             let known = self.surroundings.procedures.keys().map(String::as_str);
-            return Err(match nearest(&call.procedure.text, known) {
-                Some(near) => error.with_help(format!("did you mean `{near}`?")),
-                None => error,
-            });
+            let near = nearest(&call.procedure.text, known);
+            return Err(
+                match near.or_else(|| known_elsewhere(&call.procedure.text)) {
+                    Some(near) => error.with_help(format!("did you mean `{near}`?")),
+                    None => error,
+                },
+            );
         };
         let arguments = match &call.arguments {
             Some(arguments) => self.arguments(call, arguments, signature, scope)?,
@@ -123,15 +127,20 @@ impl Checker<'_> {
         signature: &ProcedureSignature,
         scope: &Scope,
     ) -> Result<Vec<Expression>, CheckError> {
-        if arguments.len() != signature.inputs.len() {
+        let (least, most) = (signature.required(), signature.inputs.len());
+        if !(least..=most).contains(&arguments.len()) {
             let fault = CheckFault::InvalidNumberOfArguments {
                 name: call.procedure.text.clone(),
-                wanted: signature.inputs.len().to_string(),
+                wanted: if least == most {
+                    most.to_string()
+                } else {
+                    format!("{least} to {most}")
+                },
                 given: arguments.len(),
             };
-            return Err(CheckError::new(fault, call.span));
+            return Err(CheckError::new(fault, call.span).with_help(format!("it is {signature}")));
         }
-        let mut values = Vec::with_capacity(arguments.len());
+        let mut values = Vec::with_capacity(most);
         for (argument, field) in arguments.iter().zip(&signature.inputs) {
             if has_aggregate(argument) {
                 let fault = CheckFault::InvalidAggregation("an aggregate".to_owned());
@@ -148,6 +157,7 @@ impl Checker<'_> {
             }
             values.push(value);
         }
+        values.resize_with(most, || left_out(call.span));
         Ok(values)
     }
 
@@ -162,6 +172,9 @@ impl Checker<'_> {
             .iter()
             .map(|field| {
                 if !self.surroundings.parameters.contains(&field.name) {
+                    if field.default.is_some() {
+                        return Ok(left_out(call.span));
+                    }
                     let fault = CheckFault::MissingParameter(field.name.clone());
                     return Err(CheckError::new(fault, call.span));
                 }
@@ -170,6 +183,11 @@ impl Checker<'_> {
             })
             .collect()
     }
+}
+
+/// What stands for an argument that is left out.
+fn left_out(span: Span) -> Expression {
+    Expression::new(ExpressionKind::Literal(ast::Literal::Null), span)
 }
 
 /// Whether a field takes values of `kind`: integers stand for floats.

@@ -36,6 +36,37 @@ impl Default for Limits {
     }
 }
 
+/// What ends a running query from outside: somebody who stops it, and the end of its time.
+#[derive(Debug, Clone)]
+pub(crate) struct Stop {
+    cancel: Cancel,
+    deadline: Option<Instant>,
+    most_ms: u64,
+}
+
+impl Stop {
+    fn new(cancel: Cancel, limits: Limits) -> Self {
+        let time = limits.time_ms.map(Duration::from_millis);
+        Self {
+            cancel,
+            deadline: time.and_then(|time| Instant::now().checked_add(time)),
+            most_ms: limits.time_ms.unwrap_or_default(),
+        }
+    }
+
+    /// Fails if the query should stop.
+    pub(crate) fn check(&self) -> Result<(), RunError> {
+        if self.cancel.is_raised() {
+            return Err(RunError::Cancelled);
+        }
+        if self.deadline.is_some_and(|end| Instant::now() > end) {
+            let most_ms = self.most_ms;
+            return Err(RunError::TimeLimit { most_ms });
+        }
+        Ok(())
+    }
+}
+
 /// The graph of a query, to read or to change.
 #[derive(Debug)]
 pub(crate) enum Access<'g, 't> {
@@ -55,9 +86,8 @@ pub(crate) struct Context<'g, 't> {
     /// The time at which the statement began; all its clocks but the realtime ones stand still.
     pub(crate) statement_time: Timestamp,
     subqueries: Vec<Option<BoxOperator>>,
-    cancel: Cancel,
+    stop: Stop,
     limits: Limits,
-    deadline: Option<Instant>,
     ticks: Cell<u32>,
     held: Cell<u64>,
     random: u64,
@@ -73,9 +103,6 @@ impl<'g, 't> Context<'g, 't> {
         subqueries: Vec<BoxOperator>,
     ) -> Self {
         let statement_time = clock.now();
-        let deadline = limits
-            .time_ms
-            .and_then(|most| Instant::now().checked_add(Duration::from_millis(most)));
         Self {
             access,
             procedures,
@@ -84,9 +111,8 @@ impl<'g, 't> Context<'g, 't> {
             clock,
             statement_time,
             subqueries: subqueries.into_iter().map(Some).collect(),
-            cancel,
+            stop: Stop::new(cancel, limits),
             limits,
-            deadline,
             ticks: Cell::new(0),
             held: Cell::new(0),
             random: statement_time
@@ -135,18 +161,18 @@ impl<'g, 't> Context<'g, 't> {
         if !ticks.is_multiple_of(64) {
             return Ok(());
         }
-        if self.cancel.is_raised() {
+        if ticks.is_multiple_of(1024) {
+            return self.stop.check();
+        }
+        if self.stop.cancel.is_raised() {
             return Err(RunError::Cancelled);
         }
-        if ticks.is_multiple_of(1024)
-            && let Some(deadline) = self.deadline
-            && Instant::now() > deadline
-        {
-            return Err(RunError::TimeLimit {
-                most_ms: self.limits.time_ms.unwrap_or_default(),
-            });
-        }
         Ok(())
+    }
+
+    /// What ends the query, for work that runs on several threads.
+    pub(crate) fn stop(&self) -> &Stop {
+        &self.stop
     }
 
     /// Counts `values` that are kept beyond the present row.

@@ -5,6 +5,7 @@
 
 mod aggregate;
 mod convert;
+mod describe;
 mod element;
 mod list;
 mod math;
@@ -19,6 +20,7 @@ use crate::query::physical::Expression;
 use crate::query::signature::Function;
 
 pub(crate) use self::aggregate::Accumulator;
+pub(crate) use self::describe::{described_aggregates, described_functions};
 pub(crate) use self::temporal::{component, moved};
 
 /// The value of `function` for `arguments`.

@@ -1,0 +1,285 @@
+//! What `CALL` can call: procedures of ours, and tables that a program registers.
+//!
+//! [`table`] lists ours; a file for each family says what they do. A call is given what the
+//! query sees, its own changes included, and yields rows in an order that the same graph always
+//! gives.
+
+mod centrality;
+mod grouping;
+mod options;
+mod path;
+mod schema;
+mod search;
+mod table;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::graph::algorithm::{Place, Projection, ProjectionError, Reading, Selection, Watch};
+use crate::graph::{Direction, PropertyGraph};
+use crate::model::{Node, Value, equivalent};
+
+use super::error::RunError;
+use super::eval::wrong_type;
+use super::exec::Context;
+use super::signature::{ProcedureCatalog, ProcedureSignature};
+
+use self::options::Options;
+use self::table::BuiltIn;
+
+pub(crate) use self::table::known_elsewhere;
+
+/// Rows, each with a value for every output.
+pub(crate) type Table = Vec<Vec<Value>>;
+
+/// Gives one row after the other.
+pub(crate) type Source = Box<dyn FnMut(&Context<'_, '_>) -> Result<Option<Vec<Value>>, RunError>>;
+
+/// What a call gives.
+pub(crate) enum Output {
+    /// Rows.
+    Rows(Arc<Table>),
+    /// Rows that are not all made at once.
+    Stream(Source),
+    /// The procedure has no outputs: the row that called goes on.
+    Nothing,
+}
+
+impl fmt::Debug for Output {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rows(rows) => formatter.debug_tuple("Rows").field(rows).finish(),
+            Self::Stream(_) => formatter.write_str("Stream"),
+            Self::Nothing => formatter.write_str("Nothing"),
+        }
+    }
+}
+
+/// A procedure that can be called.
+#[derive(Debug, Clone)]
+struct Procedure {
+    signature: ProcedureSignature,
+    body: Body,
+}
+
+#[derive(Debug, Clone)]
+enum Body {
+    BuiltIn(BuiltIn),
+    /// Rows with inputs first and outputs after: a call gives the outputs of those rows whose
+    /// inputs equal the arguments.
+    Table(Table),
+}
+
+/// All procedures, by name.
+#[derive(Debug, Clone)]
+pub struct Procedures {
+    by_name: BTreeMap<String, Procedure>,
+}
+
+impl Default for Procedures {
+    /// The procedures that are always there.
+    fn default() -> Self {
+        let mut procedures = Self {
+            by_name: BTreeMap::new(),
+        };
+        for (built_in, signature) in table::built_ins() {
+            let body = Body::BuiltIn(built_in);
+            procedures.insert(Procedure { signature, body });
+        }
+        procedures
+    }
+}
+
+impl Procedures {
+    /// The procedures that are always there.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a procedure that is a table, its columns the inputs and then the outputs.
+    pub fn register_table(&mut self, signature: ProcedureSignature, rows: Vec<Vec<Value>>) {
+        self.insert(Procedure {
+            signature,
+            body: Body::Table(rows),
+        });
+    }
+
+    /// What each procedure takes and gives.
+    pub fn catalog(&self) -> ProcedureCatalog {
+        self.by_name
+            .iter()
+            .map(|(name, procedure)| (name.clone(), procedure.signature.clone()))
+            .collect()
+    }
+
+    /// What each procedure takes, gives and does, by name.
+    pub fn signatures(&self) -> impl Iterator<Item = &ProcedureSignature> {
+        self.by_name.values().map(|procedure| &procedure.signature)
+    }
+
+    fn insert(&mut self, procedure: Procedure) {
+        self.by_name
+            .insert(procedure.signature.name.clone(), procedure);
+    }
+
+    /// What the procedure gives for `arguments`.
+    pub(crate) fn call(
+        &self,
+        name: &str,
+        arguments: &[Value],
+        context: &Context<'_, '_>,
+        memory: &mut Memory,
+    ) -> Result<Output, RunError> {
+        let procedure = self
+            .by_name
+            .get(name)
+            .ok_or(RunError::Unsound("a procedure is gone"))?;
+        let mut call = Call {
+            name,
+            arguments,
+            context,
+            memory,
+        };
+        let rows = match &procedure.body {
+            Body::Table(rows) => rows
+                .iter()
+                .filter(|row| {
+                    let inputs = row.iter().take(arguments.len());
+                    inputs
+                        .zip(arguments)
+                        .all(|(input, given)| equivalent(input, given))
+                })
+                .map(|row| row.iter().skip(arguments.len()).cloned().collect())
+                .collect(),
+            Body::BuiltIn(built_in) => match built_in {
+                BuiltIn::Labels => schema::labels(&call),
+                BuiltIn::RelationshipTypes => schema::relationship_types(&call),
+                BuiltIn::PropertyKeys => schema::property_keys(&call),
+                BuiltIn::NodeTypeProperties => schema::node_type_properties(&call)?,
+                BuiltIn::RelTypeProperties => schema::rel_type_properties(&call)?,
+                BuiltIn::Patterns => schema::patterns(&call)?,
+                BuiltIn::Procedures => schema::procedures(self),
+                BuiltIn::Functions => schema::functions(),
+                BuiltIn::Degree => centrality::degree(&mut call)?,
+                BuiltIn::PageRank => centrality::page_rank(&mut call)?,
+                BuiltIn::Betweenness => centrality::betweenness(&mut call)?,
+                BuiltIn::Closeness => centrality::closeness(&mut call)?,
+                BuiltIn::Components => grouping::components(&mut call)?,
+                BuiltIn::StrongComponents => grouping::strong_components(&mut call)?,
+                BuiltIn::Communities => grouping::communities(&mut call)?,
+                BuiltIn::Triangles => grouping::triangles(&mut call)?,
+                BuiltIn::ShortestPath => path::shortest_path(&mut call)?,
+                BuiltIn::KShortestPaths => path::k_shortest_paths(&mut call)?,
+                BuiltIn::SimplePaths => {
+                    return path::simple_paths(&mut call).map(Output::Stream);
+                }
+                BuiltIn::Distances => path::distances(&mut call)?,
+                BuiltIn::SearchEntities => search::entities(&call)?,
+                BuiltIn::SearchEvidence => search::evidence(&call)?,
+            },
+        };
+        Ok(if procedure.signature.outputs.is_empty() {
+            Output::Nothing
+        } else {
+            Output::Rows(Arc::new(rows))
+        })
+    }
+}
+
+/// What one place of a query remembers from call to call.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    projection: Option<(u64, Selection, Arc<Projection>)>,
+}
+
+/// One call of a procedure.
+struct Call<'c, 'g, 't> {
+    name: &'c str,
+    arguments: &'c [Value],
+    context: &'c Context<'g, 't>,
+    memory: &'c mut Memory,
+}
+
+impl<'c> Call<'c, '_, '_> {
+    fn graph(&self) -> &'c PropertyGraph {
+        self.context.graph()
+    }
+
+    /// The argument at `at`; null if it was left out.
+    fn argument(&self, at: usize) -> &'c Value {
+        static NULL: Value = Value::Null;
+        self.arguments.get(at).unwrap_or(&NULL)
+    }
+
+    fn options(&self, at: usize) -> Result<Options<'c>, RunError> {
+        Options::new(self.name, self.argument(at))
+    }
+
+    /// The part of the graph that `selection` names; the one of the call before if neither it
+    /// nor the graph has changed.
+    fn projection(
+        &mut self,
+        selection: Selection,
+        weight: Option<&str>,
+    ) -> Result<Arc<Projection>, RunError> {
+        let graph = self.graph();
+        if let Some((version, known, projection)) = &self.memory.projection
+            && *version == graph.version()
+            && *known == selection
+        {
+            return Ok(Arc::clone(projection));
+        }
+        let stop = self.context.stop();
+        let check = || stop.check();
+        let projection = Projection::new(graph, &selection, &Watch::new(&check));
+        let projection = projection.map_err(|error| match error {
+            ProjectionError::Stopped(error) => error,
+            ProjectionError::Unusable {
+                relationship,
+                value,
+            } => {
+                let key = weight.unwrap_or_default();
+                let what = format!("property `{key}` of relationship {}", relationship.number());
+                let wanted = match selection.weight {
+                    Some((_, Reading::Probability)) => "a number above 0 and up to 1",
+                    Some((_, Reading::Plain)) | None => "a number that is not negative",
+                };
+                wrong_type(what, wanted, &value)
+            }
+        })?;
+        let projection = Arc::new(projection);
+        let kept = Arc::clone(&projection);
+        self.memory.projection = Some((graph.version(), selection, kept));
+        Ok(projection)
+    }
+
+    /// Does `work`, which ends when the query should.
+    fn watched<T>(
+        &self,
+        work: impl FnOnce(&Watch<'_, RunError>) -> Result<T, RunError>,
+    ) -> Result<T, RunError> {
+        let stop = self.context.stop();
+        let check = || stop.check();
+        work(&Watch::new(&check))
+    }
+}
+
+/// The node at a place, as a query knows it.
+fn node(projection: &Projection, place: Place) -> Value {
+    Value::Node(Node::bare(projection.node(place)))
+}
+
+fn integer(number: usize) -> Value {
+    Value::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// The places with their scores, the highest first, then by the ids of nodes.
+fn best_first(scores: Vec<f64>, projection: &Projection) -> Vec<(Place, f64)> {
+    let mut ranked: Vec<(Place, f64)> = projection.places().zip(scores).collect();
+    ranked.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    ranked
+}
+
+/// Whichever way relationships go.
+const BOTH: Direction = Direction::Both;
