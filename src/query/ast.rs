@@ -14,8 +14,8 @@ pub use self::expression::{
     MapProjectionItem, Quantifier, SubqueryBody, SubqueryQuestion, UnaryOperator,
 };
 pub use self::pattern::{
-    Direction, LabelExpression, Length, NodePattern, PathPattern, RelationshipPattern, Shortest,
-    Step,
+    Direction, LabelExpression, Length, Link, NodePattern, PathPattern, RelationshipPattern,
+    RepeatedPattern, Repetition, Shortest, Step,
 };
 
 /// A name as written (without backticks), and where.

@@ -153,7 +153,68 @@ pub struct Path {
     /// The first node.
     pub start: Node,
     /// What comes after it.
-    pub steps: Vec<(Relationship, Node)>,
+    pub steps: Vec<(Link, Node)>,
+}
+
+/// What leads from one node of a pattern to the next.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Link {
+    /// One relationship, or several in a row.
+    Relationship(Relationship),
+    /// A quantified part.
+    Repeated(Box<Repeated>),
+}
+
+impl Link {
+    /// Where its relationship lies, or the list of them.
+    pub fn slot(&self) -> Slot {
+        match self {
+            Self::Relationship(relationship) => relationship.slot,
+            Self::Repeated(repeated) => repeated.trail,
+        }
+    }
+
+    /// Whether a list lies there.
+    pub fn is_list(&self) -> bool {
+        match self {
+            Self::Relationship(relationship) => relationship.length.is_some(),
+            Self::Repeated(_) => true,
+        }
+    }
+}
+
+/// A part of a path, several times in a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Repeated {
+    /// One pass.
+    pub pass: Path,
+    /// What is asked of each pass besides.
+    pub condition: Option<Expression>,
+    /// Where the relationships of all passes go, in order.
+    pub trail: Slot,
+    /// Where an element of one pass lies, and where the list of those of all passes goes.
+    pub groups: Vec<(Slot, Slot)>,
+    /// At least so many passes.
+    pub least: u64,
+    /// At most so many.
+    pub most: Option<u64>,
+}
+
+impl Repeated {
+    /// The relationship, where a pass is one relationship and nothing else is asked of it.
+    pub fn only_relationship(&self) -> Option<&Relationship> {
+        let [(Link::Relationship(relationship), end)] = self.pass.steps.as_slice() else {
+            return None;
+        };
+        let bare = |node: &Node| node.labels.is_empty() && node.properties.is_none();
+        let plain = bare(&self.pass.start)
+            && bare(end)
+            && self.pass.start.slot != end.slot
+            && self.condition.is_none()
+            && self.groups.is_empty()
+            && relationship.length.is_none();
+        plain.then_some(relationship)
+    }
 }
 
 /// A node of a pattern.

@@ -152,6 +152,22 @@ impl Writer<'_> {
                 let link = self.link(expand.from, &inside, expand.direction, expand.to);
                 format!("ExpandMany {link}")
             }
+            Operator::Repeat(repeat) => {
+                let to = match repeat.to {
+                    End::New(slot) => self.slot(slot),
+                    End::Bound(slot) => format!("={}", self.slot(slot)),
+                };
+                let most = repeat
+                    .most
+                    .map_or_else(String::new, |most| most.to_string());
+                format!(
+                    "Repeat ({}) (({})...({})){{{},{most}}} ({to})",
+                    self.slot(repeat.from),
+                    self.slot(repeat.start),
+                    self.slot(repeat.end),
+                    repeat.least,
+                )
+            }
             Operator::ShortestPath(path) => {
                 let length = Some((path.least, path.most));
                 let inside = self.relationship(path.relationships, &path.types, length);

@@ -9,8 +9,9 @@ use std::fmt::{self, Write};
 
 use super::ast::{
     Attachment, Branch, Call, Clause, Direction, Duplicates, Expression, ExpressionKind, Imports,
-    LabelExpression, Length, Mode, Name, Necessity, NodePattern, PathPattern, Projection, Query,
-    Reach, RelationshipPattern, RemoveItem, SetItem, Shortest, SortDirection, SubqueryCall, Yield,
+    LabelExpression, Length, Link, Mode, Name, Necessity, NodePattern, PathPattern, Projection,
+    Query, Reach, RelationshipPattern, RemoveItem, RepeatedPattern, Repetition, SetItem, Shortest,
+    SortDirection, SubqueryCall, Yield,
 };
 
 pub(super) use self::expression::{binary_sign, comparison_sign, write_literal};
@@ -336,10 +337,37 @@ fn write_path(out: &mut String, path: &PathPattern) -> fmt::Result {
 fn write_chain(out: &mut String, path: &PathPattern) -> fmt::Result {
     write_node(out, &path.start)?;
     for step in &path.steps {
-        write_relationship(out, &step.relationship)?;
+        match &step.link {
+            Link::Relationship(relationship) => write_relationship(out, relationship)?,
+            Link::Repeated(repeated) => write_repeated(out, repeated)?,
+        }
         write_node(out, &step.node)?;
     }
     Ok(())
+}
+
+fn write_repeated(out: &mut String, repeated: &RepeatedPattern) -> fmt::Result {
+    if let Some(relationship) = repeated.only_relationship() {
+        write_relationship(out, relationship)?;
+        return write_repetition(out, repeated.times);
+    }
+    out.push_str(" (");
+    write_chain(out, &repeated.pattern)?;
+    write_condition(out, repeated.condition.as_ref())?;
+    out.push(')');
+    write_repetition(out, repeated.times)?;
+    out.push(' ');
+    Ok(())
+}
+
+fn write_repetition(out: &mut String, times: Repetition) -> fmt::Result {
+    match (times.least, times.most) {
+        (0, None) => out.write_str("*"),
+        (1, None) => out.write_str("+"),
+        (least, None) => write!(out, "{{{least},}}"),
+        (least, Some(most)) if least == most => write!(out, "{{{least}}}"),
+        (least, Some(most)) => write!(out, "{{{least},{most}}}"),
+    }
 }
 
 fn write_node(out: &mut String, node: &NodePattern) -> fmt::Result {

@@ -4,10 +4,10 @@ use proptest::prelude::*;
 use whom::base::Span;
 use whom::query::ast::{
     BinaryOperator, Clause, ComparisonOperator, Create, Direction, Duplicates, Expression,
-    ExpressionKind, ForEach, Imports, LabelExpression, Length, Literal, LogicalOperator, Match,
-    Name, Necessity, NodePattern, OrderItem, PathPattern, Projection, ProjectionItem, Query,
-    RelationshipPattern, Return, SortDirection, SubqueryBody, SubqueryCall, SubqueryQuestion,
-    UnaryOperator, Unwind,
+    ExpressionKind, ForEach, Imports, LabelExpression, Length, Link, Literal, LogicalOperator,
+    Match, Name, Necessity, NodePattern, OrderItem, PathPattern, Projection, ProjectionItem, Query,
+    RelationshipPattern, RepeatedPattern, Repetition, Return, SortDirection, Step, SubqueryBody,
+    SubqueryCall, SubqueryQuestion, UnaryOperator, Unwind,
 };
 use whom::query::{parse, print};
 
@@ -32,20 +32,20 @@ fn literal() -> impl Strategy<Value = Literal> {
 }
 
 fn node(
-    expression: impl Strategy<Value = Expression> + Clone,
-) -> impl Strategy<Value = NodePattern> {
+    expression: impl Strategy<Value = Expression> + Clone + 'static,
+) -> BoxedStrategy<NodePattern> {
     let labels = proptest::option::of(labels());
     let condition = proptest::option::of(expression.clone());
     let properties = proptest::option::of(proptest::collection::vec((name(), expression), 0..2));
-    (proptest::option::of(name()), labels, properties, condition).prop_map(
-        |(variable, labels, properties, condition)| NodePattern {
+    (proptest::option::of(name()), labels, properties, condition)
+        .prop_map(|(variable, labels, properties, condition)| NodePattern {
             variable: variable.as_deref().map(Name::from),
             labels,
             properties: properties.map(map),
             condition,
             ..NodePattern::default()
-        },
-    )
+        })
+        .boxed()
 }
 
 /// Label expressions as the parser makes them: nothing directly inside its like.
@@ -105,16 +105,67 @@ fn path(
                 ..RelationshipPattern::default()
             },
         );
-    let steps = proptest::collection::vec((relationship, node(expression.clone())), 1..3);
+    let relationship = relationship.boxed();
+    let steps = proptest::collection::vec(
+        (
+            link(relationship, expression.clone().boxed()),
+            node(expression.clone()),
+        ),
+        1..3,
+    );
     (node(expression), steps)
-        .prop_map(|(start, steps)| {
-            steps
+        .prop_map(|(start, steps)| PathPattern {
+            steps: steps
                 .into_iter()
-                .fold(PathPattern::node(start), |path, (relationship, node)| {
-                    path.step(relationship, node)
-                })
+                .map(|(link, node)| Step { link, node })
+                .collect(),
+            ..PathPattern::node(start)
         })
         .boxed()
+}
+
+fn link(
+    relationship: BoxedStrategy<RelationshipPattern>,
+    expression: BoxedStrategy<Expression>,
+) -> BoxedStrategy<Link> {
+    let plain = |relationship: RelationshipPattern| RelationshipPattern {
+        length: None,
+        ..relationship
+    };
+    let times = (0..3_u64, proptest::option::of(3..5_u64))
+        .prop_map(|(least, most)| Repetition { least, most });
+    let times = prop_oneof![
+        times,
+        (0..4_u64).prop_map(|least| Repetition {
+            least,
+            most: Some(least)
+        })
+    ];
+    let quantified = (relationship.clone(), times.clone()).prop_map(move |(one, times)| {
+        Link::Repeated(RepeatedPattern::relationship(plain(one), times))
+    });
+    let part = (
+        node(expression.clone()),
+        relationship.clone(),
+        node(expression.clone()),
+        proptest::option::of(expression),
+        times,
+    )
+        .prop_map(|(start, relationship, end, condition, times)| {
+            let pattern = Box::new(PathPattern::node(start).step(relationship, end));
+            Link::Repeated(RepeatedPattern {
+                pattern,
+                condition,
+                times,
+                span: Span::default(),
+            })
+        });
+    prop_oneof![
+        4 => relationship.prop_map(Link::Relationship),
+        1 => quantified,
+        1 => part,
+    ]
+    .boxed()
 }
 
 fn expression() -> BoxedStrategy<Expression> {

@@ -43,7 +43,8 @@ impl PathPattern {
     /// The same, one relationship and one node longer.
     #[must_use]
     pub fn step(mut self, relationship: RelationshipPattern, node: NodePattern) -> Self {
-        self.steps.push(Step { relationship, node });
+        let link = Link::Relationship(relationship);
+        self.steps.push(Step { link, node });
         self
     }
 
@@ -52,8 +53,16 @@ impl PathPattern {
         let mut all = Vec::new();
         all.extend(self.start.expressions());
         for step in &self.steps {
-            all.extend(step.relationship.properties.iter());
-            all.extend(step.relationship.condition.iter());
+            match &step.link {
+                Link::Relationship(relationship) => {
+                    all.extend(relationship.properties.iter());
+                    all.extend(relationship.condition.iter());
+                }
+                Link::Repeated(repeated) => {
+                    all.extend(repeated.pattern.expressions());
+                    all.extend(repeated.condition.iter());
+                }
+            }
             all.extend(step.node.expressions());
         }
         all
@@ -67,13 +76,73 @@ impl PathPattern {
     }
 }
 
-/// A relationship and the node behind it.
+/// What leads to the next node, and that node.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
-    /// The relationship.
-    pub relationship: RelationshipPattern,
+    /// What leads to it.
+    pub link: Link,
     /// The node.
     pub node: NodePattern,
+}
+
+/// What leads from one node of a pattern to the next.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Link {
+    /// One relationship, or several in a row: `-[:R]->`, `-[:R*1..3]->`.
+    Relationship(RelationshipPattern),
+    /// A quantified part, `((a)-[:R]->(b) WHERE …){1,3}`, or a quantified relationship,
+    /// `-[:R]->{1,3}`, which is one between two nodes of which nothing is said.
+    Repeated(RepeatedPattern),
+}
+
+/// `(pattern WHERE condition){least,most}`: a part of a path, several times in a row. Its names
+/// stand for one pass inside it, and outside it for the list of all passes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RepeatedPattern {
+    /// One pass.
+    pub pattern: Box<PathPattern>,
+    /// What is asked of each pass.
+    pub condition: Option<Expression>,
+    /// How often.
+    pub times: Repetition,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl RepeatedPattern {
+    /// A quantified relationship.
+    pub fn relationship(relationship: RelationshipPattern, times: Repetition) -> Self {
+        let span = relationship.span;
+        let pattern =
+            PathPattern::node(NodePattern::default()).step(relationship, NodePattern::default());
+        Self {
+            pattern: Box::new(pattern),
+            condition: None,
+            times,
+            span,
+        }
+    }
+
+    /// The relationship, where that is all there is.
+    pub fn only_relationship(&self) -> Option<&RelationshipPattern> {
+        let [step] = self.pattern.steps.as_slice() else {
+            return None;
+        };
+        let Link::Relationship(relationship) = &step.link else {
+            return None;
+        };
+        let bare = self.pattern.start.is_bare() && step.node.is_bare() && self.condition.is_none();
+        bare.then_some(relationship)
+    }
+}
+
+/// How often something is repeated: `{least,most}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Repetition {
+    /// At least so often.
+    pub least: u64,
+    /// At most so often.
+    pub most: Option<u64>,
 }
 
 /// What is asked of the labels of a node, or of the type of a relationship.
@@ -191,6 +260,14 @@ impl NodePattern {
         parts.push(LabelExpression::Name(label.into()));
         self.labels = LabelExpression::all(parts);
         self
+    }
+
+    /// Whether nothing is said of the node.
+    fn is_bare(&self) -> bool {
+        self.variable.is_none()
+            && self.labels.is_none()
+            && self.properties.is_none()
+            && self.condition.is_none()
     }
 
     fn expressions(&self) -> impl Iterator<Item = &Expression> {

@@ -11,6 +11,7 @@ mod function;
 mod kind;
 mod pattern;
 mod project;
+mod repeated;
 mod scope;
 mod subquery;
 

@@ -9,7 +9,7 @@ use super::super::ast::{
     self, Direction, ExpressionKind as Written, LabelExpression, Name, NodePattern, PathPattern,
     RelationshipPattern,
 };
-use super::super::checked::{self, Expression, Node, Path, Relationship, Slot};
+use super::super::checked::{self, Expression, Link, Node, Path, Relationship, Slot};
 use super::super::error::{CheckError, CheckFault};
 use super::expression::{Place, label_test, shared};
 use super::kind::Kind;
@@ -54,6 +54,15 @@ impl Patterns {
     }
 }
 
+/// What a match has met so far.
+#[derive(Debug)]
+pub(super) struct Seen {
+    /// What was in scope before the match.
+    pub(super) before: Scope,
+    /// The names of its relationships.
+    pub(super) relationships: Vec<String>,
+}
+
 impl Checker<'_> {
     /// `patterns` with their names resolved; new names are added to `scope`.
     pub(super) fn patterns(
@@ -63,9 +72,12 @@ impl Checker<'_> {
         purpose: Purpose,
     ) -> Result<Patterns, CheckError> {
         let mut paths = Vec::with_capacity(patterns.len());
-        let mut relationships = Vec::new();
+        let mut seen = Seen {
+            before: scope.clone(),
+            relationships: Vec::new(),
+        };
         for pattern in patterns {
-            paths.push(self.path(pattern, scope, purpose, &mut relationships)?);
+            paths.push(self.path(pattern, scope, purpose, &mut seen)?);
         }
         let mut conditions = Vec::new();
         if !purpose.creates() {
@@ -88,21 +100,20 @@ impl Checker<'_> {
         Ok(self.patterns(patterns, scope, purpose)?.paths)
     }
 
-    fn path(
+    pub(super) fn path(
         &mut self,
         pattern: &PathPattern,
         scope: &mut Scope,
         purpose: Purpose,
-        relationships: &mut Vec<String>,
+        seen: &mut Seen,
     ) -> Result<Path, CheckError> {
         let alone = pattern.steps.is_empty();
         let start = self.node(&pattern.start, scope, purpose, alone)?;
         let mut steps = Vec::with_capacity(pattern.steps.len());
         for step in &pattern.steps {
-            let relationship =
-                self.relationship(&step.relationship, scope, purpose, relationships)?;
+            let link = self.link(&step.link, scope, purpose, seen)?;
             let node = self.node(&step.node, scope, purpose, false)?;
-            steps.push((relationship, node));
+            steps.push((link, node));
         }
         let path = match &pattern.variable {
             None => None,
@@ -119,12 +130,57 @@ impl Checker<'_> {
             );
             return Err(CheckError::new(fault, pattern.span));
         }
+        if pattern.shortest.is_some()
+            && let [(Link::Repeated(_), _)] = steps.as_slice()
+        {
+            let fault = CheckFault::UnexpectedSyntax(
+                "the relationship of a shortest path takes only types joined by `|`",
+            );
+            return Err(CheckError::new(fault, pattern.span));
+        }
         Ok(Path {
             path,
             shortest: pattern.shortest,
             start,
             steps,
         })
+    }
+
+    fn link(
+        &mut self,
+        link: &ast::Link,
+        scope: &mut Scope,
+        purpose: Purpose,
+        seen: &mut Seen,
+    ) -> Result<Link, CheckError> {
+        match link {
+            ast::Link::Repeated(repeated) => self
+                .repeated(repeated, scope, purpose, &seen.before)
+                .map(|repeated| Link::Repeated(Box::new(repeated))),
+            ast::Link::Relationship(pattern) => {
+                if let Some(length) = pattern.length
+                    && !purpose.creates()
+                    && !are_plain(pattern.types.as_ref())
+                {
+                    // Each relationship is asked for what no list of types can say.
+                    let one = RelationshipPattern {
+                        length: None,
+                        ..pattern.clone()
+                    };
+                    let times = ast::Repetition {
+                        least: length.least.unwrap_or(1),
+                        most: length.most,
+                    };
+                    check_one_for_all(pattern)?;
+                    let repeated = ast::RepeatedPattern::relationship(one, times);
+                    return self
+                        .repeated(&repeated, scope, purpose, &seen.before)
+                        .map(|repeated| Link::Repeated(Box::new(repeated)));
+                }
+                self.relationship(pattern, scope, purpose, &mut seen.relationships)
+                    .map(Link::Relationship)
+            }
+        }
     }
 
     fn node(
@@ -237,7 +293,7 @@ impl Checker<'_> {
         })
     }
 
-    fn properties(
+    pub(super) fn properties(
         &mut self,
         path: &mut Path,
         pattern: &PathPattern,
@@ -246,16 +302,21 @@ impl Checker<'_> {
     ) -> Result<(), CheckError> {
         path.start.properties =
             self.property_map(pattern.start.properties.as_ref(), scope, purpose)?;
-        for ((relationship, node), step) in path.steps.iter_mut().zip(&pattern.steps) {
-            let written = step.relationship.properties.as_ref();
-            relationship.properties = self.property_map(written, scope, purpose)?;
+        for ((link, node), step) in path.steps.iter_mut().zip(&pattern.steps) {
+            // A quantified part has seen to its own.
+            if let (Link::Relationship(relationship), ast::Link::Relationship(written)) =
+                (link, &step.link)
+            {
+                let written = written.properties.as_ref();
+                relationship.properties = self.property_map(written, scope, purpose)?;
+            }
             node.properties = self.property_map(step.node.properties.as_ref(), scope, purpose)?;
         }
         Ok(())
     }
 
     /// Gathers what a pattern asks beyond plain labels, types and properties.
-    fn conditions(
+    pub(super) fn conditions(
         &mut self,
         path: &Path,
         pattern: &PathPattern,
@@ -263,14 +324,17 @@ impl Checker<'_> {
         conditions: &mut Vec<Expression>,
     ) -> Result<(), CheckError> {
         self.node_conditions(&path.start, &pattern.start, scope, conditions)?;
-        for ((relationship, node), step) in path.steps.iter().zip(&pattern.steps) {
-            let written = &step.relationship;
-            if relationship.length.is_some() || pattern.shortest.is_some() {
-                check_one_for_all(written)?;
-            } else {
-                conditions.extend(type_condition(relationship.slot, written.types.as_ref()));
-                if let Some(condition) = &written.condition {
-                    conditions.push(self.condition(condition, &Place::plain(scope))?);
+        for ((link, node), step) in path.steps.iter().zip(&pattern.steps) {
+            if let (Link::Relationship(relationship), ast::Link::Relationship(written)) =
+                (link, &step.link)
+            {
+                if relationship.length.is_some() || pattern.shortest.is_some() {
+                    check_one_for_all(written)?;
+                } else {
+                    conditions.extend(type_condition(relationship.slot, written.types.as_ref()));
+                    if let Some(condition) = &written.condition {
+                        conditions.push(self.condition(condition, &Place::plain(scope))?);
+                    }
                 }
             }
             self.node_conditions(node, &step.node, scope, conditions)?;
@@ -355,28 +419,27 @@ fn plain_types(types: Option<&LabelExpression>) -> Vec<checked::Name> {
 
 /// What is asked of the type of the relationship in `slot`, where plain types do not say it.
 fn type_condition(slot: Slot, types: Option<&LabelExpression>) -> Option<Expression> {
-    let types = types.filter(|types| !matches!(types, LabelExpression::Any))?;
-    let plain = types.alternatives().is_some();
-    (!plain).then(|| label_test(&Expression::slot(slot, Span::default()), types))
+    let asked = types.filter(|_| !are_plain(types))?;
+    Some(label_test(&Expression::slot(slot, Span::default()), asked))
+}
+
+/// Whether a list of types says all that is asked.
+fn are_plain(types: Option<&LabelExpression>) -> bool {
+    types
+        .is_none_or(|types| matches!(types, LabelExpression::Any) || types.alternatives().is_some())
 }
 
 /// Several relationships in a row are asked one after the other, by their types and properties
 /// alone.
 fn check_one_for_all(pattern: &RelationshipPattern) -> Result<(), CheckError> {
-    if let Some(condition) = &pattern.condition {
-        let fault = CheckFault::UnexpectedSyntax(
-            "WHERE cannot stand in a relationship pattern of variable length",
-        );
-        return Err(CheckError::new(fault, condition.span));
-    }
-    let types = pattern.types.as_ref();
-    if types.is_some_and(|types| types.alternatives().is_none()) {
-        let fault = CheckFault::UnexpectedSyntax(
-            "a relationship pattern of variable length takes only types joined by `|`",
-        );
-        return Err(CheckError::new(fault, pattern.span));
-    }
-    Ok(())
+    let Some(condition) = &pattern.condition else {
+        return Ok(());
+    };
+    let fault = CheckFault::UnexpectedSyntax(
+        "WHERE cannot stand in a relationship pattern of variable length",
+    );
+    Err(CheckError::new(fault, condition.span)
+        .with_help("write a quantified relationship: -[r:TYPE WHERE r.key = 1]->{1,3}"))
 }
 
 fn check_creatable_node(pattern: &NodePattern) -> Result<(), CheckError> {
@@ -414,7 +477,7 @@ fn check_creatable(pattern: &RelationshipPattern, purpose: Purpose) -> Result<()
     Err(CheckError::new(fault, pattern.span))
 }
 
-fn already_bound(name: &Name) -> CheckError {
+pub(super) fn already_bound(name: &Name) -> CheckError {
     let span: Span = name.span;
     CheckError::new(CheckFault::VariableAlreadyBound(name.text.clone()), span)
 }

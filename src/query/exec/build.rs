@@ -18,6 +18,7 @@ use super::merge::Merge;
 use super::perform::{ForEach, Perform};
 use super::profile::Profiled;
 use super::project::Project;
+use super::repeat::{Course, Repeat};
 use super::scan::Scan;
 use super::seek::{NodeById, Seek};
 use super::set::Set;
@@ -88,6 +89,39 @@ pub(crate) fn build(step: physical::Step, watch: Watch) -> BoxOperator {
             Lengths { least, most },
             properties,
         )),
+        Physical::Repeat(plan) => {
+            let physical::Repeat {
+                input,
+                pass,
+                from,
+                to,
+                start,
+                end,
+                relationships,
+                trail,
+                groups,
+                reversed,
+                least,
+                most,
+                distinct_from,
+            } = plan;
+            Box::new(Repeat::new(
+                build(*input),
+                build(*pass),
+                Course {
+                    from,
+                    to,
+                    start,
+                    end,
+                    relationships,
+                    trail,
+                    groups,
+                    reversed,
+                    lengths: Lengths { least, most },
+                    distinct_from,
+                },
+            ))
+        }
         Physical::ShortestPath {
             input,
             from,

@@ -21,6 +21,7 @@ mod merge;
 mod perform;
 mod profile;
 mod project;
+mod repeat;
 mod row;
 mod scan;
 mod seek;

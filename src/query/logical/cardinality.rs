@@ -121,6 +121,15 @@ impl Counter<'_> {
                 let share = self.share_of_end(expand.to);
                 Some(rows? * found * share)
             }
+            Operator::Repeat(repeat) => {
+                let found = self.chain(&repeat.pass, Some(1.0));
+                let most = repeat.most.filter(|most| *most <= LONGEST)?;
+                let times = i32::try_from(repeat.least).ok()?..=i32::try_from(most).ok()?;
+                let found: f64 = times
+                    .map(|times| found.map(|one| one.powi(times)))
+                    .sum::<Option<f64>>()?;
+                Some(rows? * found * self.share_of_end(repeat.to))
+            }
             // Of one pair of nodes there is at most one path, or a few.
             Operator::ShortestPath(_) | Operator::Ends { .. } | Operator::Walk { .. } => rows,
             Operator::Filter { condition, .. } => Some(rows? * self.share(condition)),

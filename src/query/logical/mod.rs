@@ -14,6 +14,8 @@ pub use self::build::build;
 pub(crate) use self::cardinality::cardinalities;
 pub use self::estimate::{Estimates, Guess};
 pub(crate) use self::number::Numbers;
-pub use self::plan::{Column, End, Expand, ExpandMany, Operator, Plan, ShortestPath, SortKey};
+pub use self::plan::{
+    Column, End, Expand, ExpandMany, Operator, Plan, Repeat, ShortestPath, SortKey,
+};
 pub(crate) use self::verify::verify;
 pub use super::checked::{CreateNode, CreateRelationship, SetItem};

@@ -115,6 +115,8 @@ pub enum Operator {
     Expand(Expand),
     /// Chains of relationships from a node.
     ExpandMany(ExpandMany),
+    /// A quantified part of a path, pass after pass.
+    Repeat(Repeat),
     /// The shortest paths between two nodes.
     ShortestPath(ShortestPath),
     /// A relationship that is already in a slot: fills or checks its two ends.
@@ -369,6 +371,38 @@ pub struct ExpandMany {
     pub most: Option<u64>,
     /// Properties that each relationship must have: a map or a parameter that is one.
     pub properties: Option<Expression>,
+    /// Relationships (or lists of them) of the same match, which must be others.
+    pub distinct_from: Vec<Slot>,
+}
+
+/// Passes through a part of a path, one after the other; no relationship is taken twice.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Repeat {
+    /// The rows it is done for.
+    pub input: Box<Operator>,
+    /// Where the node lies from which it goes; a null there gives no row.
+    pub from: Slot,
+    /// The node behind the last pass; with no pass, the node itself.
+    pub to: End,
+    /// One pass: started on the row with `start` filled.
+    pub pass: Box<Operator>,
+    /// Where a pass finds the node it starts from.
+    pub start: Slot,
+    /// Where a pass leaves the node it comes to.
+    pub end: Slot,
+    /// Where the relationships of a pass lie, from left to right.
+    pub relationships: Vec<Slot>,
+    /// Where the list of all relationships goes, from left to right.
+    pub trail: Slot,
+    /// Where an element of a pass lies, and where the list of those of all passes goes, from left
+    /// to right.
+    pub groups: Vec<(Slot, Slot)>,
+    /// Whether it goes from right to left.
+    pub reversed: bool,
+    /// At least so many passes.
+    pub least: u64,
+    /// At most so many.
+    pub most: Option<u64>,
     /// Relationships (or lists of them) of the same match, which must be others.
     pub distinct_from: Vec<Slot>,
 }

@@ -186,6 +186,22 @@ fn behind(
             check_reads([list], &filled, plan)?;
             fill_end(End::New(*item), &mut filled)?;
         }
+        Operator::Repeat(repeat) => {
+            check_filled(&[repeat.from], &filled)?;
+            check_filled(&repeat.distinct_from, &filled)?;
+            let mut started = filled.clone();
+            fill_end(End::New(repeat.start), &mut started)?;
+            let passed = filled_by(&repeat.pass, &started, plan)?;
+            check_filled(&[repeat.end], &passed)?;
+            check_filled(&repeat.relationships, &passed)?;
+            let elements: Vec<Slot> = repeat.groups.iter().map(|(slot, _)| *slot).collect();
+            check_filled(&elements, &passed)?;
+            fill_end(repeat.to, &mut filled)?;
+            fill_end(End::New(repeat.trail), &mut filled)?;
+            for (_, list) in &repeat.groups {
+                fill_end(End::New(*list), &mut filled)?;
+            }
+        }
         Operator::Apply { inner, .. } => filled = filled_by(inner, &filled, plan)?,
         Operator::Perform { inner, .. } => {
             filled_by(inner, &filled, plan)?;

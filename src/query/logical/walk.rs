@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::plan::{Expand, ExpandMany, Operator, ShortestPath};
+use super::plan::{Expand, ExpandMany, Operator, Repeat, ShortestPath};
 use crate::query::checked::{
     Aggregation, Expression, ExpressionKind, MapProjectionItem, SetItem, Slot, SubqueryId,
 };
@@ -14,6 +14,7 @@ impl Operator {
             Self::Argument | Self::Nothing | Self::Union { .. } => None,
             Self::Expand(Expand { input, .. })
             | Self::ExpandMany(ExpandMany { input, .. })
+            | Self::Repeat(Repeat { input, .. })
             | Self::ShortestPath(ShortestPath { input, .. })
             | Self::AllNodes { input, .. }
             | Self::NodesByLabel { input, .. }
@@ -50,6 +51,7 @@ impl Operator {
             Self::Argument | Self::Nothing | Self::Union { .. } => None,
             Self::Expand(Expand { input, .. })
             | Self::ExpandMany(ExpandMany { input, .. })
+            | Self::Repeat(Repeat { input, .. })
             | Self::ShortestPath(ShortestPath { input, .. })
             | Self::AllNodes { input, .. }
             | Self::NodesByLabel { input, .. }
@@ -86,7 +88,8 @@ impl Operator {
         | Self::Perform { inner, .. }
         | Self::ForEach { inner, .. }
         | Self::Optional { inner, .. }
-        | Self::Merge { find: inner, .. } = self
+        | Self::Merge { find: inner, .. }
+        | Self::Repeat(Repeat { pass: inner, .. }) = self
         {
             vec![inner]
         } else if let Self::Union { branches, .. } = self {
@@ -102,7 +105,8 @@ impl Operator {
         | Self::Perform { inner, .. }
         | Self::ForEach { inner, .. }
         | Self::Optional { inner, .. }
-        | Self::Merge { find: inner, .. } = self
+        | Self::Merge { find: inner, .. }
+        | Self::Repeat(Repeat { pass: inner, .. }) = self
         {
             vec![inner]
         } else if let Self::Union { branches, .. } = self {
@@ -121,6 +125,7 @@ impl Operator {
             | Self::NodesByLabel { .. }
             | Self::NodesByAnyLabel { .. }
             | Self::Expand(_)
+            | Self::Repeat(_)
             | Self::Ends { .. }
             | Self::Walk { .. }
             | Self::Apply { .. }
@@ -205,6 +210,7 @@ impl Operator {
             | Self::NodesByLabel { .. }
             | Self::NodesByAnyLabel { .. }
             | Self::Expand(_)
+            | Self::Repeat(_)
             | Self::Ends { .. }
             | Self::Walk { .. }
             | Self::Apply { .. }

@@ -3,8 +3,8 @@
 use crate::base::Span;
 
 use super::super::ast::{
-    Direction, Expression, ExpressionKind, Length, MapProjectionItem, Name, NodePattern,
-    PathPattern, RelationshipPattern, Shortest, Step,
+    Direction, Expression, ExpressionKind, Length, Link, MapProjectionItem, Name, NodePattern,
+    PathPattern, RelationshipPattern, RepeatedPattern, Repetition, Shortest, Step,
 };
 use super::super::error::ParseError;
 use super::{
@@ -41,32 +41,152 @@ pub(super) fn path(pair: Pair<'_>) -> Result<PathPattern, ParseError> {
     Ok(path)
 }
 
-fn chain_of_nodes(mut pair: Pair<'_>) -> Result<PathPattern, ParseError> {
-    while let Some(inner) = part(&pair, Rule::chain_of_nodes) {
-        pair = inner;
-    }
+/// The nodes of a chain and what leads from one to the next. Where a quantified part has no node
+/// at its side, one of which nothing is said is put there.
+fn chain_of_nodes(pair: Pair<'_>) -> Result<PathPattern, ParseError> {
     let span = place(&pair);
-    let start = node(required(&pair, Rule::node_pattern)?)?;
-    Ok(PathPattern {
-        variable: None,
-        shortest: None,
-        start,
-        steps: links(pair)?,
+    let parts: Vec<Pair<'_>> = pair.into_inner().collect();
+    if let [only] = parts.as_slice()
+        && only.as_rule() == Rule::bracketed_chain
+        && part(only, Rule::quantifier).is_none()
+    {
+        if let Some(condition) = part(only, Rule::where_part) {
+            return Err(unexpected(
+                "WHERE in the brackets around a whole path belongs behind them",
+                place(&condition),
+            ));
+        }
+        return chain_of_nodes(required(only, Rule::chain_of_nodes)?);
+    }
+    let mut chain = Chain::default();
+    for piece in parts {
+        chain.add(piece)?;
+    }
+    chain.finish(span)
+}
+
+/// A path in the making.
+#[derive(Debug, Default)]
+struct Chain {
+    start: Option<NodePattern>,
+    steps: Vec<Step>,
+    /// What leads to a node that has not come yet.
+    open: Option<Link>,
+}
+
+impl Chain {
+    /// Adds a node, a link with the node behind it, or a quantified part.
+    fn add(&mut self, piece: Pair<'_>) -> Result<(), ParseError> {
+        match piece.as_rule() {
+            Rule::node_pattern => self.add_node(node(piece)?)?,
+            Rule::link => {
+                let step = step(piece)?;
+                self.add_link(step.link);
+                self.add_node(step.node)?;
+            }
+            _ => self.add_link(Link::Repeated(repeated(piece)?)),
+        }
+        Ok(())
+    }
+
+    fn add_node(&mut self, node: NodePattern) -> Result<(), ParseError> {
+        match self.open.take() {
+            Some(link) => self.steps.push(Step { link, node }),
+            None if self.start.is_none() => self.start = Some(node),
+            None => {
+                return Err(unexpected(
+                    "two node patterns stand side by side; a relationship or a quantified part \
+                     belongs between them",
+                    node.span,
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn add_link(&mut self, link: Link) {
+        if self.start.is_none() {
+            self.start = Some(NodePattern::default());
+        }
+        if let Some(before) = self.open.replace(link) {
+            self.steps.push(Step {
+                link: before,
+                node: NodePattern::default(),
+            });
+        }
+    }
+
+    fn finish(mut self, span: Span) -> Result<PathPattern, ParseError> {
+        if let Some(link) = self.open.take() {
+            self.steps.push(Step {
+                link,
+                node: NodePattern::default(),
+            });
+        }
+        Ok(PathPattern {
+            steps: self.steps,
+            span,
+            ..PathPattern::node(self.start.ok_or_else(|| incomplete(span))?)
+        })
+    }
+}
+
+/// The quantified part of `bracketed_chain`.
+fn repeated(pair: Pair<'_>) -> Result<RepeatedPattern, ParseError> {
+    let span = place(&pair);
+    let Some(times) = part(&pair, Rule::quantifier) else {
+        return Err(ParseError::UnexpectedSyntax {
+            message: "a part of a path in brackets needs a quantifier".to_owned(),
+            span,
+            help: Some("write `{1,3}`, `+` or `*` behind it, or leave out the brackets".to_owned()),
+        });
+    };
+    Ok(RepeatedPattern {
+        pattern: Box::new(chain_of_nodes(required(&pair, Rule::chain_of_nodes)?)?),
+        condition: part(&pair, Rule::where_part).map(condition).transpose()?,
+        times: quantifier(times)?,
         span,
     })
 }
 
-/// The steps of the `link`s in `pair`.
-fn links(pair: Pair<'_>) -> Result<Vec<Step>, ParseError> {
-    pair.into_inner()
-        .filter(|inner| inner.as_rule() == Rule::link)
-        .map(|link| {
-            Ok(Step {
-                relationship: relationship(required(&link, Rule::relationship_pattern)?)?,
-                node: node(required(&link, Rule::node_pattern)?)?,
-            })
-        })
-        .collect()
+fn quantifier(pair: Pair<'_>) -> Result<Repetition, ParseError> {
+    let mut times = Repetition {
+        least: 0,
+        most: None,
+    };
+    let mut exact = true;
+    for inner in pair.into_inner() {
+        match inner.as_rule() {
+            Rule::at_least_once => {
+                times.least = 1;
+                exact = false;
+            }
+            Rule::least => times.least = bound(&inner)?,
+            Rule::most => times.most = Some(bound(&inner)?),
+            _ => exact = false,
+        }
+    }
+    if exact {
+        times.most = Some(times.least);
+    }
+    Ok(times)
+}
+
+fn step(link: Pair<'_>) -> Result<Step, ParseError> {
+    let relationship = relationship(required(&link, Rule::relationship_pattern)?)?;
+    let times = part(&link, Rule::quantifier).map(quantifier).transpose()?;
+    let node = node(required(&link, Rule::node_pattern)?)?;
+    let link = match times {
+        None => Link::Relationship(relationship),
+        Some(_) if relationship.length.is_some() => {
+            return Err(unexpected(
+                "a relationship has either a length, `*1..3`, or a quantifier, `{1,3}`",
+                relationship.span,
+            ));
+        }
+        Some(times) => Link::Repeated(RepeatedPattern::relationship(relationship, times)),
+    };
+    Ok(Step { link, node })
 }
 
 fn node(pair: Pair<'_>) -> Result<NodePattern, ParseError> {
@@ -173,7 +293,15 @@ pub(super) fn group(pair: Pair<'_>) -> Result<Expression, ParseError> {
     let span = place(&pair);
     let inner = required(&pair, Rule::group_inner)?;
     let inner_span = place(&inner);
-    let steps = links(pair)?;
+    let mut chain = Chain::default();
+    // What is in front of the steps is read below, as it may be an expression.
+    chain.add_node(NodePattern::default())?;
+    for piece in pair.into_inner() {
+        if piece.as_rule() != Rule::group_inner {
+            chain.add(piece)?;
+        }
+    }
+    let path = chain.finish(span)?;
     let mut content = None;
     let mut labelled = None;
     let mut mapped = None;
@@ -187,7 +315,7 @@ pub(super) fn group(pair: Pair<'_>) -> Result<Expression, ParseError> {
             _ => {}
         }
     }
-    if steps.is_empty() {
+    if path.steps.is_empty() {
         if labelled.is_some() || mapped.is_some() || filtered.is_some() {
             return Err(unexpected("a node pattern cannot stand here", inner_span));
         }
@@ -206,13 +334,7 @@ pub(super) fn group(pair: Pair<'_>) -> Result<Expression, ParseError> {
     if let Some(content) = content {
         fill_node(&mut start, content)?;
     }
-    let path = PathPattern {
-        variable: None,
-        shortest: None,
-        start,
-        steps,
-        span,
-    };
+    let path = PathPattern { start, ..path };
     Ok(Expression {
         kind: ExpressionKind::Pattern(Box::new(path)),
         span,

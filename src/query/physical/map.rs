@@ -14,7 +14,7 @@ use crate::query::logical::{self, Numbers};
 
 use super::plan::{
     Aggregation, CreateNode, CreateRelationship, Expansion, Expression, ExpressionKind, Key,
-    LabelTest, MapProjectionItem, Operator, Plan, SetItem, SortKey, Step, Types,
+    LabelTest, MapProjectionItem, Operator, Plan, Repeat, SetItem, SortKey, Step, Types,
 };
 
 /// Where names become numbers.
@@ -231,6 +231,21 @@ impl Mapper<'_> {
                 most: most(expand.most),
                 properties: self.optional(expand.properties.as_ref())?,
             },
+            Logical::Repeat(repeat) => Operator::Repeat(Repeat {
+                input: self.input(&repeat.input)?,
+                pass: self.input(&repeat.pass)?,
+                from: repeat.from,
+                to: repeat.to,
+                start: repeat.start,
+                end: repeat.end,
+                relationships: repeat.relationships.clone(),
+                trail: repeat.trail,
+                groups: repeat.groups.clone(),
+                reversed: repeat.reversed,
+                least: count(repeat.least),
+                most: most(repeat.most),
+                distinct_from: repeat.distinct_from.clone(),
+            }),
             Logical::ShortestPath(search) => Operator::ShortestPath {
                 input: self.input(&search.input)?,
                 from: search.from,

@@ -9,5 +9,5 @@ mod plan;
 pub(crate) use self::map::physical_plan;
 pub(crate) use self::plan::{
     Aggregation, CreateNode, CreateRelationship, Expansion, Expression, ExpressionKind, Key,
-    LabelTest, MapProjectionItem, Operator, Plan, SetItem, SortKey, Step, Types,
+    LabelTest, MapProjectionItem, Operator, Plan, Repeat, SetItem, SortKey, Step, Types,
 };

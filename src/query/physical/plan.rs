@@ -184,6 +184,25 @@ pub(crate) struct Expansion {
     pub(crate) distinct_from: Vec<Slot>,
 }
 
+/// Passes through a quantified part of a path.
+#[derive(Debug)]
+pub(crate) struct Repeat {
+    pub(crate) input: Box<Step>,
+    pub(crate) pass: Box<Step>,
+    pub(crate) from: Slot,
+    pub(crate) to: End,
+    /// Where a pass begins, and where it ends.
+    pub(crate) start: Slot,
+    pub(crate) end: Slot,
+    pub(crate) relationships: Vec<Slot>,
+    pub(crate) trail: Slot,
+    pub(crate) groups: Vec<(Slot, Slot)>,
+    pub(crate) reversed: bool,
+    pub(crate) least: usize,
+    pub(crate) most: usize,
+    pub(crate) distinct_from: Vec<Slot>,
+}
+
 #[derive(Debug)]
 pub(crate) struct CreateNode {
     pub(crate) node: Slot,
@@ -279,6 +298,7 @@ pub(crate) enum Operator {
         most: usize,
         properties: Option<Expression>,
     },
+    Repeat(Repeat),
     ShortestPath {
         input: Box<Step>,
         from: Slot,

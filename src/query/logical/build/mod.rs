@@ -6,6 +6,7 @@
 
 mod project;
 mod read;
+mod repeat;
 mod write;
 
 use std::collections::BTreeSet;

@@ -9,7 +9,7 @@ use super::{Builder, Chain};
 use crate::base::Span;
 use crate::query::ast::{ComparisonOperator, LogicalOperator, UnaryOperator};
 use crate::query::checked::{
-    Expression, ExpressionKind, Match, Name, Node, Path, PathStep, Relationship, Slot,
+    Expression, ExpressionKind, Link, Match, Name, Node, Path, PathStep, Relationship, Slot,
 };
 use crate::query::logical::plan::{End, Expand, ExpandMany, Operator, ShortestPath};
 use crate::query::signature::Function;
@@ -20,8 +20,11 @@ pub(super) fn slots_of(paths: &[Path]) -> Vec<Slot> {
     let mut slots = Vec::new();
     for path in paths {
         slots.push(path.start.slot);
-        for (relationship, node) in &path.steps {
-            slots.extend([relationship.slot, node.slot]);
+        for (link, node) in &path.steps {
+            slots.extend([link.slot(), node.slot]);
+            if let Link::Repeated(repeated) = link {
+                slots.extend(repeated.groups.iter().map(|(_, list)| *list));
+            }
         }
         slots.extend(path.path);
     }
@@ -35,9 +38,9 @@ fn path_value(path: &Path) -> Expression {
     let steps = path
         .steps
         .iter()
-        .map(|(relationship, _)| PathStep {
-            relationship: relationship.slot,
-            many: relationship.length.is_some() || path.shortest.is_some(),
+        .map(|(link, _)| PathStep {
+            relationship: link.slot(),
+            many: link.is_list() || path.shortest.is_some(),
         })
         .collect();
     let start = path.start.slot;
@@ -57,18 +60,18 @@ pub(super) fn name_paths(paths: &[Path], chain: &mut Chain) {
 }
 
 /// A match in the making.
-struct Search {
+pub(super) struct Search {
     root: Operator,
-    filled: BTreeSet<Slot>,
+    pub(super) filled: BTreeSet<Slot>,
     /// Conditions that still have to be tested.
     open: Vec<Expression>,
     planning: Planning,
     /// Relationships, and lists of them, that this match has taken.
-    taken: Vec<Slot>,
+    pub(super) taken: Vec<Slot>,
 }
 
 impl Search {
-    fn wrap(&mut self, make: impl FnOnce(Box<Operator>) -> Operator) {
+    pub(super) fn wrap(&mut self, make: impl FnOnce(Box<Operator>) -> Operator) {
         let input = std::mem::replace(&mut self.root, Operator::Argument);
         self.root = make(Box::new(input));
     }
@@ -77,7 +80,7 @@ impl Search {
         self.filled.contains(&slot)
     }
 
-    fn end(&self, slot: Slot) -> End {
+    pub(super) fn end(&self, slot: Slot) -> End {
         if self.fills(slot) {
             End::Bound(slot)
         } else {
@@ -260,7 +263,7 @@ enum Start {
 
 impl Builder<'_> {
     /// The rows of `input` with all finds of a match.
-    pub(super) fn find(&mut self, input: Operator, found: &Match) -> Operator {
+    pub(super) fn find(&self, input: Operator, found: &Match) -> Operator {
         let mut open = Vec::new();
         for path in &found.paths {
             conditions_of(path, &mut open);
@@ -427,9 +430,10 @@ impl Builder<'_> {
             .min_by_key(|(index, node)| (self.start(node, search).1, *index))
             .map_or(0, |(index, _)| index);
         // A relationship known from a clause before gives both its ends at once.
-        let known = path.steps.iter().position(|(relationship, _)| {
-            search.fills(relationship.slot) && relationship.length.is_none()
-        });
+        let known = path
+            .steps
+            .iter()
+            .position(|(link, _)| search.fills(link.slot()) && !link.is_list());
         let first = match known {
             Some(step) if !nodes(path).any(|node| search.fills(node.slot)) => {
                 self.step(path, step, false, search);
@@ -467,24 +471,26 @@ impl Builder<'_> {
             None => Some(&path.start),
             Some(before) => path.steps.get(before).map(|(_, node)| node),
         };
-        let (Some(left), Some((relationship, right))) = (left, path.steps.get(step)) else {
+        let (Some(left), Some((link, right))) = (left, path.steps.get(step)) else {
             return;
         };
-        if path.shortest.is_some() {
-            self.shortest(path, left, relationship, right, search);
-        } else if search.fills(relationship.slot) && !search.taken.contains(&relationship.slot) {
-            if relationship.length.is_some() {
-                walk_along(left, relationship, right, backwards, search);
-            } else {
-                search_ends(left, relationship, right, search);
+        match link {
+            Link::Relationship(relationship) if path.shortest.is_some() => {
+                self.shortest(path, left, relationship, right, search);
             }
-        } else {
-            expand(left, relationship, right, backwards, search);
+            Link::Relationship(relationship) => {
+                let slot = relationship.slot;
+                let known = search.fills(slot) && !search.taken.contains(&slot);
+                match (known, relationship.length) {
+                    (true, Some(_)) => walk_along(left, relationship, right, backwards, search),
+                    (true, None) => search_ends(left, relationship, right, search),
+                    (false, _) => expand(left, relationship, right, backwards, search),
+                }
+            }
+            Link::Repeated(repeated) => self.repeat(left, repeated, right, backwards, search),
         }
-        search.taken.push(relationship.slot);
-        search
-            .filled
-            .extend([left.slot, relationship.slot, right.slot]);
+        search.taken.push(link.slot());
+        search.filled.extend([left.slot, link.slot(), right.slot]);
         search.filter(false);
     }
 
@@ -530,8 +536,11 @@ fn conditions_of(path: &Path, conditions: &mut Vec<Expression>) {
             conditions,
         );
     }
-    for (relationship, _) in &path.steps {
-        if relationship.length.is_none() && path.shortest.is_none() {
+    for (link, _) in &path.steps {
+        if let Link::Relationship(relationship) = link
+            && relationship.length.is_none()
+            && path.shortest.is_none()
+        {
             let properties = relationship.properties.as_ref();
             element_conditions(relationship.slot, &[], properties, conditions);
         }
@@ -542,7 +551,7 @@ fn conditions_of(path: &Path, conditions: &mut Vec<Expression>) {
 fn is_done(path: &Path, step: usize, search: &Search) -> bool {
     path.steps
         .get(step)
-        .is_some_and(|(relationship, _)| search.taken.contains(&relationship.slot))
+        .is_some_and(|(link, _)| search.taken.contains(&link.slot()))
 }
 
 /// A label that the scan takes care of need not be tested again.

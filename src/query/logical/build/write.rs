@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Builder, Chain, Effects, read};
 use crate::query::ast::{Attachment, Direction, Necessity};
 use crate::query::checked::{
-    CreateNode, CreateRelationship, Expression, Match, Path, SetItem, Slot,
+    CreateNode, CreateRelationship, Expression, Link, Match, Path, SetItem, Slot,
 };
 use crate::query::logical::plan::Operator;
 
@@ -25,7 +25,11 @@ fn creation(paths: &[Path]) -> (Vec<CreateNode>, Vec<CreateRelationship>) {
                 });
             }
         }
-        for (relationship, node) in &path.steps {
+        for (link, node) in &path.steps {
+            let Link::Relationship(relationship) = link else {
+                // The checker lets nothing else be created.
+                continue;
+            };
             let (start, end) = match relationship.direction {
                 Direction::Outgoing | Direction::Either => (left, node.slot),
                 Direction::Incoming => (node.slot, left),
