@@ -57,6 +57,12 @@ functions! {
         Relationships "relationships" 1..=1,
         Length "length" 1..=1,
         Exists "exists" 1..=1,
+        // Of the evidence behind relationships.
+        Quote "quote" 1..=1,
+        Place "place" 1..=1,
+        Sources "sources" 1..=3,
+        Documents "documents" 1..=3,
+        Support "support" 1..=3,
         // Of lists.
         Size "size" 1..=1,
         Head "head" 1..=1,

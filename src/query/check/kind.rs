@@ -178,10 +178,14 @@ pub(super) fn of_function(function: Function, arguments: &[Kind]) -> Kind {
         | Function::ToInteger
         | Function::ToIntegerOrNull
         | Function::Sign
+        | Function::Support
         | Function::Timestamp => Kind::Integer,
-        Function::Labels | Function::Keys | Function::Split => Kind::list(Kind::String),
+        Function::Labels | Function::Keys | Function::Sources | Function::Split => {
+            Kind::list(Kind::String)
+        }
         Function::ElementId
         | Function::Type
+        | Function::Quote
         | Function::ToString
         | Function::ToStringOrNull
         | Function::Left
@@ -193,9 +197,9 @@ pub(super) fn of_function(function: Function, arguments: &[Kind]) -> Kind {
         | Function::Substring
         | Function::ToLower
         | Function::ToUpper => Kind::String,
-        Function::Properties => Kind::Map,
+        Function::Properties | Function::Place => Kind::Map,
         Function::StartNode | Function::EndNode => Kind::Node,
-        Function::Nodes => Kind::list(Kind::Node),
+        Function::Nodes | Function::Documents => Kind::list(Kind::Node),
         Function::Relationships => Kind::list(Kind::Relationship),
         Function::Exists
         | Function::IsEmpty
@@ -306,9 +310,18 @@ pub(super) fn wrong_argument(function: Function, given: &Kind) -> Option<&'stati
             "a list or a string",
         ),
         Function::Labels => (*given == Kind::Node, "a node"),
-        Function::Type | Function::StartNode | Function::EndNode => {
-            (*given == Kind::Relationship, "a relationship")
-        }
+        Function::Type
+        | Function::StartNode
+        | Function::EndNode
+        | Function::Quote
+        | Function::Place => (*given == Kind::Relationship, "a relationship"),
+        Function::Sources | Function::Documents | Function::Support => (
+            matches!(
+                given,
+                Kind::Node | Kind::Relationship | Kind::Path | Kind::List(_)
+            ),
+            "a relationship, a list of relationships, a path or two nodes",
+        ),
         Function::Properties | Function::Keys => (
             matches!(given, Kind::Node | Kind::Relationship | Kind::Map),
             "a node, a relationship or a map",

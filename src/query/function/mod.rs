@@ -7,6 +7,7 @@ mod aggregate;
 mod convert;
 mod describe;
 mod element;
+mod evidence;
 mod list;
 mod math;
 mod string;
@@ -104,6 +105,12 @@ fn of_values(
         | Function::Relationships
         | Function::Length
         | Function::Exists => element::call(function, argument(arguments, 0), context),
+        Function::Quote | Function::Place => {
+            evidence::of_one(function, argument(arguments, 0), context)
+        }
+        Function::Sources | Function::Documents | Function::Support => {
+            evidence::of_several(function, arguments, context)
+        }
         Function::Size
         | Function::Head
         | Function::Last
