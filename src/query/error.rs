@@ -574,6 +574,17 @@ pub enum RunError {
 }
 
 impl RunError {
+    /// Whether the query was stopped or used too much, rather than being wrong.
+    pub(crate) fn is_limit(&self) -> bool {
+        matches!(
+            self,
+            Self::Cancelled
+                | Self::TimeLimit { .. }
+                | Self::RowLimit { .. }
+                | Self::MemoryLimit { .. }
+        )
+    }
+
     /// The suite's words for it.
     pub fn classification(&self) -> Classification {
         let (error_type, detail) = match self {

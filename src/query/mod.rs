@@ -35,7 +35,7 @@ pub use self::print::print;
 pub use self::procedure::Procedures;
 pub use self::run::{Rows, Settings, read, write};
 pub use self::signature_text::SignatureError;
-pub use self::tuning::{Planning, Tuning};
+pub use self::tuning::{Planning, Running, Tuning};
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};

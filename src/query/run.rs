@@ -7,12 +7,12 @@ use crate::graph::{PropertyGraph, Transaction};
 use crate::model::{Map, Node, Path, Relationship, Value};
 
 use super::error::QueryError;
-use super::exec::{Access, Context, Limits, Measure, Profile, Row, Watch, build};
+use super::exec::{Access, Context, Limits, Manner, Measure, Mode, Profile, Row, Watch, build};
 use super::logical::{self, Numbers};
 use super::physical::physical_plan;
 use super::plan_table::PlanTable;
 use super::procedure::Procedures;
-use super::tuning::Tuning;
+use super::tuning::{Running, Tuning};
 
 /// What a run is given beside the plan and the graph.
 #[derive(Debug, Clone)]
@@ -61,9 +61,30 @@ pub fn read(
     graph: &PropertyGraph,
     settings: &Settings<'_>,
 ) -> Result<Rows, QueryError> {
-    let names = &mut &*graph;
-    let physical = physical_plan(plan, settings.parameters, names, &Numbers::default())?;
-    Ok(run(physical, Access::Read(graph), settings)?.0)
+    Ok(run_reading(plan, &Numbers::default(), graph, settings)?.0)
+}
+
+/// Runs a plan that only reads; where a pipeline fails, anew and row by row.
+fn run_reading(
+    plan: &logical::Plan,
+    numbers: &Numbers,
+    graph: &PropertyGraph,
+    settings: &Settings<'_>,
+) -> Result<(Rows, Vec<Measure>), QueryError> {
+    let physical = || physical_plan(plan, settings.parameters, &mut &*graph, numbers);
+    if settings.tuning.running == Running::Pipelines {
+        let physical = physical()?;
+        let mode = Mode::Pipelines {
+            width: physical.width,
+        };
+        match run(physical, mode, Access::Read(graph), settings) {
+            // Pipelines work in another order: which fault is met first is for the row operators
+            // to say.
+            Err(QueryError::Run { error, .. }) if !error.is_limit() => {}
+            outcome => return outcome,
+        }
+    }
+    run(physical()?, Mode::Rows, Access::Read(graph), settings)
 }
 
 /// The rows of a plan that may write. The changes are in the transaction; when the query fails,
@@ -77,7 +98,7 @@ pub fn write(
     settings: &Settings<'_>,
 ) -> Result<Rows, QueryError> {
     let physical = physical_plan(plan, settings.parameters, transaction, &Numbers::default())?;
-    Ok(run(physical, Access::Write(transaction), settings)?.0)
+    Ok(run(physical, Mode::Rows, Access::Write(transaction), settings)?.0)
 }
 
 /// The rows of a plan, and what each of its operators did, by the number that `numbers` gives it.
@@ -92,15 +113,14 @@ pub(super) fn profiled(
 ) -> Result<(Rows, Vec<Measure>), QueryError> {
     if plan.writes {
         let physical = physical_plan(plan, settings.parameters, transaction, numbers)?;
-        return run(physical, Access::Write(transaction), settings);
+        return run(physical, Mode::Rows, Access::Write(transaction), settings);
     }
-    let graph = transaction.graph();
-    let physical = physical_plan(plan, settings.parameters, &mut &*graph, numbers)?;
-    run(physical, Access::Read(graph), settings)
+    run_reading(plan, numbers, transaction.graph(), settings)
 }
 
 fn run(
     plan: super::physical::Plan,
+    mode: Mode,
     access: Access<'_, '_>,
     settings: &Settings<'_>,
 ) -> Result<(Rows, Vec<Measure>), QueryError> {
@@ -112,7 +132,15 @@ fn run(
     let subqueries = plan
         .subqueries
         .into_iter()
-        .map(|subquery| build(subquery, watch))
+        .map(|subquery| {
+            build(
+                subquery,
+                Manner {
+                    watch,
+                    mode: Mode::Rows,
+                },
+            )
+        })
         .collect();
     let mut context = Context::new(
         access,
@@ -123,7 +151,7 @@ fn run(
         subqueries,
     );
     context.profile = Profile::of(plan.numbered);
-    let mut root = build(plan.root, watch);
+    let mut root = build(plan.root, Manner { watch, mode });
     let mut row = Row::new(plan.width);
     let (names, slots): (Vec<_>, Vec<_>) = plan.columns.into_iter().unzip();
     let mut result = Rows {

@@ -6,6 +6,8 @@
 pub struct Tuning {
     /// How a query is laid out.
     pub planning: Planning,
+    /// How a plan that only reads is run.
+    pub running: Running,
 }
 
 /// How a query is laid out.
@@ -18,14 +20,25 @@ pub enum Planning {
     AsWritten,
 }
 
+/// How a plan that only reads is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Running {
+    /// Chains of operators as one, by several workers, over the graph laid out for reading.
+    Pipelines,
+    /// Every operator by itself, row by row.
+    RowByRow,
+}
+
 impl Tuning {
     /// Every shortcut.
     pub const ALL: Self = Self {
         planning: Planning::Cheapest,
+        running: Running::Pipelines,
     };
     /// No shortcut.
     pub const NONE: Self = Self {
         planning: Planning::AsWritten,
+        running: Running::RowByRow,
     };
 }
 

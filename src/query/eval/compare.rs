@@ -7,7 +7,7 @@ use crate::query::ast::ComparisonOperator;
 use crate::query::error::RunError;
 
 /// The answer of a comparison; `None` is null.
-pub(super) fn comparison(
+pub(crate) fn comparison(
     operator: ComparisonOperator,
     left: &Value,
     right: &Value,

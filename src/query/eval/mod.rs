@@ -20,7 +20,7 @@ use crate::query::physical::{Expression, ExpressionKind, MapProjectionItem};
 
 pub(crate) use self::access::properties_of;
 pub(crate) use self::arithmetic::{add, check_list_size, check_text_size, divide};
-pub(crate) use self::compare::is_equal;
+pub(crate) use self::compare::{comparison, is_equal};
 
 /// The value of `expression` for `row`.
 ///
@@ -113,11 +113,11 @@ fn evaluate_kind(
         } => {
             if let (Some(left), Some(right)) = (peek(left, row, context), peek(right, row, context))
             {
-                return Ok(compare::comparison(*operator, left, right).into());
+                return Ok(comparison(*operator, left, right).into());
             }
             let left = evaluate(left, row, context)?;
             let right = evaluate(right, row, context)?;
-            Ok(compare::comparison(*operator, &left, &right).into())
+            Ok(comparison(*operator, &left, &right).into())
         }
         ExpressionKind::Case {
             operand,

@@ -16,6 +16,7 @@ use super::filter::Filter;
 use super::limit::{Limit, Skip};
 use super::merge::Merge;
 use super::perform::{ForEach, Perform};
+use super::pipeline::Pipeline;
 use super::profile::Profiled;
 use super::project::Project;
 use super::repeat::{Course, Repeat};
@@ -38,10 +39,36 @@ pub(crate) enum Watch {
     On,
 }
 
+/// Whether parts of a plan may be run as pipelines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Row by row throughout: plans that write, and those that are started anew on each row.
+    Rows,
+    /// As pipelines where there can be one; rows are so wide.
+    Pipelines { width: usize },
+}
+
+/// How a plan is run.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Manner {
+    pub(crate) watch: Watch,
+    pub(crate) mode: Mode,
+}
+
 /// The operator that runs `step`.
-pub(crate) fn build(step: physical::Step, watch: Watch) -> BoxOperator {
+pub(crate) fn build(step: physical::Step, manner: Manner) -> BoxOperator {
     use physical::Operator as Physical;
-    let build = |step: physical::Step| build(step, watch);
+    if let Mode::Pipelines { width } = manner.mode
+        && let Some(pipeline) = Pipeline::new(&step, width)
+    {
+        return watched(Box::new(pipeline), step.number, manner.watch);
+    }
+    let inner = Manner {
+        mode: Mode::Rows,
+        ..manner
+    };
+    let build_inner = |step: physical::Step| build(step, inner);
+    let build = |step: physical::Step| build(step, manner);
     let operator: BoxOperator = match step.operator {
         Physical::Argument => Box::new(Argument::default()),
         Physical::Nothing => Box::new(Nothing),
@@ -178,19 +205,19 @@ pub(crate) fn build(step: physical::Step, watch: Watch) -> BoxOperator {
         Physical::Filter { input, condition } => Box::new(Filter::new(build(*input), condition)),
         Physical::Project { input, items } => Box::new(Project::new(build(*input), items)),
         Physical::Unwind { input, list, item } => Box::new(Unwind::new(build(*input), list, item)),
-        Physical::Apply { input, inner } => Box::new(Apply::new(build(*input), build(*inner))),
-        Physical::Perform { input, inner } => Box::new(Perform::new(build(*input), build(*inner))),
+        Physical::Apply { input, inner } => Box::new(Apply::new(build(*input), build_inner(*inner))),
+        Physical::Perform { input, inner } => Box::new(Perform::new(build(*input), build_inner(*inner))),
         Physical::ForEach {
             input,
             list,
             item,
             inner,
-        } => Box::new(ForEach::new(build(*input), list, item, build(*inner))),
+        } => Box::new(ForEach::new(build(*input), list, item, build_inner(*inner))),
         Physical::Optional {
             input,
             inner,
             nulls,
-        } => Box::new(Optional::new(build(*input), build(*inner), nulls)),
+        } => Box::new(Optional::new(build(*input), build_inner(*inner), nulls)),
         Physical::Aggregate {
             input,
             keys,
@@ -234,7 +261,7 @@ pub(crate) fn build(step: physical::Step, watch: Watch) -> BoxOperator {
             };
             Box::new(Merge::new(
                 build(*input),
-                build(*find),
+                build_inner(*find),
                 creation,
                 on_create,
                 on_match,
@@ -253,8 +280,12 @@ pub(crate) fn build(step: physical::Step, watch: Watch) -> BoxOperator {
             outputs,
         } => Box::new(Call::new(build(*input), procedure, arguments, outputs)),
     };
+    watched(operator, step.number, manner.watch)
+}
+
+fn watched(operator: BoxOperator, number: usize, watch: Watch) -> BoxOperator {
     match watch {
         Watch::Off => operator,
-        Watch::On => Box::new(Profiled::new(operator, step.number)),
+        Watch::On => Box::new(Profiled::new(operator, number)),
     }
 }

@@ -125,6 +125,28 @@ impl<'g, 't> Context<'g, 't> {
         }
     }
 
+    /// A context for another worker on the same query, which must only read.
+    pub(crate) fn of_worker(&self) -> Result<Context<'_, '_>, RunError> {
+        let Access::Read(graph) = &self.access else {
+            return Err(RunError::Unsound("a query that writes has one worker"));
+        };
+        Ok(Context {
+            access: Access::Read(graph),
+            procedures: self.procedures,
+            fault: None,
+            clock: self.clock,
+            statement_time: self.statement_time,
+            subqueries: Vec::new(),
+            profile: Profile::default(),
+            cancel: self.cancel.clone(),
+            limits: self.limits,
+            deadline: self.deadline,
+            ticks: Cell::new(0),
+            held: Cell::new(self.held.get()),
+            random: self.random,
+        })
+    }
+
     /// The graph, with what this query changed so far.
     pub(crate) fn graph(&self) -> &PropertyGraph {
         match &self.access {

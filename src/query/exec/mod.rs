@@ -19,6 +19,7 @@ mod filter;
 mod limit;
 mod merge;
 mod perform;
+mod pipeline;
 mod profile;
 mod project;
 mod repeat;
@@ -34,7 +35,7 @@ mod walk;
 
 use crate::query::error::RunError;
 
-pub(crate) use self::build::{Watch, build};
+pub(crate) use self::build::{Manner, Mode, Watch, build};
 pub use self::context::Limits;
 pub(crate) use self::context::{Access, Context};
 pub use self::profile::Measure;
@@ -42,7 +43,7 @@ pub(crate) use self::profile::Profile;
 pub(crate) use self::row::Row;
 
 /// One step of a running query.
-pub(crate) trait Operator {
+pub(crate) trait Operator: Send {
     /// Begins anew, on whatever row it is next given.
     fn reset(&mut self, context: &Context<'_, '_>);
 

@@ -55,13 +55,13 @@ pub(crate) struct LabelTest {
 }
 
 /// An expression, and where it stands.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Expression {
     pub(crate) kind: ExpressionKind,
     pub(crate) span: Span,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum ExpressionKind {
     /// A literal or a parameter.
     Constant(Value),
@@ -150,14 +150,14 @@ pub(crate) enum ExpressionKind {
     },
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum MapProjectionItem {
     Everything,
     Property(Key),
     Entry(Arc<str>, Expression),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Aggregation {
     CountAll,
     Of {
@@ -168,14 +168,14 @@ pub(crate) enum Aggregation {
     },
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct SortKey {
     pub(crate) expression: Expression,
     pub(crate) direction: SortDirection,
 }
 
 /// What one step along relationships asks of them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Expansion {
     pub(crate) from: Slot,
     pub(crate) to: End,

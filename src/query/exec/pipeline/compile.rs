@@ -1,0 +1,609 @@
+//! From a chain of physical operators to a pipeline, where all of them are of the kind that one
+//! can run.
+
+use std::collections::BTreeSet;
+
+use crate::query::ast::{Duplicates, LogicalOperator};
+use crate::query::checked::Slot;
+use crate::query::logical::End;
+use crate::query::physical::{
+    self, Aggregation, Expansion, Expression, ExpressionKind, Facts, Operator,
+};
+use crate::query::signature::Aggregate;
+
+use super::program::{Factor, Hop, Kind, Kinds, Program, Sink, Step, Used};
+
+/// The pipeline that gives the rows of `step`, which gathers all its rows before it gives
+/// one; `None` where a part of it is beyond pipelines or it reads no graph.
+pub(super) fn compile(step: &physical::Step, width: usize) -> Option<Program> {
+    let (input, sink) = match &step.operator {
+        Operator::Aggregate {
+            input,
+            keys,
+            aggregations,
+        } => {
+            let sink = Sink::Aggregate {
+                keys: keys.clone(),
+                aggregations: aggregations.clone(),
+            };
+            (input, sink)
+        }
+        Operator::Distinct { input, slots } => {
+            let keys = slots
+                .iter()
+                .map(|slot| {
+                    let kind = ExpressionKind::Slot(*slot);
+                    let span = crate::base::Span::default();
+                    (*slot, Expression { kind, span })
+                })
+                .collect();
+            let aggregations = Vec::new();
+            (input, Sink::Aggregate { keys, aggregations })
+        }
+        Operator::Top { input, keys, limit } => {
+            let sink = Sink::Top {
+                keys: keys.clone(),
+                limit: limit.clone(),
+            };
+            (input, sink)
+        }
+        _ => return None,
+    };
+    let mut compiler = Compiler {
+        steps: Vec::new(),
+        kinds: Kinds::new(),
+        chains: 0,
+    };
+    compiler.chain(input)?;
+    let reads = sink_reads(&sink)?;
+    let walks = compiler.steps.iter().any(|step| {
+        matches!(
+            step,
+            Step::Scan { .. } | Step::Seek { .. } | Step::Expand { .. } | Step::ExpandMany { .. }
+        )
+    });
+    if !walks {
+        return None;
+    }
+    mark_reach(&mut compiler.steps, &sink, &reads);
+    mark_kept(&mut compiler.steps, &reads);
+    let mut program = Program {
+        counted: compiler.steps.len(),
+        steps: compiler.steps,
+        factors: Vec::new(),
+        exact: is_exact(&sink),
+        sink,
+        kinds: compiler.kinds,
+        chains: compiler.chains,
+        width,
+    };
+    if program.exact {
+        factorize(&mut program, &reads);
+    }
+    Some(program)
+}
+
+/// Whether the sink gives the same whatever the order of tuples, and can take one tuple for many
+/// equal ones. Sums of floats are found out later.
+fn is_exact(sink: &Sink) -> bool {
+    let Sink::Aggregate { aggregations, .. } = sink else {
+        return false;
+    };
+    aggregations
+        .iter()
+        .all(|(_, aggregation)| match aggregation {
+            Aggregation::CountAll => true,
+            Aggregation::Of {
+                aggregate,
+                duplicates,
+                ..
+            } => match aggregate {
+                Aggregate::Count | Aggregate::Min | Aggregate::Max => true,
+                Aggregate::Sum | Aggregate::Avg => *duplicates == Duplicates::Keep,
+                Aggregate::Collect
+                | Aggregate::StDev
+                | Aggregate::StDevP
+                | Aggregate::PercentileCont
+                | Aggregate::PercentileDisc => false,
+            },
+        })
+}
+
+/// Whether the sink gives the same however often a tuple comes.
+fn ignores_multiplicity(sink: &Sink) -> bool {
+    let Sink::Aggregate { aggregations, .. } = sink else {
+        return false;
+    };
+    aggregations
+        .iter()
+        .all(|(_, aggregation)| match aggregation {
+            Aggregation::CountAll => false,
+            Aggregation::Of {
+                aggregate,
+                duplicates,
+                ..
+            } => match aggregate {
+                Aggregate::Min | Aggregate::Max => true,
+                Aggregate::Count => *duplicates == Duplicates::Remove,
+                Aggregate::Sum
+                | Aggregate::Avg
+                | Aggregate::Collect
+                | Aggregate::StDev
+                | Aggregate::StDevP
+                | Aggregate::PercentileCont
+                | Aggregate::PercentileDisc => false,
+            },
+        })
+}
+
+/// The slots that the sink reads; `None` if it holds what no pipeline may compute.
+fn sink_reads(sink: &Sink) -> Option<BTreeSet<Slot>> {
+    let mut reads = BTreeSet::new();
+    let mut take = |expression: &Expression| {
+        let facts = Facts::of(expression);
+        reads.extend(facts.reads);
+        facts.repeatable.then_some(())
+    };
+    match sink {
+        Sink::Aggregate { keys, aggregations } => {
+            for (_, key) in keys {
+                take(key)?;
+            }
+            for (_, aggregation) in aggregations {
+                if let Aggregation::Of {
+                    argument,
+                    parameter,
+                    ..
+                } = aggregation
+                {
+                    take(argument)?;
+                    if let Some(parameter) = parameter {
+                        take(parameter)?;
+                    }
+                }
+            }
+        }
+        Sink::Top { keys, limit } => {
+            for key in keys {
+                take(&key.expression)?;
+            }
+            take(limit)?;
+        }
+    }
+    Some(reads)
+}
+
+struct Compiler {
+    steps: Vec<Step>,
+    kinds: Kinds,
+    chains: usize,
+}
+
+impl Compiler {
+    fn is_node(&self, slot: Slot) -> Option<()> {
+        (self.kinds.get(&slot) == Some(&Kind::Node)).then_some(())
+    }
+
+    fn fill(&mut self, slot: Slot, kind: Kind) {
+        self.kinds.insert(slot, kind);
+    }
+
+    /// The end of a step, which must be a node's slot.
+    fn arrive(&mut self, to: End) -> Option<()> {
+        match to {
+            End::New(slot) => {
+                self.fill(slot, Kind::Node);
+                Some(())
+            }
+            End::Bound(slot) => self.is_node(slot),
+        }
+    }
+
+    fn hop(&self, expansion: &Expansion) -> Option<Hop> {
+        self.is_node(expansion.from)?;
+        Some(Hop {
+            from: expansion.from,
+            direction: expansion.direction,
+            types: expansion.types.clone(),
+        })
+    }
+
+    /// Those of `slots` that may hold a relationship that `hop` follows.
+    fn distinct(&self, slots: &[Slot], hop: &Hop) -> Vec<Slot> {
+        slots
+            .iter()
+            .copied()
+            .filter(|slot| {
+                let made = self.steps.iter().find_map(|step| match step {
+                    Step::Expand {
+                        hop, relationship, ..
+                    } if relationship == slot => Some(hop),
+                    Step::ExpandMany { hop, chain, .. }
+                        if self.kinds.get(slot) == Some(&Kind::Chain(*chain)) =>
+                    {
+                        Some(hop)
+                    }
+                    _ => None,
+                });
+                made.is_none_or(|made| made.overlaps(hop))
+            })
+            .collect()
+    }
+
+    /// Adds the steps of `step` and of all below it.
+    fn chain(&mut self, step: &physical::Step) -> Option<()> {
+        match &step.operator {
+            Operator::Argument => {}
+            Operator::AllNodes { input, node } => {
+                self.chain(input)?;
+                self.fill(*node, Kind::Node);
+                self.steps.push(Step::Scan {
+                    node: *node,
+                    label: None,
+                });
+            }
+            Operator::NodesByLabel { input, node, label } => {
+                self.chain(input)?;
+                self.fill(*node, Kind::Node);
+                self.steps.push(Step::Scan {
+                    node: *node,
+                    label: Some(*label),
+                });
+            }
+            Operator::NodesByIndex {
+                input,
+                node,
+                label,
+                key,
+                value,
+            }
+            | Operator::NodesByComparison {
+                input,
+                node,
+                label,
+                key,
+                value,
+            } => {
+                self.chain(input)?;
+                self.repeatable(value)?;
+                self.fill(*node, Kind::Node);
+                self.steps.push(Step::Seek {
+                    node: *node,
+                    label: *label,
+                    key: *key,
+                    value: value.clone(),
+                });
+            }
+            Operator::NodeById { input, node, id } => {
+                self.chain(input)?;
+                self.repeatable(id)?;
+                self.fill(*node, Kind::Node);
+                self.steps.push(Step::NodeById {
+                    node: *node,
+                    id: id.clone(),
+                });
+            }
+            Operator::Expand {
+                input,
+                relationship,
+                expansion,
+            } => {
+                self.chain(input)?;
+                let hop = self.hop(expansion)?;
+                let distinct = self.distinct(&expansion.distinct_from, &hop);
+                self.arrive(expansion.to)?;
+                self.fill(*relationship, Kind::Relationship);
+                self.steps.push(Step::Expand {
+                    hop,
+                    relationship: *relationship,
+                    to: expansion.to,
+                    distinct,
+                    keeps: true,
+                });
+            }
+            Operator::ExpandMany {
+                input,
+                relationships,
+                reversed,
+                expansion,
+                least,
+                most,
+                properties,
+            } => {
+                self.chain(input)?;
+                let hop = self.hop(expansion)?;
+                let distinct = self.distinct(&expansion.distinct_from, &hop);
+                if let Some(properties) = properties {
+                    self.repeatable(properties)?;
+                }
+                self.arrive(expansion.to)?;
+                let chain = self.chains;
+                self.chains += 1;
+                self.fill(*relationships, Kind::Chain(chain));
+                self.steps.push(Step::ExpandMany {
+                    hop,
+                    relationships: *relationships,
+                    reversed: *reversed,
+                    chain,
+                    to: expansion.to,
+                    least: *least,
+                    most: *most,
+                    properties: properties.clone(),
+                    distinct,
+                    reach: false,
+                });
+            }
+            Operator::Filter { input, condition } => {
+                self.chain(input)?;
+                self.repeatable(condition)?;
+                self.steps.push(Step::Filter {
+                    conditions: conjuncts(condition),
+                });
+            }
+            Operator::Project { input, items } => {
+                self.chain(input)?;
+                for (_, value) in items {
+                    self.repeatable(value)?;
+                }
+                // A variable under another name stays what it is.
+                let kinds: Vec<(Slot, Kind)> = items
+                    .iter()
+                    .map(|(slot, value)| (*slot, self.kind_of(value)))
+                    .collect();
+                if kinds.iter().any(|(_, kind)| matches!(kind, Kind::Chain(_))) {
+                    return None;
+                }
+                for (slot, kind) in kinds {
+                    self.fill(slot, kind);
+                }
+                self.steps.push(Step::Project {
+                    items: items.clone(),
+                });
+            }
+            Operator::Unwind { input, list, item } => {
+                self.chain(input)?;
+                self.repeatable(list)?;
+                self.fill(*item, Kind::Value);
+                self.steps.push(Step::Unwind {
+                    list: list.clone(),
+                    item: *item,
+                });
+            }
+            Operator::Optional {
+                input,
+                inner,
+                nulls,
+            } => {
+                self.chain(input)?;
+                let begin = self.steps.len();
+                self.steps.push(Step::Optional {
+                    end: 0,
+                    nulls: nulls.clone(),
+                });
+                self.chain(inner)?;
+                let end = self.steps.len();
+                self.steps.push(Step::Found { begin });
+                if let Some(Step::Optional { end: place, .. }) = self.steps.get_mut(begin) {
+                    *place = end;
+                }
+                for slot in nulls {
+                    // A slot that only the inner plan would have filled, and did not.
+                    self.kinds.entry(*slot).or_insert(Kind::Value);
+                }
+            }
+            Operator::Nothing
+            | Operator::ShortestPath { .. }
+            | Operator::Ends { .. }
+            | Operator::Walk { .. }
+            | Operator::Apply { .. }
+            | Operator::Aggregate { .. }
+            | Operator::Distinct { .. }
+            | Operator::Sort { .. }
+            | Operator::Top { .. }
+            | Operator::Skip { .. }
+            | Operator::Limit { .. }
+            | Operator::Union { .. }
+            | Operator::Eager { .. }
+            | Operator::Create { .. }
+            | Operator::Merge { .. }
+            | Operator::Set { .. }
+            | Operator::Delete { .. }
+            | Operator::Call { .. } => return None,
+        }
+        Some(())
+    }
+
+    fn kind_of(&self, value: &Expression) -> Kind {
+        match &value.kind {
+            ExpressionKind::Slot(slot) => self.kinds.get(slot).copied().unwrap_or(Kind::Value),
+            _ => Kind::Value,
+        }
+    }
+
+    /// Whether the expression may be computed at any time, from slots that are known.
+    fn repeatable(&self, expression: &Expression) -> Option<()> {
+        let facts = Facts::of(expression);
+        let known = facts.reads.iter().all(|slot| self.kinds.contains_key(slot));
+        (facts.repeatable && known).then_some(())
+    }
+}
+
+/// The conditions that must all be true where `condition` is.
+fn conjuncts(condition: &Expression) -> Vec<Expression> {
+    if let ExpressionKind::Logical {
+        operator: LogicalOperator::And,
+        operands,
+    } = &condition.kind
+    {
+        operands.iter().flat_map(conjuncts).collect()
+    } else {
+        vec![condition.clone()]
+    }
+}
+
+/// The slots that a step reads, beside the node it starts from.
+fn step_reads(step: &Step) -> BTreeSet<Slot> {
+    let of = |expressions: &mut dyn Iterator<Item = &Expression>| {
+        let mut reads = BTreeSet::new();
+        for expression in expressions {
+            reads.extend(Facts::of(expression).reads);
+        }
+        reads
+    };
+    match step {
+        Step::Scan { .. } | Step::Optional { .. } | Step::Found { .. } => BTreeSet::new(),
+        Step::Seek { value, .. } => of(&mut std::iter::once(value)),
+        Step::NodeById { id, .. } => of(&mut std::iter::once(id)),
+        Step::Expand { distinct, .. } => distinct.iter().copied().collect(),
+        Step::ExpandMany {
+            properties,
+            distinct,
+            ..
+        } => {
+            let mut reads = of(&mut properties.iter());
+            reads.extend(distinct);
+            reads
+        }
+        Step::Filter { conditions } => of(&mut conditions.iter()),
+        Step::Project { items } => of(&mut items.iter().map(|(_, value)| value)),
+        Step::Unwind { list, .. } => of(&mut std::iter::once(list)),
+    }
+}
+
+/// Finds the chains of relationships of which only the ends are wanted, once each.
+///
+/// A walk of at most so many relationships to another node holds a chain to it in which none
+/// occurs twice; so a breadth-first search finds the same ends.
+fn mark_reach(steps: &mut [Step], sink: &Sink, sink_reads: &BTreeSet<Slot>) {
+    if !ignores_multiplicity(sink) {
+        return;
+    }
+    let mut later = sink_reads.clone();
+    for step in steps.iter_mut().rev() {
+        let reads = step_reads(step);
+        if let Step::ExpandMany {
+            relationships,
+            least,
+            properties,
+            distinct,
+            reach,
+            ..
+        } = step
+        {
+            *reach = *least <= 1
+                && properties.is_none()
+                && distinct.is_empty()
+                && !later.contains(relationships);
+        }
+        later.extend(reads);
+    }
+}
+
+/// Finds the relationships that nobody asks for.
+fn mark_kept(steps: &mut [Step], sink_reads: &BTreeSet<Slot>) {
+    let mut later = sink_reads.clone();
+    for step in steps.iter_mut().rev() {
+        let reads = step_reads(step);
+        if let Step::Expand {
+            relationship,
+            keeps,
+            ..
+        } = step
+        {
+            *keeps = later.contains(relationship);
+        }
+        later.extend(reads);
+    }
+}
+
+/// Turns the last steps into factors, as far as only the number of their tuples matters.
+fn factorize(program: &mut Program, sink_reads: &BTreeSet<Slot>) {
+    while let Some((from, factors)) = factor_before(program, sink_reads) {
+        program.counted = from;
+        program.factors = factors;
+    }
+}
+
+/// The step before the counted ones and the conditions after it as a factor: where it begins,
+/// and all factors then.
+fn factor_before(program: &Program, sink_reads: &BTreeSet<Slot>) -> Option<(usize, Vec<Factor>)> {
+    let mut at = program.counted;
+    let mut conditions = Vec::new();
+    while let Some(Step::Filter { conditions: more }) =
+        at.checked_sub(1).and_then(|last| program.steps.get(last))
+    {
+        at -= 1;
+        conditions.extend(more.iter().cloned());
+    }
+    let begin = at.checked_sub(1)?;
+    let Step::Expand {
+        hop,
+        relationship,
+        to: End::New(node),
+        distinct,
+        ..
+    } = program.steps.get(begin)?
+    else {
+        return None;
+    };
+    let only_of_node = conditions
+        .iter()
+        .all(|condition| Facts::of(condition).reads.iter().all(|slot| slot == node));
+    if !only_of_node || sink_reads.contains(node) || sink_reads.contains(relationship) {
+        return None;
+    }
+    let (inner, mut factors): (Vec<Factor>, Vec<Factor>) = program
+        .factors
+        .iter()
+        .cloned()
+        .partition(|factor| factor.hop.from == *node);
+    let leans = |factor: &Factor| {
+        factor
+            .used
+            .iter()
+            .any(|used| used.relationship == *relationship)
+    };
+    if inner.iter().any(|factor| !factor.used.is_empty()) || factors.iter().any(leans) {
+        return None;
+    }
+    let used = distinct
+        .iter()
+        .map(|slot| used_before(program, *slot, hop))
+        .collect::<Option<Vec<_>>>()?;
+    factors.push(Factor {
+        hop: hop.clone(),
+        node: *node,
+        conditions,
+        inner,
+        used,
+    });
+    Some((begin, factors))
+}
+
+/// The relationship in `slot` by its ends, where one type and one direction say which they are.
+fn used_before(program: &Program, slot: Slot, hop: &Hop) -> Option<Used> {
+    program.steps.iter().find_map(|step| {
+        let Step::Expand {
+            hop: made,
+            relationship,
+            to,
+            ..
+        } = step
+        else {
+            return None;
+        };
+        if *relationship != slot || made.only_type()? != hop.only_type()? {
+            return None;
+        }
+        let (start, end) = match made.direction {
+            crate::graph::Direction::Outgoing => (made.from, to.slot()),
+            crate::graph::Direction::Incoming => (to.slot(), made.from),
+            crate::graph::Direction::Both => return None,
+        };
+        Some(Used {
+            relationship: slot,
+            start,
+            end,
+        })
+    })
+}

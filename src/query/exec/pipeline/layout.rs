@@ -1,0 +1,465 @@
+//! A program laid out on one view of a graph: names of lists replaced by the lists themselves.
+
+use crate::graph::{Adjacency, Column, Direction, NodePlace, NodeSet, ReadView, Side};
+use crate::model::PropertyKey;
+use crate::query::ast::{Duplicates, SortDirection};
+use crate::query::checked::Slot;
+use crate::query::logical::End;
+use crate::query::physical::{Aggregation, Expression, ExpressionKind, Types};
+use crate::query::signature::Aggregate;
+
+use super::program::{Factor, Hop, Kind, Program, Sink, Step, Used};
+use super::test::{Computed, Layout, Operand, Test};
+
+/// A program that can be run.
+#[derive(Debug)]
+pub(super) struct Laid<'p> {
+    pub(super) program: &'p Program,
+    pub(super) view: ReadView<'p>,
+    pub(super) steps: Vec<LaidStep<'p>>,
+    /// How many of the steps are walked.
+    pub(super) walked: usize,
+    pub(super) factors: Vec<LaidFactor<'p>>,
+    pub(super) sink: LaidSink<'p>,
+    pub(super) memories: usize,
+    pub(super) factor_memories: usize,
+}
+
+#[derive(Debug)]
+pub(super) enum LaidStep<'p> {
+    Scan {
+        node: Slot,
+        list: &'p [NodePlace],
+    },
+    Seek {
+        node: Slot,
+        /// `Some(None)` for a label that no node bears.
+        label: Option<Option<&'p NodeSet>>,
+        key: PropertyKey,
+        value: Computed<'p>,
+    },
+    NodeById {
+        node: Slot,
+        id: Computed<'p>,
+    },
+    Expand {
+        hop: LaidHop<'p>,
+        relationship: Option<Slot>,
+        to: End,
+        distinct: Vec<(Slot, Kind)>,
+    },
+    ExpandMany {
+        hop: LaidHop<'p>,
+        chain: usize,
+        reversed: bool,
+        to: End,
+        least: usize,
+        most: usize,
+        properties: Option<Computed<'p>>,
+        distinct: Vec<(Slot, Kind)>,
+        reach: bool,
+    },
+    Filter(Vec<Test<'p>>),
+    Project(Vec<Item<'p>>),
+    Unwind {
+        list: Computed<'p>,
+        item: Slot,
+    },
+    Optional {
+        end: usize,
+        nulls: Vec<(Slot, Kind)>,
+    },
+    Found {
+        begin: usize,
+    },
+}
+
+/// A slot that is filled from the tuple as it came in.
+#[derive(Debug)]
+pub(super) enum Item<'p> {
+    /// A register under another name.
+    Alias(Slot, Slot),
+    Value(Slot, Computed<'p>),
+}
+
+/// Lists of relationships to follow from a node.
+#[derive(Debug)]
+pub(super) struct LaidHop<'p> {
+    pub(super) from: Slot,
+    pub(super) lists: Vec<List<'p>>,
+    /// Whether a relationship is met from both its ends.
+    pub(super) both: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct List<'p> {
+    pub(super) adjacency: &'p Adjacency,
+    /// Loops were met in another list already.
+    pub(super) skips_loops: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct LaidFactor<'p> {
+    pub(super) hop: LaidHop<'p>,
+    pub(super) direction: Direction,
+    pub(super) node: Slot,
+    pub(super) tests: Vec<Test<'p>>,
+    pub(super) inner: Vec<LaidFactor<'p>>,
+    pub(super) used: Vec<Used>,
+    /// Where the count of each node is remembered; a plain degree is not.
+    pub(super) memory: Option<usize>,
+}
+
+#[derive(Debug)]
+pub(super) enum LaidSink<'p> {
+    Aggregate {
+        keys: Vec<Source<'p>>,
+        /// The node on which alone all keys depend.
+        by_node: Option<Slot>,
+        /// Whether two nodes never have the same keys.
+        node_is_key: bool,
+        measures: Vec<Measure<'p>>,
+    },
+    Top {
+        keys: Vec<(Source<'p>, SortDirection)>,
+        limit: Computed<'p>,
+    },
+}
+
+/// Where a value comes from.
+#[derive(Debug)]
+pub(super) enum Source<'p> {
+    Column(Slot, &'p Column),
+    Node(Slot),
+    Operand(Operand<'p>),
+    Computed(Computed<'p>),
+}
+
+/// What is computed of each group.
+#[derive(Debug)]
+pub(super) enum Measure<'p> {
+    Rows,
+    NotNull(Source<'p>),
+    Distinct(Source<'p>),
+    Sum(Source<'p>),
+    Average(Source<'p>),
+    Least(Source<'p>),
+    Most(Source<'p>),
+    /// By the accumulators of the row operators, in order.
+    Ordered {
+        aggregate: Option<(Aggregate, Duplicates)>,
+        argument: Option<Source<'p>>,
+        parameter: Option<Computed<'p>>,
+    },
+}
+
+/// Whether the order of tuples may be given up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    Free,
+    Kept,
+}
+
+/// `program` laid out on `view`.
+pub(super) fn lay_out<'p>(program: &'p Program, view: ReadView<'p>, order: Order) -> Laid<'p> {
+    let mut layout = Layout {
+        view,
+        kinds: &program.kinds,
+        memories: 0,
+    };
+    let free = order == Order::Free && program.exact;
+    let walked = if free {
+        program.counted
+    } else {
+        program.steps.len()
+    };
+    let mut expanded = false;
+    let steps = program
+        .steps
+        .iter()
+        .map(|step| {
+            expanded |= matches!(step, Step::Expand { .. } | Step::ExpandMany { .. });
+            layout.step(step, expanded)
+        })
+        .collect();
+    let mut factor_memories = 0;
+    let factors = if free {
+        layout.factors(&program.factors, &mut factor_memories)
+    } else {
+        Vec::new()
+    };
+    let sink = layout.sink(&program.sink, free);
+    Laid {
+        program,
+        view,
+        steps,
+        walked,
+        factors,
+        sink,
+        memories: layout.memories,
+        factor_memories,
+    }
+}
+
+impl<'p> Layout<'p> {
+    fn kind(&self, slot: Slot) -> Kind {
+        self.kinds.get(&slot).copied().unwrap_or(Kind::Value)
+    }
+
+    fn with_kinds(&self, slots: &[Slot]) -> Vec<(Slot, Kind)> {
+        slots.iter().map(|slot| (*slot, self.kind(*slot))).collect()
+    }
+
+    fn step(&mut self, step: &'p Step, again: bool) -> LaidStep<'p> {
+        match step {
+            Step::Scan { node, label } => LaidStep::Scan {
+                node: *node,
+                list: match label {
+                    Some(label) => self.view.labelled(*label).map_or(&[], NodeSet::list),
+                    None => self.view.nodes(),
+                },
+            },
+            Step::Seek {
+                node,
+                label,
+                key,
+                value,
+            } => LaidStep::Seek {
+                node: *node,
+                label: label.map(|label| self.view.labelled(label)),
+                key: *key,
+                value: self.computed(value),
+            },
+            Step::NodeById { node, id } => LaidStep::NodeById {
+                node: *node,
+                id: self.computed(id),
+            },
+            Step::Expand {
+                hop,
+                relationship,
+                to,
+                distinct,
+                keeps,
+            } => LaidStep::Expand {
+                hop: self.hop(hop),
+                relationship: keeps.then_some(*relationship),
+                to: *to,
+                distinct: self.with_kinds(distinct),
+            },
+            Step::ExpandMany {
+                hop,
+                relationships: _,
+                reversed,
+                chain,
+                to,
+                least,
+                most,
+                properties,
+                distinct,
+                reach,
+            } => LaidStep::ExpandMany {
+                hop: self.hop(hop),
+                chain: *chain,
+                reversed: *reversed,
+                to: *to,
+                least: *least,
+                most: *most,
+                properties: properties.as_ref().map(|map| self.computed(map)),
+                distinct: self.with_kinds(distinct),
+                reach: *reach,
+            },
+            Step::Filter { conditions } => LaidStep::Filter(
+                conditions
+                    .iter()
+                    .map(|condition| self.condition(condition, again))
+                    .collect(),
+            ),
+            Step::Project { items } => LaidStep::Project(
+                items
+                    .iter()
+                    .map(|(slot, value)| match &value.kind {
+                        ExpressionKind::Slot(from) if self.kind(*slot) != Kind::Value => {
+                            Item::Alias(*slot, *from)
+                        }
+                        _ => Item::Value(*slot, self.computed(value)),
+                    })
+                    .collect(),
+            ),
+            Step::Unwind { list, item } => LaidStep::Unwind {
+                list: self.computed(list),
+                item: *item,
+            },
+            Step::Optional { end, nulls } => LaidStep::Optional {
+                end: *end,
+                nulls: self.with_kinds(nulls),
+            },
+            Step::Found { begin } => LaidStep::Found { begin: *begin },
+        }
+    }
+
+    fn condition(&mut self, condition: &'p Expression, again: bool) -> Test<'p> {
+        if again {
+            self.test_again(condition)
+        } else {
+            self.test(condition)
+        }
+    }
+
+    fn hop(&self, hop: &Hop) -> LaidHop<'p> {
+        let types: Vec<_> = match &hop.types {
+            Types::Any => vec![None],
+            Types::Only(types) => types.iter().copied().map(Some).collect(),
+        };
+        let mut lists = Vec::new();
+        for rel_type in types {
+            let mut list = |side, skips_loops| {
+                if let Some(adjacency) = self.view.adjacency(rel_type, side)
+                    && !adjacency.is_empty()
+                {
+                    lists.push(List {
+                        adjacency,
+                        skips_loops: skips_loops && adjacency.has_loops(),
+                    });
+                }
+            };
+            match hop.direction {
+                Direction::Outgoing => list(Side::Start, false),
+                Direction::Incoming => list(Side::End, false),
+                Direction::Both => {
+                    list(Side::Start, false);
+                    list(Side::End, true);
+                }
+            }
+        }
+        LaidHop {
+            from: hop.from,
+            lists,
+            both: hop.direction == Direction::Both,
+        }
+    }
+
+    fn factors(&mut self, factors: &'p [Factor], memories: &mut usize) -> Vec<LaidFactor<'p>> {
+        factors
+            .iter()
+            .map(|factor| {
+                let hop = self.hop(&factor.hop);
+                let tests: Vec<Test<'p>> = factor
+                    .conditions
+                    .iter()
+                    .map(|condition| self.test_again(condition))
+                    .collect();
+                let inner = self.factors(&factor.inner, memories);
+                let plain = tests.is_empty()
+                    && inner.is_empty()
+                    && hop.lists.iter().all(|list| !list.skips_loops);
+                let memory = (!plain).then(|| {
+                    *memories += 1;
+                    *memories - 1
+                });
+                LaidFactor {
+                    hop,
+                    direction: factor.hop.direction,
+                    node: factor.node,
+                    tests,
+                    inner,
+                    used: factor.used.clone(),
+                    memory,
+                }
+            })
+            .collect()
+    }
+
+    fn source(&self, expression: &'p Expression) -> Source<'p> {
+        if let ExpressionKind::Slot(slot) = &expression.kind
+            && self.kind(*slot) == Kind::Node
+        {
+            return Source::Node(*slot);
+        }
+        match self.operand(expression) {
+            Some(Operand::NodeProperty(slot, Some(key))) => match self.view.column(key) {
+                Some(column @ Column::Integers { .. }) => Source::Column(slot, column),
+                Some(Column::Other) | None => {
+                    Source::Operand(Operand::NodeProperty(slot, Some(key)))
+                }
+            },
+            Some(operand) => Source::Operand(operand),
+            None => Source::Computed(self.computed(expression)),
+        }
+    }
+
+    fn sink(&self, sink: &'p Sink, free: bool) -> LaidSink<'p> {
+        match sink {
+            Sink::Aggregate { keys, aggregations } => {
+                let by_node = free.then(|| self.common_node(keys)).flatten();
+                LaidSink::Aggregate {
+                    by_node,
+                    node_is_key: keys.iter().any(|(_, key)| {
+                        matches!(&key.kind, ExpressionKind::Slot(slot) if by_node == Some(*slot))
+                    }),
+                    keys: keys.iter().map(|(_, key)| self.source(key)).collect(),
+                    measures: aggregations
+                        .iter()
+                        .map(|(_, aggregation)| self.measure(aggregation, free))
+                        .collect(),
+                }
+            }
+            Sink::Top { keys, limit } => LaidSink::Top {
+                keys: keys
+                    .iter()
+                    .map(|key| (self.source(&key.expression), key.direction))
+                    .collect(),
+                limit: self.computed(limit),
+            },
+        }
+    }
+
+    /// The one node that all keys are computed from.
+    fn common_node(&self, keys: &[(Slot, Expression)]) -> Option<Slot> {
+        let mut reads = std::collections::BTreeSet::new();
+        for (_, key) in keys {
+            reads.extend(crate::query::physical::Facts::of(key).reads);
+        }
+        let mut reads = reads.into_iter();
+        match (reads.next(), reads.next()) {
+            (Some(slot), None) if self.kind(slot) == Kind::Node => Some(slot),
+            _ => None,
+        }
+    }
+
+    fn measure(&self, aggregation: &'p Aggregation, free: bool) -> Measure<'p> {
+        let Aggregation::Of {
+            aggregate,
+            duplicates,
+            argument,
+            parameter,
+        } = aggregation
+        else {
+            return if free {
+                Measure::Rows
+            } else {
+                Measure::Ordered {
+                    aggregate: None,
+                    argument: None,
+                    parameter: None,
+                }
+            };
+        };
+        let source = self.source(argument);
+        if !free {
+            return Measure::Ordered {
+                aggregate: Some((*aggregate, *duplicates)),
+                argument: Some(source),
+                parameter: parameter.as_ref().map(|share| self.computed(share)),
+            };
+        }
+        match (aggregate, duplicates) {
+            (Aggregate::Count, Duplicates::Remove) => Measure::Distinct(source),
+            (Aggregate::Sum, _) => Measure::Sum(source),
+            (Aggregate::Avg, _) => Measure::Average(source),
+            (Aggregate::Min, _) => Measure::Least(source),
+            (Aggregate::Max, _) => Measure::Most(source),
+            // No other aggregate is free of order.
+            _ => Measure::NotNull(source),
+        }
+    }
+}

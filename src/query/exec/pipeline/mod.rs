@@ -1,0 +1,335 @@
+//! Pipelines: many operators run as one, over the graph laid out for reading, by several workers.
+//!
+//! A chain of scans, steps along relationships and conditions that ends in an operator which
+//! gathers all rows (groups, distinct rows, the first of a sort) is a [`program::Program`]. A
+//! worker runs it tuple by tuple, each step calling the next; a tuple holds the places of nodes
+//! and relationships in registers, and values only where they were computed. What is asked of a
+//! pipeline's end decides how much is done: where only numbers of tuples matter, the last steps
+//! are counted and not walked ([`program::Factor`]); where each end of a chain is wanted once, it
+//! is looked for breadth first ([`reach`]). The work is cut into pieces that workers take in turn
+//! (Leis et al., "Morsel-driven parallelism", 2014); results are put together in the order of the
+//! pieces, so that the number of workers cannot show.
+//!
+//! The row operators are the reference: whatever a pipeline does not know is left to them, and so
+//! is a query in which something fails, so that its error is the one that they give.
+
+mod compile;
+mod cursor;
+mod groups;
+mod layout;
+mod program;
+mod reach;
+mod test;
+mod top;
+mod worker;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::graph::NodePlace;
+use crate::query::checked::Slot;
+use crate::query::error::RunError;
+use crate::query::physical;
+
+use self::cursor::Cursor;
+use self::groups::{Group, Groups};
+use self::layout::{Laid, LaidSink, LaidStep, Order, lay_out};
+use self::program::{Kind, Program, Sink};
+use self::top::Top;
+use self::worker::{Target, Worker};
+use super::{Context, Operator, Row};
+
+/// So many tuples must be there before they are shared out.
+const WORTH_SHARING: usize = 256;
+
+/// How many pieces each worker gets, about.
+const PIECES: usize = 16;
+
+/// Why a worker stopped.
+#[derive(Debug)]
+enum Stop {
+    /// The query fails.
+    Failed(RunError),
+    /// A sum depends on the order of tuples: they must be taken in order, by one worker.
+    Inexact,
+}
+
+/// A chain of operators run as one.
+pub(super) struct Pipeline {
+    program: Program,
+    /// The rows once all were gathered.
+    rows: Option<std::vec::IntoIter<Output>>,
+    held: usize,
+}
+
+/// A row to be given.
+enum Output {
+    Group(Group),
+    Row(Row),
+}
+
+impl Pipeline {
+    /// The pipeline that gives the rows of `step`, if there can be one.
+    pub(super) fn new(step: &physical::Step, width: usize) -> Option<Self> {
+        let program = compile::compile(step, width)?;
+        Some(Self {
+            program,
+            rows: None,
+            held: 0,
+        })
+    }
+
+    fn gather(&self, context: &Context<'_, '_>) -> Result<Vec<Output>, RunError> {
+        match self.gather_in(context, Order::Free) {
+            Err(Stop::Inexact) => match self.gather_in(context, Order::Kept) {
+                Err(Stop::Inexact) => Err(RunError::Unsound("a pipeline in order is not exact")),
+                Err(Stop::Failed(error)) => Err(error),
+                Ok(rows) => Ok(rows),
+            },
+            Err(Stop::Failed(error)) => Err(error),
+            Ok(rows) => Ok(rows),
+        }
+    }
+
+    fn gather_in(&self, context: &Context<'_, '_>, order: Order) -> Result<Vec<Output>, Stop> {
+        let view = context.graph().read_view();
+        let program = &self.program;
+        let laid = lay_out(program, view, order);
+        let cursor = || -> Result<Cursor<'_>, Stop> {
+            Ok(Cursor::new(
+                view,
+                context.of_worker()?,
+                program.width,
+                program.chains,
+                laid.memories,
+            ))
+        };
+        let limit = match &laid.sink {
+            LaidSink::Aggregate { .. } => 0,
+            LaidSink::Top { limit, .. } => {
+                let mut cursor = cursor()?;
+                let limit = super::limit::count_of(
+                    limit.expression,
+                    "LIMIT",
+                    &mut cursor.context,
+                    &mut cursor.row,
+                )?;
+                usize::try_from(limit).unwrap_or(usize::MAX)
+            }
+        };
+        let target = || match &laid.sink {
+            LaidSink::Aggregate { .. } => {
+                Target::Groups(Groups::new(&laid.sink, view.node_bound()))
+            }
+            LaidSink::Top { .. } => Target::Top(Top::new(limit)),
+        };
+        let new_worker =
+            || -> Result<Worker<'_>, Stop> { Ok(Worker::new(&laid, cursor()?, target())) };
+        let alone =
+            order == Order::Kept || !(program.exact || matches!(program.sink, Sink::Top { .. }));
+        let targets = if alone {
+            let mut worker = new_worker()?;
+            worker.run(0, laid.walked)?;
+            vec![worker.target]
+        } else {
+            let workers = (0..rayon::current_num_threads().max(1))
+                .map(|_| new_worker())
+                .collect::<Result<Vec<_>, Stop>>()?;
+            share(&laid, workers)?
+        };
+        let mut cursor = cursor()?;
+        let mut groups = Vec::new();
+        let mut tops = Vec::new();
+        for target in targets {
+            match target {
+                Target::Groups(found) => groups.push(found),
+                Target::Top(found) => tops.push(found),
+                Target::Tuples(_) => {}
+            }
+        }
+        Ok(match &laid.sink {
+            LaidSink::Aggregate { .. } => Groups::merge(groups, &laid.sink, &mut cursor)?
+                .into_iter()
+                .map(Output::Group)
+                .collect(),
+            LaidSink::Top { .. } => {
+                let slots: Vec<(Slot, Kind)> = program
+                    .kinds
+                    .iter()
+                    .filter(|(_, kind)| **kind != Kind::Value)
+                    .map(|(slot, kind)| (*slot, *kind))
+                    .collect();
+                Top::merge(tops, &laid.sink, &slots, &mut cursor)
+                    .into_iter()
+                    .map(Output::Row)
+                    .collect()
+            }
+        })
+    }
+}
+
+/// Runs a pipeline by all `workers`, and yields what each gathered.
+fn share<'p>(laid: &'p Laid<'p>, mut workers: Vec<Worker<'p>>) -> Result<Vec<Target>, Stop> {
+    let Some((first, others)) = workers.split_first_mut() else {
+        return Ok(Vec::new());
+    };
+    let (from, pieces) = spread(laid, first)?;
+    let next = AtomicUsize::new(0);
+    let work = |worker: &mut Worker<'p>| -> Result<(), Stop> {
+        loop {
+            let piece = next.fetch_add(1, Ordering::Relaxed);
+            match pieces.run(piece, from, worker) {
+                Ok(true) => {}
+                Ok(false) => return Ok(()),
+                Err(stop) => {
+                    // Nobody begins another piece.
+                    next.store(pieces.count(), Ordering::Relaxed);
+                    return Err(stop);
+                }
+            }
+        }
+    };
+    if others.is_empty() || pieces.count() < 2 {
+        work(first)?;
+    } else {
+        let mut outcomes: Vec<Result<(), Stop>> = Vec::new();
+        outcomes.resize_with(others.len(), || Ok(()));
+        let own = rayon::in_place_scope(|scope| {
+            for (worker, outcome) in others.iter_mut().zip(&mut outcomes) {
+                let work = &work;
+                scope.spawn(move |_| *outcome = work(worker));
+            }
+            work(first)
+        });
+        own?;
+        outcomes.into_iter().collect::<Result<(), Stop>>()?;
+    }
+    Ok(workers.into_iter().map(|worker| worker.target).collect())
+}
+
+/// Pieces of work of about the same size.
+enum Pieces<'p> {
+    /// Nodes of the scan at a step.
+    Scan(&'p [NodePlace], usize),
+    /// Tuples before a step, their registers one after another.
+    Tuples(Vec<NodePlace>, usize, usize),
+}
+
+impl Pieces<'_> {
+    fn count(&self) -> usize {
+        match self {
+            Self::Scan(nodes, size) => nodes.len().div_ceil(*size),
+            Self::Tuples(registers, _, size) => registers.len().div_ceil(*size),
+        }
+    }
+
+    /// Does one piece; false if there is none of that number.
+    fn run(&self, piece: usize, from: usize, worker: &mut Worker<'_>) -> Result<bool, Stop> {
+        worker.begin(piece);
+        match self {
+            Self::Scan(nodes, size) => match nodes.chunks(*size).nth(piece) {
+                Some(nodes) => worker.run_scan(from, nodes).map(|()| true),
+                None => Ok(false),
+            },
+            Self::Tuples(registers, width, size) => {
+                let Some(registers) = registers.chunks(*size).nth(piece) else {
+                    return Ok(false);
+                };
+                for tuple in registers.chunks(*width) {
+                    worker.cursor.load_registers(tuple);
+                    worker.run_all(from)?;
+                }
+                Ok(true)
+            }
+        }
+    }
+}
+
+/// Runs the first steps until there are enough tuples to share out: where the rest begins, and
+/// its pieces.
+fn spread<'p>(laid: &'p Laid<'p>, worker: &mut Worker<'p>) -> Result<(usize, Pieces<'p>), Stop> {
+    let width = laid.program.width.max(1);
+    let mut tuples = worker.cursor.registers().to_vec();
+    tuples.resize(width, 0);
+    let mut at = 0;
+    while at < laid.walked {
+        let many = tuples.len() / width >= WORTH_SHARING;
+        let Some(step) = laid.steps.get(at) else {
+            break;
+        };
+        match step {
+            LaidStep::Scan { list, .. } if tuples.len() == width => {
+                if list.len() >= WORTH_SHARING {
+                    worker.cursor.load_registers(&tuples);
+                    let size = piece_size(list.len());
+                    return Ok((at, Pieces::Scan(list, size)));
+                }
+            }
+            LaidStep::Scan { .. }
+            | LaidStep::Seek { .. }
+            | LaidStep::NodeById { .. }
+            | LaidStep::Expand { .. }
+            | LaidStep::Filter(_)
+                if !many => {}
+            // A condition is cheap, and what it leaves is what there is to do.
+            LaidStep::Filter(_) => {}
+            _ => break,
+        }
+        let before = std::mem::replace(&mut worker.target, Target::Tuples(Vec::new()));
+        for tuple in tuples.chunks(width) {
+            worker.cursor.load_registers(tuple);
+            worker.run(at, at + 1)?;
+        }
+        if let Target::Tuples(passed) = std::mem::replace(&mut worker.target, before) {
+            tuples = passed;
+        }
+        at += 1;
+    }
+    let size = piece_size(tuples.len() / width) * width;
+    Ok((at, Pieces::Tuples(tuples, width, size)))
+}
+
+fn piece_size(items: usize) -> usize {
+    if items < WORTH_SHARING {
+        return items.max(1);
+    }
+    items
+        .div_ceil(rayon::current_num_threads().max(1) * PIECES)
+        .max(1)
+}
+
+impl Operator for Pipeline {
+    fn reset(&mut self, context: &Context<'_, '_>) {
+        self.rows = None;
+        context.release(std::mem::take(&mut self.held));
+    }
+
+    fn next(&mut self, context: &mut Context<'_, '_>, row: &mut Row) -> Result<bool, RunError> {
+        let mut rows = match self.rows.take() {
+            Some(rows) => rows,
+            None => {
+                let rows = self.gather(context)?;
+                self.held = rows.len() * 2;
+                context.hold(self.held)?;
+                rows.into_iter()
+            }
+        };
+        let output = rows.next();
+        self.rows = Some(rows);
+        match output {
+            None => return Ok(false),
+            Some(Output::Row(found)) => *row = found,
+            Some(Output::Group(group)) => {
+                if let Sink::Aggregate { keys, aggregations } = &self.program.sink {
+                    for ((slot, _), value) in keys.iter().zip(group.keys) {
+                        row.set(*slot, value);
+                    }
+                    for ((slot, _), value) in aggregations.iter().zip(group.results) {
+                        row.set(*slot, value);
+                    }
+                }
+            }
+        }
+        context.tick()?;
+        Ok(true)
+    }
+}

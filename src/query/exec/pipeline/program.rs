@@ -1,0 +1,162 @@
+//! What a pipeline does: steps in a row, factors that count instead of walking, and where the
+//! rows go.
+
+use std::collections::BTreeMap;
+
+use crate::graph::Direction;
+use crate::model::{Label, PropertyKey, RelType};
+use crate::query::checked::Slot;
+use crate::query::logical::End;
+use crate::query::physical::{Aggregation, Expression, SortKey, Types};
+
+/// What a slot holds while a pipeline runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The place of a node, in a register.
+    Node,
+    /// The place of a relationship, in a register.
+    Relationship,
+    /// Places of relationships, in a chain of the worker's.
+    Chain(usize),
+    /// Any value, in the row.
+    Value,
+}
+
+/// The kinds of all slots that the steps fill.
+pub(super) type Kinds = BTreeMap<Slot, Kind>;
+
+/// A pipeline, ready to be run on any graph whose names it was made with.
+#[derive(Debug)]
+pub(super) struct Program {
+    pub(super) steps: Vec<Step>,
+    /// The steps from here on need not be walked where the factors are taken instead.
+    pub(super) counted: usize,
+    pub(super) factors: Vec<Factor>,
+    /// Whether the sink gives the same whatever the order of tuples, so that several workers may
+    /// fill it.
+    pub(super) exact: bool,
+    pub(super) sink: Sink,
+    pub(super) kinds: Kinds,
+    /// How many chains a worker keeps.
+    pub(super) chains: usize,
+    /// How wide a row is.
+    pub(super) width: usize,
+}
+
+/// One step: for each tuple it is given it passes on some.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// Every node, or every one with a label, in the order of ids.
+    Scan { node: Slot, label: Option<Label> },
+    /// Nodes whose property equals a value.
+    Seek {
+        node: Slot,
+        label: Option<Label>,
+        key: PropertyKey,
+        value: Expression,
+    },
+    /// The node of an id.
+    NodeById { node: Slot, id: Expression },
+    /// The relationships at a node.
+    Expand {
+        hop: Hop,
+        relationship: Slot,
+        to: End,
+        distinct: Vec<Slot>,
+        /// Whether anybody asks which relationship it was.
+        keeps: bool,
+    },
+    /// Chains of relationships from a node.
+    ExpandMany {
+        hop: Hop,
+        relationships: Slot,
+        reversed: bool,
+        /// Which of the worker's chains it keeps.
+        chain: usize,
+        to: End,
+        least: usize,
+        most: usize,
+        properties: Option<Expression>,
+        distinct: Vec<Slot>,
+        /// Whether each end is wanted once only, whatever the number of chains to it.
+        reach: bool,
+    },
+    /// Conditions, all of which must be true.
+    Filter { conditions: Vec<Expression> },
+    /// Slots computed from the tuple as it came in.
+    Project { items: Vec<(Slot, Expression)> },
+    /// A tuple for each item of a list.
+    Unwind { list: Expression, item: Slot },
+    /// The steps up to `end` for each tuple, or the tuple with nulls if they pass none on.
+    Optional { end: usize, nulls: Vec<Slot> },
+    /// The end of the steps of the `Optional` at `begin`.
+    Found { begin: usize },
+}
+
+/// Which relationships a step follows from a node.
+#[derive(Debug, Clone)]
+pub(super) struct Hop {
+    pub(super) from: Slot,
+    pub(super) direction: Direction,
+    pub(super) types: Types,
+}
+
+impl Hop {
+    /// The one type that it follows, if it is one.
+    pub(super) fn only_type(&self) -> Option<RelType> {
+        match &self.types {
+            Types::Any => None,
+            Types::Only(types) => match types.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether a relationship may be followed by both.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        match (&self.types, &other.types) {
+            (Types::Any, _) | (_, Types::Any) => true,
+            (Types::Only(one), Types::Only(other)) => one.iter().any(|known| other.contains(known)),
+        }
+    }
+}
+
+/// How many ways a tuple can be completed: the number of relationships at a node whose other end
+/// passes the conditions, each times the product of `inner` there.
+///
+/// A chain of such factors is counted once for each node, so paths are counted without walking
+/// them: a sum of products of degrees.
+#[derive(Debug, Clone)]
+pub(super) struct Factor {
+    pub(super) hop: Hop,
+    /// The slot that stands for the other end in the conditions.
+    pub(super) node: Slot,
+    pub(super) conditions: Vec<Expression>,
+    pub(super) inner: Vec<Self>,
+    /// Relationships that may not be counted again.
+    pub(super) used: Vec<Used>,
+}
+
+/// A relationship that was walked before, known by its two ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Used {
+    pub(super) relationship: Slot,
+    pub(super) start: Slot,
+    pub(super) end: Slot,
+}
+
+/// Where tuples go.
+#[derive(Debug)]
+pub(super) enum Sink {
+    /// Into groups.
+    Aggregate {
+        keys: Vec<(Slot, Expression)>,
+        aggregations: Vec<(Slot, Aggregation)>,
+    },
+    /// The first of a sort.
+    Top {
+        keys: Vec<SortKey>,
+        limit: Expression,
+    },
+}

@@ -1,0 +1,644 @@
+//! Runs the steps of a pipeline, tuple by tuple: each step calls the next one for every tuple that
+//! it passes on, so nothing is kept between them.
+
+use crate::graph::{Direction, NodePlace, RelPlace};
+use crate::model::{NodeId, Value};
+use crate::query::checked::Slot;
+use crate::query::error::RunError;
+use crate::query::eval::{is_equal, wrong_type};
+use crate::query::logical::End;
+
+use super::Stop;
+use super::cursor::Cursor;
+use super::groups::Groups;
+use super::layout::{Item, Laid, LaidFactor, LaidHop, LaidStep};
+use super::program::{Kind, Used};
+use super::reach::Reached;
+use super::test::NONE;
+use super::top::Top;
+
+/// Where a worker puts the tuples that have passed all its steps.
+pub(super) enum Target {
+    Groups(Groups),
+    Top(Top),
+    /// The registers of each, one after another.
+    Tuples(Vec<NodePlace>),
+}
+
+/// One of the workers of a pipeline.
+pub(super) struct Worker<'p> {
+    laid: &'p Laid<'p>,
+    pub(super) cursor: Cursor<'p>,
+    pub(super) target: Target,
+    /// The step at which tuples have arrived.
+    last: usize,
+    /// The number of the present piece of work, and of tuples in it so far.
+    stamp: u64,
+    found: Vec<bool>,
+    reached: Vec<Reached>,
+    /// What factors counted, by memory and node; one more than the count.
+    counts: Vec<Vec<u64>>,
+    /// How many tuples each step passed on.
+    passed: Vec<u64>,
+}
+
+/// What can be followed from a node, in the order of ids.
+enum Links<'p> {
+    Row(&'p [NodePlace], &'p [RelPlace]),
+    Gathered(Vec<(NodePlace, RelPlace)>),
+}
+
+impl Links<'_> {
+    #[inline]
+    fn link(&self, at: usize) -> Option<(NodePlace, RelPlace)> {
+        match self {
+            Self::Row(nodes, relationships) => Some((*nodes.get(at)?, *relationships.get(at)?)),
+            Self::Gathered(links) => links.get(at).copied(),
+        }
+    }
+}
+
+impl<'p> Worker<'p> {
+    pub(super) fn new(laid: &'p Laid<'p>, cursor: Cursor<'p>, target: Target) -> Self {
+        let steps = laid.steps.len();
+        Self {
+            laid,
+            cursor,
+            target,
+            last: laid.walked,
+            stamp: 0,
+            found: vec![false; steps],
+            reached: (0..steps).map(|_| Reached::default()).collect(),
+            counts: vec![Vec::new(); laid.factor_memories],
+            passed: vec![0; steps],
+        }
+    }
+
+    /// How many tuples each step passed on.
+    pub(super) fn passed(&self) -> &[u64] {
+        &self.passed
+    }
+
+    /// Runs the steps from `from` up to `to` on the tuple in the cursor.
+    pub(super) fn run(&mut self, from: usize, to: usize) -> Result<(), Stop> {
+        self.last = to;
+        self.step(from)
+    }
+
+    /// Runs all steps from `from` on on the tuple in the cursor.
+    pub(super) fn run_all(&mut self, from: usize) -> Result<(), Stop> {
+        self.run(from, self.laid.walked)
+    }
+
+    /// Runs the step `at`, which is a scan, on some of its nodes, and all steps after it.
+    pub(super) fn run_scan(&mut self, at: usize, nodes: &[NodePlace]) -> Result<(), Stop> {
+        self.last = self.laid.walked;
+        let laid = self.laid;
+        if let Some(LaidStep::Scan { node, .. }) = laid.steps.get(at) {
+            for place in nodes {
+                self.cursor.context.tick()?;
+                self.cursor.set_register(*node, *place);
+                self.pass(at)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a piece of work: its tuples come after those of all pieces with smaller numbers.
+    pub(super) fn begin(&mut self, piece: usize) {
+        self.stamp = (piece as u64) << 40;
+    }
+
+    #[inline]
+    fn pass(&mut self, at: usize) -> Result<(), Stop> {
+        if let Some(passed) = self.passed.get_mut(at) {
+            *passed += 1;
+        }
+        self.step(at + 1)
+    }
+
+    fn step(&mut self, at: usize) -> Result<(), Stop> {
+        if at == self.last {
+            return self.arrive();
+        }
+        let laid = self.laid;
+        let Some(step) = laid.steps.get(at) else {
+            return self.arrive();
+        };
+        match step {
+            LaidStep::Scan { node, list } => {
+                for place in *list {
+                    self.cursor.context.tick()?;
+                    self.cursor.set_register(*node, *place);
+                    self.pass(at)?;
+                }
+                Ok(())
+            }
+            LaidStep::Seek { .. } => self.seek(at, step),
+            LaidStep::NodeById { node, id } => {
+                let id = self.cursor.compute(id)?;
+                #[expect(clippy::cast_possible_truncation, reason = "the cast saturates")]
+                let whole = id
+                    .as_float()
+                    .filter(|number| number.fract() == 0.0)
+                    .map(|number| number as i64);
+                let place = id
+                    .as_integer()
+                    .or(whole)
+                    .and_then(|id| laid.view.place(NodeId::new(id)));
+                match place {
+                    Some(place) => {
+                        self.cursor.set_register(*node, place);
+                        self.pass(at)
+                    }
+                    None => Ok(()),
+                }
+            }
+            LaidStep::Expand {
+                hop,
+                relationship,
+                to,
+                distinct,
+            } => {
+                self.cursor.context.tick()?;
+                let from = self.cursor.register(hop.from);
+                if from == NONE {
+                    return Ok(());
+                }
+                if let ([list], None, true, End::New(to)) =
+                    (hop.lists.as_slice(), relationship, distinct.is_empty(), to)
+                    && !list.skips_loops
+                {
+                    for node in list.adjacency.neighbours(from) {
+                        self.cursor.set_register(*to, *node);
+                        self.pass(at)?;
+                    }
+                    return Ok(());
+                }
+                let links = self.links(hop, from);
+                let mut next = 0;
+                while let Some((node, link)) = links.link(next) {
+                    next += 1;
+                    if !self.arrives(*to, node) || self.is_used(distinct, link) {
+                        continue;
+                    }
+                    if let Some(slot) = relationship {
+                        self.cursor.set_register(*slot, link);
+                    }
+                    self.pass(at)?;
+                }
+                Ok(())
+            }
+            LaidStep::ExpandMany { reach: true, .. } => self.reach(at, step),
+            LaidStep::ExpandMany { .. } => self.many(at, step),
+            LaidStep::Filter(tests) => {
+                if self.cursor.passes(tests)? {
+                    self.pass(at)?;
+                }
+                Ok(())
+            }
+            LaidStep::Project(items) => self.project(at, items),
+            LaidStep::Unwind { list, item } => {
+                let list = self.cursor.compute(list)?;
+                if list.is_null() {
+                    return Ok(());
+                }
+                let Some(items) = list.as_list() else {
+                    self.cursor.row.set(*item, list);
+                    return self.pass(at);
+                };
+                for value in items {
+                    self.cursor.context.tick()?;
+                    self.cursor.row.set(*item, value.clone());
+                    self.pass(at)?;
+                }
+                Ok(())
+            }
+            LaidStep::Optional { end, nulls } => {
+                self.set_found(at, false);
+                self.step(at + 1)?;
+                if self.found.get(at) == Some(&false) {
+                    for (slot, kind) in nulls {
+                        self.set_null(*slot, *kind);
+                    }
+                    self.pass(*end)?;
+                }
+                Ok(())
+            }
+            LaidStep::Found { begin } => {
+                self.set_found(*begin, true);
+                self.pass(at)
+            }
+        }
+    }
+
+    fn set_found(&mut self, at: usize, truth: bool) {
+        if let Some(found) = self.found.get_mut(at) {
+            *found = truth;
+        }
+    }
+
+    fn set_null(&mut self, slot: Slot, kind: Kind) {
+        match kind {
+            Kind::Node | Kind::Relationship => self.cursor.set_register(slot, NONE),
+            Kind::Chain(chain) => {
+                if let Some(chain) = self.cursor.chains.get_mut(chain) {
+                    chain.missing = true;
+                }
+            }
+            Kind::Value => self.cursor.row.set(slot, Value::Null),
+        }
+    }
+
+    /// Fills or checks the end of a step; false if it is another node.
+    #[inline]
+    fn arrives(&mut self, to: End, node: NodePlace) -> bool {
+        match to {
+            End::New(slot) => {
+                self.cursor.set_register(slot, node);
+                true
+            }
+            End::Bound(slot) => self.cursor.register(slot) == node,
+        }
+    }
+
+    #[inline]
+    fn is_used(&self, distinct: &[(Slot, Kind)], link: RelPlace) -> bool {
+        distinct.iter().any(|(slot, kind)| match kind {
+            Kind::Chain(chain) => self
+                .cursor
+                .chains
+                .get(*chain)
+                .is_some_and(|chain| chain.links.contains(&link)),
+            Kind::Node | Kind::Relationship | Kind::Value => self.cursor.register(*slot) == link,
+        })
+    }
+
+    /// What can be followed from `node`.
+    fn links(&self, hop: &LaidHop<'p>, node: NodePlace) -> Links<'p> {
+        if let [list] = hop.lists.as_slice()
+            && !list.skips_loops
+        {
+            let (nodes, relationships) = list.adjacency.links(node);
+            return Links::Row(nodes, relationships);
+        }
+        let mut links = Vec::new();
+        let mut filled = 0;
+        for list in &hop.lists {
+            let (nodes, relationships) = list.adjacency.links(node);
+            let before = links.len();
+            let pairs = nodes.iter().copied().zip(relationships.iter().copied());
+            links.extend(pairs.filter(|(other, _)| !list.skips_loops || *other != node));
+            filled += usize::from(links.len() > before);
+        }
+        if filled > 1 {
+            let view = self.laid.view;
+            links.sort_by_key(|(_, link)| view.relationship(*link).map(|found| found.id()));
+        }
+        Links::Gathered(links)
+    }
+
+    fn seek(&mut self, at: usize, step: &'p LaidStep<'p>) -> Result<(), Stop> {
+        let LaidStep::Seek {
+            node,
+            label,
+            key,
+            value,
+        } = step
+        else {
+            return Ok(());
+        };
+        let wanted = self.cursor.compute(value)?;
+        if wanted.is_null() {
+            return Ok(());
+        }
+        let view = self.laid.view;
+        let try_one = |worker: &mut Self, place: NodePlace| -> Result<(), Stop> {
+            worker.cursor.context.tick()?;
+            let labelled = label.is_none_or(|set| set.is_some_and(|set| set.contains(place)));
+            let fits = labelled
+                && view
+                    .property(place, *key)
+                    .is_some_and(|found| is_equal(found, &wanted));
+            if fits {
+                worker.cursor.set_register(*node, place);
+                worker.pass(at)?;
+            }
+            Ok(())
+        };
+        if let Some(found) = view.graph().nodes_with_value(*key, &wanted) {
+            for place in found.filter_map(|id| view.place(id)) {
+                try_one(self, place)?;
+            }
+            return Ok(());
+        }
+        let list = match label {
+            Some(set) => set.map_or(&[][..], |set| set.list()),
+            None => view.nodes(),
+        };
+        for place in list {
+            try_one(self, *place)?;
+        }
+        Ok(())
+    }
+
+    fn project(&mut self, at: usize, items: &'p [Item<'p>]) -> Result<(), Stop> {
+        if let [Item::Value(slot, computed)] = items {
+            let value = self.cursor.compute(computed)?;
+            self.cursor.row.set(*slot, value);
+            return self.pass(at);
+        }
+        // All are computed from the tuple as it came in.
+        let mut values = Vec::with_capacity(items.len());
+        let mut places = Vec::with_capacity(items.len());
+        for item in items {
+            match item {
+                Item::Alias(to, from) => places.push((*to, self.cursor.register(*from))),
+                Item::Value(to, computed) => values.push((*to, self.cursor.compute(computed)?)),
+            }
+        }
+        for (slot, place) in places {
+            self.cursor.set_register(slot, place);
+        }
+        for (slot, value) in values {
+            self.cursor.row.set(slot, value);
+        }
+        self.pass(at)
+    }
+
+    /// Chains of relationships, depth first.
+    fn many(&mut self, at: usize, step: &'p LaidStep<'p>) -> Result<(), Stop> {
+        let LaidStep::ExpandMany {
+            hop,
+            chain,
+            reversed,
+            to,
+            least,
+            most,
+            properties,
+            distinct,
+            ..
+        } = step
+        else {
+            return Ok(());
+        };
+        let from = self.cursor.register(hop.from);
+        if from == NONE {
+            return Ok(());
+        }
+        let wanted = match properties {
+            Some(properties) => Some(self.cursor.compute(properties)?),
+            None => None,
+        };
+        if let Some(chain) = self.cursor.chains.get_mut(*chain) {
+            chain.links.clear();
+            chain.missing = false;
+            chain.reversed = *reversed;
+        }
+        if *least == 0 && self.arrives(*to, from) {
+            self.pass(at)?;
+        }
+        if *most == 0 {
+            return Ok(());
+        }
+        let mut levels = vec![(self.links(hop, from), 0)];
+        while let Some((links, next)) = levels.last_mut() {
+            let Some((node, link)) = links.link(*next) else {
+                levels.pop();
+                if let Some(chain) = self.cursor.chains.get_mut(*chain) {
+                    chain.links.pop();
+                }
+                continue;
+            };
+            *next += 1;
+            self.cursor.context.tick()?;
+            let repeats = self
+                .cursor
+                .chains
+                .get(*chain)
+                .is_some_and(|chain| chain.links.contains(&link));
+            if repeats || self.is_used(distinct, link) || !self.has_all(link, wanted.as_ref())? {
+                continue;
+            }
+            let mut length = 0;
+            if let Some(chain) = self.cursor.chains.get_mut(*chain) {
+                chain.links.push(link);
+                length = chain.links.len();
+            }
+            if length >= *least && self.arrives(*to, node) {
+                self.pass(at)?;
+            }
+            if length < *most {
+                levels.push((self.links(hop, node), 0));
+            } else if let Some(chain) = self.cursor.chains.get_mut(*chain) {
+                chain.links.pop();
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a relationship has all the properties of a map.
+    fn has_all(&self, link: RelPlace, wanted: Option<&Value>) -> Result<bool, Stop> {
+        let Some(wanted) = wanted else {
+            return Ok(true);
+        };
+        let Value::Map(map) = wanted else {
+            let error = wrong_type("the properties of a pattern", "a map", wanted);
+            return Err(Stop::Failed(error));
+        };
+        let Some(relationship) = self.laid.view.relationship(link) else {
+            return Ok(false);
+        };
+        Ok(map.iter().all(|(key, value)| {
+            relationship
+                .property_named(key)
+                .is_some_and(|found| is_equal(found, value))
+        }))
+    }
+
+    /// The ends of chains, each once, breadth first.
+    fn reach(&mut self, at: usize, step: &'p LaidStep<'p>) -> Result<(), Stop> {
+        let LaidStep::ExpandMany {
+            hop,
+            to,
+            least,
+            most,
+            ..
+        } = step
+        else {
+            return Ok(());
+        };
+        let start = self.cursor.register(hop.from);
+        if start == NONE {
+            return Ok(());
+        }
+        let Some(place) = self.reached.get_mut(at) else {
+            return Ok(());
+        };
+        let mut reached = std::mem::take(place);
+        reached.begin(start, self.laid.view.node_bound());
+        let outcome = (|| {
+            if *least == 0 && self.arrives(*to, start) {
+                self.pass(at)?;
+            }
+            let mut start_is_end = *least == 0;
+            while let Some(node) = reached.next_before(*most) {
+                self.cursor.context.tick()?;
+                if let ([list], false) = (hop.lists.as_slice(), hop.both) {
+                    for neighbour in list.adjacency.neighbours(node) {
+                        if reached.visit(*neighbour) {
+                            if self.arrives(*to, *neighbour) {
+                                self.pass(at)?;
+                            }
+                        } else if *neighbour == start && !start_is_end {
+                            start_is_end = true;
+                            if self.arrives(*to, start) {
+                                self.pass(at)?;
+                            }
+                        }
+                    }
+                    continue;
+                }
+                let links = self.links(hop, node);
+                let mut next = 0;
+                while let Some((neighbour, link)) = links.link(next) {
+                    next += 1;
+                    if reached.visit_by(node, neighbour, link) {
+                        if self.arrives(*to, neighbour) {
+                            self.pass(at)?;
+                        }
+                    } else if !start_is_end
+                        && reached.closes(node, neighbour, link, *most, hop.both)
+                    {
+                        start_is_end = true;
+                        if self.arrives(*to, start) {
+                            self.pass(at)?;
+                        }
+                    }
+                }
+            }
+            Ok(())
+        })();
+        if let Some(place) = self.reached.get_mut(at) {
+            *place = reached;
+        }
+        outcome
+    }
+
+    /// A tuple has passed all steps.
+    #[inline]
+    fn arrive(&mut self) -> Result<(), Stop> {
+        let mut weight = 1;
+        let laid = self.laid;
+        if let Target::Tuples(tuples) = &mut self.target {
+            tuples.extend_from_slice(self.cursor.registers());
+            return Ok(());
+        }
+        for factor in &laid.factors {
+            weight *= self.factor(factor)?;
+            if weight == 0 {
+                return Ok(());
+            }
+        }
+        self.stamp += 1;
+        match &mut self.target {
+            Target::Groups(groups) => groups.take(&laid.sink, &mut self.cursor, self.stamp, weight),
+            Target::Top(top) => top.take(&laid.sink, &mut self.cursor, self.stamp),
+            Target::Tuples(_) => Ok(()),
+        }
+    }
+
+    /// The count of a factor at the node in its register.
+    fn factor(&mut self, factor: &'p LaidFactor<'p>) -> Result<u64, Stop> {
+        let from = self.cursor.register(factor.hop.from);
+        if from == NONE {
+            return Ok(0);
+        }
+        let mut count = self.count(factor, from)?;
+        for used in &factor.used {
+            count -= self.counted_of(factor, from, *used)?;
+        }
+        Ok(count)
+    }
+
+    /// What the relationship `used` adds to the count of a factor.
+    fn counted_of(
+        &mut self,
+        factor: &'p LaidFactor<'p>,
+        from: NodePlace,
+        used: Used,
+    ) -> Result<u64, Stop> {
+        let (start, end) = (
+            self.cursor.register(used.start),
+            self.cursor.register(used.end),
+        );
+        let other = match factor.direction {
+            Direction::Outgoing if start == from => end,
+            Direction::Incoming if end == from => start,
+            Direction::Both if start == from => end,
+            Direction::Both if end == from => start,
+            Direction::Outgoing | Direction::Incoming | Direction::Both => return Ok(0),
+        };
+        self.ways(factor, other)
+    }
+
+    /// The sum over the neighbours of a node, remembered unless it is the number of them.
+    fn count(&mut self, factor: &'p LaidFactor<'p>, from: NodePlace) -> Result<u64, Stop> {
+        let Some(memory) = factor.memory else {
+            let degrees = factor.hop.lists.iter();
+            return Ok(degrees.map(|list| list.adjacency.degree(from) as u64).sum());
+        };
+        let known = self
+            .counts
+            .get(memory)
+            .and_then(|counts| counts.get(from as usize));
+        if let Some(known) = known
+            && *known > 0
+        {
+            return Ok(*known - 1);
+        }
+        self.cursor.context.tick()?;
+        let mut sum = 0_u64;
+        for list in &factor.hop.lists {
+            for neighbour in list.adjacency.neighbours(from) {
+                if list.skips_loops && *neighbour == from {
+                    continue;
+                }
+                sum = sum.saturating_add(self.ways(factor, *neighbour)?);
+            }
+        }
+        let bound = self.laid.view.node_bound();
+        if let Some(counts) = self.counts.get_mut(memory) {
+            if counts.is_empty() {
+                *counts = vec![0; bound];
+            }
+            if let Some(entry) = counts.get_mut(from as usize) {
+                *entry = sum.saturating_add(1);
+            }
+        }
+        Ok(sum)
+    }
+
+    /// In how many ways a tuple goes on from the node at the other end.
+    #[inline]
+    fn ways(&mut self, factor: &'p LaidFactor<'p>, node: NodePlace) -> Result<u64, Stop> {
+        self.cursor.set_register(factor.node, node);
+        if !self.cursor.passes(&factor.tests)? {
+            return Ok(0);
+        }
+        let mut product = 1_u64;
+        for inner in &factor.inner {
+            product = product.saturating_mul(self.count(inner, node)?);
+            if product == 0 {
+                break;
+            }
+        }
+        Ok(product)
+    }
+}
+
+impl From<RunError> for Stop {
+    fn from(error: RunError) -> Self {
+        Self::Failed(error)
+    }
+}
