@@ -51,6 +51,7 @@ pub(super) fn compile(step: &physical::Step, width: usize) -> Option<Program> {
     };
     let mut compiler = Compiler {
         steps: Vec::new(),
+        numbers: Vec::new(),
         kinds: Kinds::new(),
         chains: 0,
     };
@@ -70,6 +71,7 @@ pub(super) fn compile(step: &physical::Step, width: usize) -> Option<Program> {
     let mut program = Program {
         counted: compiler.steps.len(),
         steps: compiler.steps,
+        numbers: compiler.numbers,
         factors: Vec::new(),
         exact: is_exact(&sink),
         sink,
@@ -173,8 +175,12 @@ fn sink_reads(sink: &Sink) -> Option<BTreeSet<Slot>> {
     Some(reads)
 }
 
+/// The number of a step whose tuples are not counted.
+const UNCOUNTED: usize = usize::MAX;
+
 struct Compiler {
     steps: Vec<Step>,
+    numbers: Vec<usize>,
     kinds: Kinds,
     chains: usize,
 }
@@ -182,6 +188,11 @@ struct Compiler {
 impl Compiler {
     fn is_node(&self, slot: Slot) -> Option<()> {
         (self.kinds.get(&slot) == Some(&Kind::Node)).then_some(())
+    }
+
+    fn push(&mut self, number: usize, step: Step) {
+        self.steps.push(step);
+        self.numbers.push(number);
     }
 
     fn fill(&mut self, slot: Slot, kind: Kind) {
@@ -232,12 +243,13 @@ impl Compiler {
 
     /// Adds the steps of `step` and of all below it.
     fn chain(&mut self, step: &physical::Step) -> Option<()> {
+        let number = step.number;
         match &step.operator {
             Operator::Argument => {}
             Operator::AllNodes { input, node } => {
                 self.chain(input)?;
                 self.fill(*node, Kind::Node);
-                self.steps.push(Step::Scan {
+                self.push(number, Step::Scan {
                     node: *node,
                     label: None,
                 });
@@ -245,7 +257,7 @@ impl Compiler {
             Operator::NodesByLabel { input, node, label } => {
                 self.chain(input)?;
                 self.fill(*node, Kind::Node);
-                self.steps.push(Step::Scan {
+                self.push(number, Step::Scan {
                     node: *node,
                     label: Some(*label),
                 });
@@ -267,7 +279,7 @@ impl Compiler {
                 self.chain(input)?;
                 self.repeatable(value)?;
                 self.fill(*node, Kind::Node);
-                self.steps.push(Step::Seek {
+                self.push(number, Step::Seek {
                     node: *node,
                     label: *label,
                     key: *key,
@@ -278,7 +290,7 @@ impl Compiler {
                 self.chain(input)?;
                 self.repeatable(id)?;
                 self.fill(*node, Kind::Node);
-                self.steps.push(Step::NodeById {
+                self.push(number, Step::NodeById {
                     node: *node,
                     id: id.clone(),
                 });
@@ -293,7 +305,7 @@ impl Compiler {
                 let distinct = self.distinct(&expansion.distinct_from, &hop);
                 self.arrive(expansion.to)?;
                 self.fill(*relationship, Kind::Relationship);
-                self.steps.push(Step::Expand {
+                self.push(number, Step::Expand {
                     hop,
                     relationship: *relationship,
                     to: expansion.to,
@@ -320,7 +332,7 @@ impl Compiler {
                 let chain = self.chains;
                 self.chains += 1;
                 self.fill(*relationships, Kind::Chain(chain));
-                self.steps.push(Step::ExpandMany {
+                self.push(number, Step::ExpandMany {
                     hop,
                     relationships: *relationships,
                     reversed: *reversed,
@@ -336,7 +348,7 @@ impl Compiler {
             Operator::Filter { input, condition } => {
                 self.chain(input)?;
                 self.repeatable(condition)?;
-                self.steps.push(Step::Filter {
+                self.push(number, Step::Filter {
                     conditions: conjuncts(condition),
                 });
             }
@@ -356,7 +368,7 @@ impl Compiler {
                 for (slot, kind) in kinds {
                     self.fill(slot, kind);
                 }
-                self.steps.push(Step::Project {
+                self.push(number, Step::Project {
                     items: items.clone(),
                 });
             }
@@ -364,7 +376,7 @@ impl Compiler {
                 self.chain(input)?;
                 self.repeatable(list)?;
                 self.fill(*item, Kind::Value);
-                self.steps.push(Step::Unwind {
+                self.push(number, Step::Unwind {
                     list: list.clone(),
                     item: *item,
                 });
@@ -376,13 +388,14 @@ impl Compiler {
             } => {
                 self.chain(input)?;
                 let begin = self.steps.len();
-                self.steps.push(Step::Optional {
+                // Its rows are those that pass its end.
+                self.push(UNCOUNTED, Step::Optional {
                     end: 0,
                     nulls: nulls.clone(),
                 });
                 self.chain(inner)?;
                 let end = self.steps.len();
-                self.steps.push(Step::Found { begin });
+                self.push(number, Step::Found { begin });
                 if let Some(Step::Optional { end: place, .. }) = self.steps.get_mut(begin) {
                     *place = end;
                 }

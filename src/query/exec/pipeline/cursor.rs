@@ -1,7 +1,7 @@
 //! The tuple that a worker is at: registers, chains, and a row for what is computed.
 
 use crate::base::Id as _;
-use crate::graph::{Column, NodePlace, ReadView, RelPlace};
+use crate::graph::{NodePlace, ReadView, RelPlace};
 use crate::model::{Node, Relationship, Value};
 use crate::query::ast::LogicalOperator;
 use crate::query::checked::Slot;
@@ -266,17 +266,5 @@ impl<'p> Cursor<'p> {
             }
         }
         Ok(answer)
-    }
-}
-
-/// The number that a source gives, where it is one that lies in a column.
-#[inline]
-pub(super) fn column_number<'c>(
-    cursor: &Cursor<'_>,
-    source: &Source<'c>,
-) -> Option<(&'c Column, NodePlace)> {
-    match source {
-        Source::Column(slot, column) => Some((column, cursor.register(*slot))),
-        _ => None,
     }
 }

@@ -84,9 +84,8 @@ impl DistinctValues {
     }
 }
 
-/// A group at the end: when it was first met, its keys and its results.
+/// A group at the end: its keys and its results.
 pub(super) struct Group {
-    pub(super) stamp: u64,
     pub(super) keys: Vec<Value>,
     pub(super) results: Vec<Value>,
 }
@@ -287,17 +286,13 @@ impl Groups {
         merged.sort_by_key(|(stamp, _, _)| *stamp);
         merged
             .into_iter()
-            .map(|(stamp, keys, states)| {
+            .map(|(_, keys, states)| {
                 let results = states
                     .into_iter()
                     .zip(measures)
                     .map(|(state, measure)| state.result(measure))
                     .collect::<Result<_, RunError>>()?;
-                Ok(Group {
-                    stamp,
-                    keys,
-                    results,
-                })
+                Ok(Group { keys, results })
             })
             .collect()
     }

@@ -61,6 +61,9 @@ pub(super) struct Pipeline {
     held: usize,
 }
 
+/// The rows of a run, and how many tuples each step passed on.
+type Gathered = (Vec<Output>, Vec<u64>);
+
 /// A row to be given.
 enum Output {
     Group(Group),
@@ -78,7 +81,15 @@ impl Pipeline {
         })
     }
 
-    fn gather(&self, context: &Context<'_, '_>) -> Result<Vec<Output>, RunError> {
+    fn gather(&self, context: &mut Context<'_, '_>) -> Result<Vec<Output>, RunError> {
+        let (rows, passed) = self.gather_as_can_be(context)?;
+        for (number, count) in self.program.numbers.iter().zip(passed) {
+            context.profile.add(*number, count);
+        }
+        Ok(rows)
+    }
+
+    fn gather_as_can_be(&self, context: &Context<'_, '_>) -> Result<Gathered, RunError> {
         match self.gather_in(context, Order::Free) {
             Err(Stop::Inexact) => match self.gather_in(context, Order::Kept) {
                 Err(Stop::Inexact) => Err(RunError::Unsound("a pipeline in order is not exact")),
@@ -90,7 +101,7 @@ impl Pipeline {
         }
     }
 
-    fn gather_in(&self, context: &Context<'_, '_>, order: Order) -> Result<Vec<Output>, Stop> {
+    fn gather_in(&self, context: &Context<'_, '_>, order: Order) -> Result<Gathered, Stop> {
         let view = context.graph().read_view();
         let program = &self.program;
         let laid = lay_out(program, view, order);
@@ -126,10 +137,10 @@ impl Pipeline {
             || -> Result<Worker<'_>, Stop> { Ok(Worker::new(&laid, cursor()?, target())) };
         let alone =
             order == Order::Kept || !(program.exact || matches!(program.sink, Sink::Top { .. }));
-        let targets = if alone {
+        let workers = if alone {
             let mut worker = new_worker()?;
             worker.run(0, laid.walked)?;
-            vec![worker.target]
+            vec![worker]
         } else {
             let workers = (0..rayon::current_num_threads().max(1))
                 .map(|_| new_worker())
@@ -139,14 +150,18 @@ impl Pipeline {
         let mut cursor = cursor()?;
         let mut groups = Vec::new();
         let mut tops = Vec::new();
-        for target in targets {
-            match target {
+        let mut passed = vec![0; laid.steps.len()];
+        for worker in workers {
+            for (sum, count) in passed.iter_mut().zip(worker.passed()) {
+                *sum += count;
+            }
+            match worker.target {
                 Target::Groups(found) => groups.push(found),
                 Target::Top(found) => tops.push(found),
                 Target::Tuples(_) => {}
             }
         }
-        Ok(match &laid.sink {
+        let rows = match &laid.sink {
             LaidSink::Aggregate { .. } => Groups::merge(groups, &laid.sink, &mut cursor)?
                 .into_iter()
                 .map(Output::Group)
@@ -163,12 +178,13 @@ impl Pipeline {
                     .map(Output::Row)
                     .collect()
             }
-        })
+        };
+        Ok((rows, passed))
     }
 }
 
-/// Runs a pipeline by all `workers`, and yields what each gathered.
-fn share<'p>(laid: &'p Laid<'p>, mut workers: Vec<Worker<'p>>) -> Result<Vec<Target>, Stop> {
+/// Runs a pipeline by all `workers`.
+fn share<'p>(laid: &'p Laid<'p>, mut workers: Vec<Worker<'p>>) -> Result<Vec<Worker<'p>>, Stop> {
     let Some((first, others)) = workers.split_first_mut() else {
         return Ok(Vec::new());
     };
@@ -203,7 +219,7 @@ fn share<'p>(laid: &'p Laid<'p>, mut workers: Vec<Worker<'p>>) -> Result<Vec<Tar
         own?;
         outcomes.into_iter().collect::<Result<(), Stop>>()?;
     }
-    Ok(workers.into_iter().map(|worker| worker.target).collect())
+    Ok(workers)
 }
 
 /// Pieces of work of about the same size.

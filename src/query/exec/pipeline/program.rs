@@ -29,6 +29,8 @@ pub(super) type Kinds = BTreeMap<Slot, Kind>;
 #[derive(Debug)]
 pub(super) struct Program {
     pub(super) steps: Vec<Step>,
+    /// The operator of the plan that each step stands for.
+    pub(super) numbers: Vec<usize>,
     /// The steps from here on need not be walked where the factors are taken instead.
     pub(super) counted: usize,
     pub(super) factors: Vec<Factor>,
