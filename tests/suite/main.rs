@@ -4,6 +4,7 @@
 mod extract;
 mod house;
 mod layers;
+mod pipelines;
 mod plan;
 mod profile;
 mod query;

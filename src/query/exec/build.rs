@@ -205,8 +205,12 @@ pub(crate) fn build(step: physical::Step, manner: Manner) -> BoxOperator {
         Physical::Filter { input, condition } => Box::new(Filter::new(build(*input), condition)),
         Physical::Project { input, items } => Box::new(Project::new(build(*input), items)),
         Physical::Unwind { input, list, item } => Box::new(Unwind::new(build(*input), list, item)),
-        Physical::Apply { input, inner } => Box::new(Apply::new(build(*input), build_inner(*inner))),
-        Physical::Perform { input, inner } => Box::new(Perform::new(build(*input), build_inner(*inner))),
+        Physical::Apply { input, inner } => {
+            Box::new(Apply::new(build(*input), build_inner(*inner)))
+        }
+        Physical::Perform { input, inner } => {
+            Box::new(Perform::new(build(*input), build_inner(*inner)))
+        }
         Physical::ForEach {
             input,
             list,

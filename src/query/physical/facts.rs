@@ -45,7 +45,9 @@ impl Facts {
                     }
                 }
             }
-            ExpressionKind::Property { of, .. } | ExpressionKind::HasLabels { of, .. } => child(of),
+            ExpressionKind::Property { of, .. }
+            | ExpressionKind::HasLabels { of, .. }
+            | ExpressionKind::HasAnyLabel { of } => child(of),
             ExpressionKind::Index { of, index } => {
                 child(of);
                 child(index);

@@ -34,7 +34,8 @@ pub(crate) use self::table::known_elsewhere;
 pub(crate) type Table = Vec<Vec<Value>>;
 
 /// Gives one row after the other.
-pub(crate) type Source = Box<dyn FnMut(&Context<'_, '_>) -> Result<Option<Vec<Value>>, RunError>>;
+pub(crate) type Source =
+    Box<dyn FnMut(&Context<'_, '_>) -> Result<Option<Vec<Value>>, RunError> + Send>;
 
 /// What a call gives.
 pub(crate) enum Output {

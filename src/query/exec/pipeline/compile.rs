@@ -249,18 +249,39 @@ impl Compiler {
             Operator::AllNodes { input, node } => {
                 self.chain(input)?;
                 self.fill(*node, Kind::Node);
-                self.push(number, Step::Scan {
-                    node: *node,
-                    label: None,
-                });
+                self.push(
+                    number,
+                    Step::Scan {
+                        node: *node,
+                        labels: None,
+                    },
+                );
             }
             Operator::NodesByLabel { input, node, label } => {
                 self.chain(input)?;
                 self.fill(*node, Kind::Node);
-                self.push(number, Step::Scan {
-                    node: *node,
-                    label: Some(*label),
-                });
+                self.push(
+                    number,
+                    Step::Scan {
+                        node: *node,
+                        labels: Some(vec![*label]),
+                    },
+                );
+            }
+            Operator::NodesByAnyLabel {
+                input,
+                node,
+                labels,
+            } => {
+                self.chain(input)?;
+                self.fill(*node, Kind::Node);
+                self.push(
+                    number,
+                    Step::Scan {
+                        node: *node,
+                        labels: Some(labels.clone()),
+                    },
+                );
             }
             Operator::NodesByIndex {
                 input,
@@ -279,21 +300,27 @@ impl Compiler {
                 self.chain(input)?;
                 self.repeatable(value)?;
                 self.fill(*node, Kind::Node);
-                self.push(number, Step::Seek {
-                    node: *node,
-                    label: *label,
-                    key: *key,
-                    value: value.clone(),
-                });
+                self.push(
+                    number,
+                    Step::Seek {
+                        node: *node,
+                        label: *label,
+                        key: *key,
+                        value: value.clone(),
+                    },
+                );
             }
             Operator::NodeById { input, node, id } => {
                 self.chain(input)?;
                 self.repeatable(id)?;
                 self.fill(*node, Kind::Node);
-                self.push(number, Step::NodeById {
-                    node: *node,
-                    id: id.clone(),
-                });
+                self.push(
+                    number,
+                    Step::NodeById {
+                        node: *node,
+                        id: id.clone(),
+                    },
+                );
             }
             Operator::Expand {
                 input,
@@ -305,13 +332,16 @@ impl Compiler {
                 let distinct = self.distinct(&expansion.distinct_from, &hop);
                 self.arrive(expansion.to)?;
                 self.fill(*relationship, Kind::Relationship);
-                self.push(number, Step::Expand {
-                    hop,
-                    relationship: *relationship,
-                    to: expansion.to,
-                    distinct,
-                    keeps: true,
-                });
+                self.push(
+                    number,
+                    Step::Expand {
+                        hop,
+                        relationship: *relationship,
+                        to: expansion.to,
+                        distinct,
+                        keeps: true,
+                    },
+                );
             }
             Operator::ExpandMany {
                 input,
@@ -332,25 +362,31 @@ impl Compiler {
                 let chain = self.chains;
                 self.chains += 1;
                 self.fill(*relationships, Kind::Chain(chain));
-                self.push(number, Step::ExpandMany {
-                    hop,
-                    relationships: *relationships,
-                    reversed: *reversed,
-                    chain,
-                    to: expansion.to,
-                    least: *least,
-                    most: *most,
-                    properties: properties.clone(),
-                    distinct,
-                    reach: false,
-                });
+                self.push(
+                    number,
+                    Step::ExpandMany {
+                        hop,
+                        relationships: *relationships,
+                        reversed: *reversed,
+                        chain,
+                        to: expansion.to,
+                        least: *least,
+                        most: *most,
+                        properties: properties.clone(),
+                        distinct,
+                        reach: false,
+                    },
+                );
             }
             Operator::Filter { input, condition } => {
                 self.chain(input)?;
                 self.repeatable(condition)?;
-                self.push(number, Step::Filter {
-                    conditions: conjuncts(condition),
-                });
+                self.push(
+                    number,
+                    Step::Filter {
+                        conditions: conjuncts(condition),
+                    },
+                );
             }
             Operator::Project { input, items } => {
                 self.chain(input)?;
@@ -368,18 +404,24 @@ impl Compiler {
                 for (slot, kind) in kinds {
                     self.fill(slot, kind);
                 }
-                self.push(number, Step::Project {
-                    items: items.clone(),
-                });
+                self.push(
+                    number,
+                    Step::Project {
+                        items: items.clone(),
+                    },
+                );
             }
             Operator::Unwind { input, list, item } => {
                 self.chain(input)?;
                 self.repeatable(list)?;
                 self.fill(*item, Kind::Value);
-                self.push(number, Step::Unwind {
-                    list: list.clone(),
-                    item: *item,
-                });
+                self.push(
+                    number,
+                    Step::Unwind {
+                        list: list.clone(),
+                        item: *item,
+                    },
+                );
             }
             Operator::Optional {
                 input,
@@ -389,10 +431,13 @@ impl Compiler {
                 self.chain(input)?;
                 let begin = self.steps.len();
                 // Its rows are those that pass its end.
-                self.push(UNCOUNTED, Step::Optional {
-                    end: 0,
-                    nulls: nulls.clone(),
-                });
+                self.push(
+                    UNCOUNTED,
+                    Step::Optional {
+                        end: 0,
+                        nulls: nulls.clone(),
+                    },
+                );
                 self.chain(inner)?;
                 let end = self.steps.len();
                 self.push(number, Step::Found { begin });
@@ -409,6 +454,8 @@ impl Compiler {
             | Operator::Ends { .. }
             | Operator::Walk { .. }
             | Operator::Apply { .. }
+            | Operator::Perform { .. }
+            | Operator::ForEach { .. }
             | Operator::Aggregate { .. }
             | Operator::Distinct { .. }
             | Operator::Sort { .. }

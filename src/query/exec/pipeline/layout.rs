@@ -1,7 +1,9 @@
 //! A program laid out on one view of a graph: names of lists replaced by the lists themselves.
 
+use std::borrow::Cow;
+
 use crate::graph::{Adjacency, Column, Direction, NodePlace, NodeSet, ReadView, Side};
-use crate::model::PropertyKey;
+use crate::model::{Label, PropertyKey};
 use crate::query::ast::{Duplicates, SortDirection};
 use crate::query::checked::Slot;
 use crate::query::logical::End;
@@ -29,7 +31,7 @@ pub(super) struct Laid<'p> {
 pub(super) enum LaidStep<'p> {
     Scan {
         node: Slot,
-        list: &'p [NodePlace],
+        list: Cow<'p, [NodePlace]>,
     },
     Seek {
         node: Slot,
@@ -212,11 +214,14 @@ impl<'p> Layout<'p> {
 
     fn step(&mut self, step: &'p Step, again: bool) -> LaidStep<'p> {
         match step {
-            Step::Scan { node, label } => LaidStep::Scan {
+            Step::Scan { node, labels } => LaidStep::Scan {
                 node: *node,
-                list: match label {
-                    Some(label) => self.view.labelled(*label).map_or(&[], NodeSet::list),
-                    None => self.view.nodes(),
+                list: match labels.as_deref() {
+                    None => Cow::Borrowed(self.view.nodes()),
+                    Some([label]) => {
+                        Cow::Borrowed(self.view.labelled(*label).map_or(&[], NodeSet::list))
+                    }
+                    Some(labels) => Cow::Owned(self.with_any_label(labels)),
                 },
             },
             Step::Seek {
@@ -295,6 +300,18 @@ impl<'p> Layout<'p> {
             },
             Step::Found { begin } => LaidStep::Found { begin: *begin },
         }
+    }
+
+    /// The nodes that bear one of some labels, in the order of ids.
+    fn with_any_label(&self, labels: &[Label]) -> Vec<NodePlace> {
+        let sets: Vec<&NodeSet> = labels
+            .iter()
+            .filter_map(|label| self.view.labelled(*label))
+            .collect();
+        let nodes = self.view.nodes().iter().copied();
+        nodes
+            .filter(|place| sets.iter().any(|set| set.contains(*place)))
+            .collect()
     }
 
     fn condition(&mut self, condition: &'p Expression, again: bool) -> Test<'p> {

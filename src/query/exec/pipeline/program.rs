@@ -48,8 +48,11 @@ pub(super) struct Program {
 /// One step: for each tuple it is given it passes on some.
 #[derive(Debug)]
 pub(super) enum Step {
-    /// Every node, or every one with a label, in the order of ids.
-    Scan { node: Slot, label: Option<Label> },
+    /// Every node, or every one with one of some labels, in the order of ids.
+    Scan {
+        node: Slot,
+        labels: Option<Vec<Label>>,
+    },
     /// Nodes whose property equals a value.
     Seek {
         node: Slot,

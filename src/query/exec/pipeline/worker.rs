@@ -127,7 +127,7 @@ impl<'p> Worker<'p> {
         };
         match step {
             LaidStep::Scan { node, list } => {
-                for place in *list {
+                for place in list.iter() {
                     self.cursor.context.tick()?;
                     self.cursor.set_register(*node, *place);
                     self.pass(at)?;
