@@ -454,6 +454,7 @@ impl Compiler {
             | Operator::Ends { .. }
             | Operator::Walk { .. }
             | Operator::Apply { .. }
+            | Operator::Repeat(_)
             | Operator::Perform { .. }
             | Operator::ForEach { .. }
             | Operator::Aggregate { .. }
