@@ -1,5 +1,7 @@
 //! Which expressions gather rows.
 
+use std::collections::BTreeSet;
+
 use super::super::ast::{Expression, ExpressionKind, MapProjectionItem};
 use super::super::signature::Aggregate;
 
@@ -21,6 +23,22 @@ pub(super) fn is_simple(expression: &Expression) -> bool {
     } else {
         matches!(&expression.kind, ExpressionKind::Variable(_))
     }
+}
+
+/// The variables that `expression` names, but for those in patterns and subqueries.
+pub(super) fn variables(expression: &Expression) -> BTreeSet<String> {
+    let own = if let ExpressionKind::Variable(name) = &expression.kind {
+        Some(name.clone())
+    } else if let ExpressionKind::MapProjection { of, .. } = &expression.kind {
+        Some(of.text.clone())
+    } else {
+        None
+    };
+    children(expression)
+        .into_iter()
+        .flat_map(variables)
+        .chain(own)
+        .collect()
 }
 
 /// Whether `expression` reads no variable at all.

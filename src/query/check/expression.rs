@@ -1,5 +1,6 @@
 //! Expressions: names to slots, functions to numbers, kinds that fit.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::Span;
@@ -32,6 +33,8 @@ pub(super) enum Aggregates {
 pub(super) struct Known {
     /// The expression, printed.
     pub(super) text: String,
+    /// The variables it reads.
+    pub(super) reads: BTreeSet<String>,
     /// The value.
     pub(super) value: Expression,
     /// Its kind.
@@ -49,6 +52,8 @@ pub(super) struct Place<'p> {
     pub(super) aggregates: Aggregates,
     /// What was computed before.
     pub(super) known: &'p [Known],
+    /// The names that mean something else here than where that was computed.
+    pub(super) renamed: BTreeSet<String>,
     /// Whether the whole expression aggregates, so that only simple ones are recognised.
     pub(super) mixed: bool,
     /// The names that arguments of aggregates may read.
@@ -62,6 +67,7 @@ impl<'p> Place<'p> {
             scope: scope.clone(),
             aggregates: Aggregates::Refused,
             known: &[],
+            renamed: BTreeSet::new(),
             mixed: false,
             before: scope,
         }
@@ -73,11 +79,28 @@ impl<'p> Place<'p> {
             Aggregates::Gathered | Aggregates::Refused => Aggregates::Refused,
             Aggregates::Nested => Aggregates::Nested,
         };
+        let mut renamed = self.renamed.clone();
+        for (name, binding) in scope.bindings() {
+            let outside = self.scope.binding(name);
+            if outside.is_none_or(|outside| outside.slot != binding.slot) {
+                renamed.insert(name.to_owned());
+            }
+        }
         Self {
             scope,
             aggregates,
+            renamed,
             ..self.clone()
         }
+    }
+}
+
+impl Place<'_> {
+    /// What was computed before under this text and means the same here.
+    fn known(&self, text: &str) -> Option<&Known> {
+        self.known
+            .iter()
+            .find(|known| known.text == text && known.reads.is_disjoint(&self.renamed))
     }
 }
 
@@ -199,7 +222,7 @@ impl Checker<'_> {
             return Ok(None);
         }
         let text = print_expression(written);
-        let Some(known) = place.known.iter().find(|known| known.text == text) else {
+        let Some(known) = place.known(&text) else {
             return Ok(None);
         };
         if place.mixed && !known.simple {
@@ -362,7 +385,11 @@ impl Checker<'_> {
         place: &Place<'_>,
     ) -> Result<(ExpressionKind, Kind), CheckError> {
         let Some(binding) = place.scope.binding(name) else {
-            return Err(undefined(name, span, &place.scope));
+            // Out of reach by its name, but perhaps a column under another.
+            let known = place.known(&print_expression(&ast::Expression::variable(name)));
+            return known
+                .map(|known| (known.value.kind.clone(), known.kind.clone()))
+                .ok_or_else(|| undefined(name, span, &place.scope));
         };
         if binding.ungrouped {
             return Err(ungrouped(name, span));

@@ -11,7 +11,7 @@ use super::super::checked::{Expression, Grouping, Projection, Slot};
 use super::super::error::{CheckError, CheckFault};
 use super::super::print::print_expression;
 use super::Checker;
-use super::aggregate::{has_aggregate, is_simple};
+use super::aggregate::{has_aggregate, is_simple, variables};
 use super::expression::{Aggregates, Known, Place};
 use super::kind::Kind;
 use super::scope::Scope;
@@ -87,6 +87,7 @@ impl Checker<'_> {
             let slot = self.column_slot(item, scope);
             known.push(Known {
                 text: print_expression(&item.expression),
+                reads: variables(&item.expression),
                 value: Expression::slot(slot, item.expression.span),
                 kind: kind.clone(),
                 simple: is_simple(&item.expression),
@@ -96,13 +97,15 @@ impl Checker<'_> {
             *place = Some((slot, kind));
         }
         let outer = std::mem::take(&mut self.gathered);
+        let mut gathering: Vec<Known> = Vec::new();
         for (item, place) in written.items.iter().zip(&mut slots) {
             if place.is_some() {
                 continue;
             }
             let (slot, kind, value) = self.gathering_item(item, written, scope, &known)?;
-            known.push(Known {
+            gathering.push(Known {
                 text: print_expression(&item.expression),
+                reads: variables(&item.expression),
                 value: Expression::slot(slot, item.expression.span),
                 kind: kind.clone(),
                 simple: true,
@@ -110,6 +113,8 @@ impl Checker<'_> {
             items.push((slot, value));
             *place = Some((slot, kind));
         }
+        // Only what is sorted by can read an item that aggregates.
+        known.append(&mut gathering);
         let aggregations = std::mem::replace(&mut self.gathered, outer);
         for (item, place) in written.items.iter().zip(slots) {
             let Some((slot, kind)) = place else { continue };
@@ -184,17 +189,23 @@ impl Checker<'_> {
             scope.ungrouped()
         };
         // A variable that is a column of its own may be read; it lies where the column lies.
-        for key in known {
-            if let Some(binding) = scope.binding(key.text.trim_matches('`'))
+        for (item, key) in written
+            .items
+            .iter()
+            .filter(|item| !has_aggregate(&item.expression))
+            .zip(known)
+        {
+            if let Written::Variable(name) = &item.expression.kind
                 && let super::super::checked::ExpressionKind::Slot(slot) = key.value.kind
             {
-                reach.bind(&key.text, slot, binding.kind.clone());
+                reach.bind(name, slot, key.kind.clone());
             }
         }
         let place = Place {
             scope: reach,
             aggregates: Aggregates::Gathered,
             known,
+            renamed: BTreeSet::new(),
             mixed: true,
             before: scope,
         };
@@ -218,6 +229,7 @@ impl Checker<'_> {
                 scope: sight.clone(),
                 aggregates: Aggregates::Refused,
                 known,
+                renamed: BTreeSet::new(),
                 mixed: gathers && has_aggregate(&item.expression),
                 before: &sight,
             };

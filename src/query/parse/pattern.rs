@@ -246,7 +246,7 @@ fn detail(pair: Pair<'_>, pattern: &mut RelationshipPattern) -> Result<(), Parse
             Rule::variable => pattern.variable = Some(literal::name(inner)),
             Rule::labels | Rule::is_labels => pattern.types = Some(label::types(inner)?),
             Rule::length => pattern.length = Some(length(inner)?),
-            Rule::bare_range => {
+            Rule::bare_range | Rule::bad_bound => {
                 return Err(ParseError::InvalidRelationshipPattern {
                     span: place(&inner),
                 });

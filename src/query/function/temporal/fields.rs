@@ -541,10 +541,10 @@ fn fractional_duration(map: &Map) -> Result<Option<Duration>, RunError> {
         let Some(value) = map.get(name) else {
             continue;
         };
-        let number = match value {
-            Value::Integer(number) => Decimal::parse(&number.to_string()),
-            Value::Float(number) => Decimal::from_float(*number),
-            other => return Err(wrong_type(format!("`{name}`"), "a number", other)),
+        let number = match (value.as_integer(), value.as_float()) {
+            (Some(number), _) => Decimal::parse(&number.to_string()),
+            (None, Some(number)) => Decimal::from_float(number),
+            (None, None) => return Err(wrong_type(format!("`{name}`"), "a number", value)),
         };
         if let Some(part) = parts.get_mut(part) {
             *part = part
