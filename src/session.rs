@@ -19,11 +19,14 @@ use crate::query::ast::Mode;
 use crate::query::signature::{Aggregate, Function, ProcedureSignature};
 use crate::query::{self, Limits, PlanTable, Procedures, QueryError, Rows, Settings, Tuning};
 use crate::question::Vocabulary;
-use crate::store::{Database, DocumentRow, Verification};
+use crate::store::{Database, DocumentRow, StoreError, Verification};
 use crate::text::Annotator;
 
 pub use self::build::{BuildOptions, BuildReport};
 pub use self::tables::{Column, ColumnKind, NodeTable, RelationshipTable, TableError};
+
+/// How often a statement is tried while another process keeps writing to the file.
+const MOST_TRIES: usize = 5;
 
 /// A graph with its file, or in memory alone.
 #[derive(Debug)]
@@ -205,7 +208,8 @@ impl Session {
         Ok(())
     }
 
-    /// Runs one statement.
+    /// Runs one statement. If another process writes to the file meanwhile, the statement is run
+    /// again on what that process has written.
     ///
     /// # Errors
     /// [`Error::Query`] if it is not understood or fails, [`Error::Store`] if what it changed
@@ -236,6 +240,20 @@ impl Session {
     }
 
     fn run(&mut self, statement: &query::ast::Query, parameters: &Map) -> Result<Outcome, Error> {
+        for _ in 1..MOST_TRIES {
+            match self.try_to_run(statement, parameters) {
+                Err(Error::Store(StoreError::ChangedElsewhere { .. })) => {}
+                outcome => return outcome,
+            }
+        }
+        self.try_to_run(statement, parameters)
+    }
+
+    fn try_to_run(
+        &mut self,
+        statement: &query::ast::Query,
+        parameters: &Map,
+    ) -> Result<Outcome, Error> {
         self.refresh()?;
         let settings = Settings {
             parameters,
@@ -247,11 +265,16 @@ impl Session {
         };
         // The transaction takes everything back unless it is committed at the end.
         let mut transaction = Transaction::new(&mut self.graph);
+        let outcome = query::run(statement, &mut transaction, &settings);
+        // What could not be read from the file comes before what the statement made of that.
+        if let Some(database) = &self.database {
+            database.check_reads()?;
+        }
         let Rows {
             columns,
             rows,
             plan,
-        } = query::run(statement, &mut transaction, &settings)?;
+        } = outcome?;
         let counts = transaction.changes().counts();
         if !transaction.changes().is_empty() {
             if let Some(database) = &mut self.database {

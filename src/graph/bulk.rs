@@ -3,10 +3,13 @@
 //! Unlike a transaction it keeps no record of each change, since all it does is add: what it
 //! added is what has an id from its first on.
 
+use std::sync::Arc;
+
 use crate::model::{Label, NodeId, PropertyKey, RelId, RelType, Value};
 
 use super::error::GraphError;
 use super::property_graph::PropertyGraph;
+use super::relationship_properties::ReadProperties;
 
 /// A load in progress; dropping it takes it back.
 #[derive(Debug)]
@@ -73,6 +76,45 @@ impl<'g> Bulk<'g> {
         Ok(id)
     }
 
+    /// A node with the id that it had.
+    ///
+    /// # Errors
+    /// [`GraphError::NodeIdTaken`] and as [`Bulk::create_node`].
+    pub(crate) fn put_node(
+        &mut self,
+        id: NodeId,
+        labels: &[Label],
+        properties: Vec<(PropertyKey, Value)>,
+    ) -> Result<(), GraphError> {
+        self.graph.insert_node(id, labels, properties)
+    }
+
+    /// A relationship with the id that it had, its properties left to
+    /// [`Bulk::read_properties_with`].
+    ///
+    /// # Errors
+    /// [`GraphError::RelationshipIdTaken`] and as [`Bulk::create_relationship`].
+    pub(crate) fn put_relationship(
+        &mut self,
+        id: RelId,
+        rel_type: RelType,
+        (start, end): (NodeId, NodeId),
+    ) -> Result<(), GraphError> {
+        self.graph
+            .insert_relationship(id, rel_type, (start, end), Vec::new())
+    }
+
+    /// From now on the properties of relationships below `bound` that are not known are read
+    /// with `reader`, which knows no keys but these.
+    pub(crate) fn read_properties_with(
+        &mut self,
+        reader: Arc<ReadProperties>,
+        bound: RelId,
+        keys: Vec<PropertyKey>,
+    ) {
+        self.graph.read_properties_with(reader, bound, keys);
+    }
+
     /// A new relationship without properties.
     ///
     /// # Errors
@@ -102,16 +144,15 @@ impl Drop for Bulk<'_> {
         }
         let (first_node, first_relationship) = (self.first_node, self.first_relationship);
         // The newest first: the graph library finds it at the head of its lists.
-        let relationships = first_relationship.number()..self.graph.next_relationship_id().number();
-        for number in relationships.rev() {
-            let gone = self.graph.delete_relationship(RelId::new(number));
-            if let Err(error) = gone {
+        let relationships = self.graph.relationship_ids_from(first_relationship);
+        for id in relationships.collect::<Vec<_>>().into_iter().rev() {
+            if let Err(error) = self.graph.delete_relationship(id) {
                 tracing::error!(%error, "a relationship could not be taken back");
             }
         }
-        let nodes = first_node.number()..self.graph.next_node_id().number();
-        for number in nodes.rev() {
-            if let Err(error) = self.graph.delete_node(NodeId::new(number)) {
+        let nodes = self.graph.node_ids_from(first_node);
+        for id in nodes.collect::<Vec<_>>().into_iter().rev() {
+            if let Err(error) = self.graph.delete_node(id) {
                 tracing::error!(%error, "a node could not be taken back");
             }
         }

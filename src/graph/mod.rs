@@ -12,9 +12,9 @@ mod id_set;
 mod id_table;
 mod index;
 mod label_sets;
-mod pages;
 mod property_graph;
 mod record;
+mod relationship_properties;
 mod statistics;
 pub mod text;
 mod transaction;
@@ -31,4 +31,4 @@ pub use self::traverse::{Direction, Neighbour, PathSearch, Paths};
 pub use self::view::{Adjacency, Column, NodePlace, NodeSet, ReadView, RelPlace, Side};
 
 pub(crate) use self::bulk::Bulk;
-pub(crate) use self::transaction::restore;
+pub(crate) use self::relationship_properties::{KeyOf, ReadProperties, StoredProperties};

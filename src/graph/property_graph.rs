@@ -20,8 +20,8 @@ use super::id_set::IdSet;
 use super::id_table::IdTable;
 use super::index::PropertyIndex;
 use super::label_sets::LabelSets;
-use super::pages::Pages;
 use super::record::{NodeRecord, NodeView, Properties, RelationshipRecord, RelationshipView};
+use super::relationship_properties::RelationshipProperties;
 use super::statistics::Statistics;
 use super::text::{Owners, TextIndex, TextIndexes};
 use super::traverse::{Direction, Neighbour};
@@ -47,8 +47,7 @@ pub struct PropertyGraph {
     types: Interner,
     keys: Interner,
     label_sets: LabelSets,
-    /// The properties of relationships that have some, by their place in the graph library.
-    relationship_properties: Pages<Properties>,
+    relationship_properties: RelationshipProperties,
     by_label: Vec<IdSet>,
     by_type: Vec<IdSet>,
     by_property: BTreeMap<PropertyKey, PropertyIndex>,
@@ -76,7 +75,7 @@ impl PropertyGraph {
             types: Interner::new(),
             keys: Interner::new(),
             label_sets: LabelSets::default(),
-            relationship_properties: Pages::default(),
+            relationship_properties: RelationshipProperties::default(),
             by_label: Vec::new(),
             by_type: Vec::new(),
             by_property: BTreeMap::new(),
@@ -167,7 +166,8 @@ impl PropertyGraph {
             .collect()
     }
 
-    /// The property keys that some node or relationship has, in the order of the alphabet.
+    /// The property keys that some node or relationship has, in the order of the alphabet; while
+    /// not all relationships have been read from a file, those included that they once had.
     ///
     /// Time O(size of the graph).
     pub fn property_keys_in_use(&self) -> BTreeSet<Arc<str>> {
@@ -175,8 +175,11 @@ impl PropertyGraph {
         for record in self.graph.node_weights() {
             used.extend(record.properties.iter().map(|(key, _)| key));
         }
-        for properties in self.relationship_properties.values() {
+        for properties in self.relationship_properties.known() {
             used.extend(properties.iter().map(|(key, _)| key));
+        }
+        if self.relationship_properties.has_unread() {
+            used.extend(self.relationship_properties.listed_keys());
         }
         used.into_iter().map(|key| self.key_name(key)).collect()
     }
@@ -480,9 +483,10 @@ impl PropertyGraph {
         })
     }
 
-    /// The properties of the relationship at a place of the graph library, if it has any.
-    pub(super) fn properties_of(&self, edge: EdgeIndex) -> Option<&Properties> {
-        self.relationship_properties.get(edge.index())
+    /// The properties of a relationship that is there, if it has any.
+    pub(super) fn properties_of(&self, id: RelId) -> Option<&Properties> {
+        let key_of = |name: &str| self.property_key(name);
+        self.relationship_properties.get(id.number(), &key_of)
     }
 
     pub(super) fn labels_of(&self, record: &NodeRecord) -> &[Label] {

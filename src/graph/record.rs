@@ -223,7 +223,7 @@ impl<'g> RelationshipView<'g> {
 
     /// The value of a property.
     pub fn property(self, key: PropertyKey) -> Option<&'g Value> {
-        self.graph.properties_of(self.edge)?.value(key)
+        self.graph.properties_of(self.record.id())?.value(key)
     }
 
     /// The value of a property by the name of its key.
@@ -233,13 +233,13 @@ impl<'g> RelationshipView<'g> {
 
     /// The properties, in no order that may be shown.
     pub fn properties(self) -> impl Iterator<Item = (PropertyKey, &'g Value)> {
-        let properties = self.graph.properties_of(self.edge);
+        let properties = self.graph.properties_of(self.record.id());
         properties.into_iter().flat_map(Properties::iter)
     }
 
     /// The properties by name, in the order of the alphabet.
     pub fn property_map(self) -> Map {
-        let properties = self.graph.properties_of(self.edge);
+        let properties = self.graph.properties_of(self.record.id());
         properties.map_or_else(Map::new, |properties| {
             self.graph.named_properties(properties)
         })

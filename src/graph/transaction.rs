@@ -366,11 +366,11 @@ fn keyed(graph: &mut PropertyGraph, properties: &Map) -> Vec<(PropertyKey, Value
         .collect()
 }
 
-/// Makes `change` without a record of it: to take a change back, and to load a graph.
+/// Makes `change` without a record of it, to take a change back.
 ///
 /// # Errors
 /// The [`GraphError`] that fits; nothing of the change is made then.
-pub(crate) fn restore(graph: &mut PropertyGraph, change: Change) -> Result<(), GraphError> {
+fn restore(graph: &mut PropertyGraph, change: Change) -> Result<(), GraphError> {
     match change {
         Change::CreateNode {
             id,

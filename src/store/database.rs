@@ -7,6 +7,7 @@
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::{Connection, MAIN_DB, OpenFlags, TransactionBehavior};
@@ -14,15 +15,19 @@ use rusqlite::{Connection, MAIN_DB, OpenFlags, TransactionBehavior};
 use super::document::DocumentChange;
 use super::graph as tables;
 use super::migrate::{self, CURRENT_VERSION};
-use super::{StoreError, document};
-use crate::graph::{ChangeSet, PropertyGraph};
+use super::properties::{self, PropertyFile};
+use super::{StoreError, document, load};
+use crate::graph::{ChangeSet, PropertyGraph, ReadProperties};
 use crate::model::{NodeId, RelId};
 
 /// "whom" in ASCII: tells our files from other programs' databases.
 pub(super) const APPLICATION_ID: i32 = 0x7768_6f6d;
 
 /// How long to wait for another process's write.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// What stands for the path where there is no file.
+const IN_MEMORY: &str = ":memory:";
 
 /// How every SQLite database begins.
 const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -36,6 +41,8 @@ pub struct Database {
     revision: i64,
     /// SQLite's own count of changes by other connections, when last looked at.
     data_version: i64,
+    /// Where the loaded graph reads the properties of its relationships.
+    properties: Option<Arc<PropertyFile>>,
 }
 
 impl Database {
@@ -68,7 +75,7 @@ impl Database {
     /// # Errors
     /// [`StoreError::Sqlite`] if there is no memory.
     pub fn in_memory() -> Result<Self, StoreError> {
-        let path = PathBuf::from(":memory:");
+        let path = PathBuf::from(IN_MEMORY);
         let connection =
             Connection::open_in_memory().map_err(|error| StoreError::from_sqlite(&path, error))?;
         Self::with_connection(connection, path, State::Missing)
@@ -96,6 +103,7 @@ impl Database {
             path,
             revision: 0,
             data_version: 0,
+            properties: None,
         };
         database.settle(state).map_err(|error| match error {
             Settling::Sqlite(error) => StoreError::from_sqlite(&database.path, error),
@@ -158,19 +166,52 @@ impl Database {
             .connection
             .transaction_with_behavior(TransactionBehavior::Deferred)
             .map_err(sql)?;
-        let loaded = tables::load(&transaction, &path)?;
         let revision = meta(&transaction, "revision").map_err(sql)?;
+        let (reader, properties): (Arc<ReadProperties>, _) = if path == Path::new(IN_MEMORY) {
+            (Arc::new(properties::all(&transaction).map_err(sql)?), None)
+        } else {
+            let file = Arc::new(PropertyFile::open(&path, revision).map_err(sql)?);
+            let own = Arc::clone(&file);
+            (
+                Arc::new(move |range, key_of| own.read(range, key_of)),
+                Some(file),
+            )
+        };
+        let loaded = load::load(&transaction, &path, reader)?;
         transaction.finish().map_err(sql)?;
         self.revision = revision;
+        self.properties = properties;
         self.data_version = data_version(&self.connection).map_err(sql)?;
         Ok(loaded)
     }
 
-    /// Whether another process has written since the graph was loaded.
+    /// Why properties of relationships that the graph asked for could not be read, if any could
+    /// not: what was said or computed since is not to be trusted, and the graph is to be loaded
+    /// again.
+    ///
+    /// # Errors
+    /// [`StoreError::ChangedElsewhere`] when another process has written meanwhile, and every
+    /// way in which a file can be unfit.
+    pub fn check_reads(&self) -> Result<(), StoreError> {
+        let properties = self.properties.as_ref();
+        properties
+            .and_then(|properties| properties.take_fault())
+            .map_or(Ok(()), Err)
+    }
+
+    /// Whether another process has written since the graph was loaded, or the graph lacks what
+    /// could not be read when it was asked for: either way it is to be loaded again.
     ///
     /// # Errors
     /// [`StoreError::Sqlite`] and its kin when the file cannot be read any more.
     pub fn changed_elsewhere(&mut self) -> Result<bool, StoreError> {
+        if self
+            .properties
+            .as_ref()
+            .is_some_and(|file| file.has_failed())
+        {
+            return Ok(true);
+        }
         let sql = |error| StoreError::from_sqlite(&self.path, error);
         let seen = data_version(&self.connection).map_err(sql)?;
         if seen == self.data_version {
@@ -231,6 +272,9 @@ impl Database {
             return Err(StoreError::ChangedElsewhere { path });
         }
         write(&transaction).map_err(sql)?;
+        if let Some(fault) = self.properties.as_ref().and_then(|file| file.take_fault()) {
+            return Err(fault);
+        }
         let next = self.revision + 1;
         set_meta(&transaction, "revision", next).map_err(sql)?;
         let next_node = graph.next_node_id().number();
@@ -239,6 +283,9 @@ impl Database {
         set_meta(&transaction, "next_relationship", next_relationship).map_err(sql)?;
         transaction.commit().map_err(sql)?;
         self.revision = next;
+        if let Some(properties) = &self.properties {
+            properties.set_revision(next);
+        }
         Ok(())
     }
 }

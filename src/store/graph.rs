@@ -1,105 +1,13 @@
-//! The graph in its tables: loading it whole, and writing what changed.
+//! Writing what changed in the graph into its tables.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::database::meta;
-use super::{StoreError, codec};
-use crate::base::Interner;
-use crate::graph::{Change, ChangeSet, NodeView, PropertyGraph, RelationshipView, restore};
+use super::codec;
+use crate::graph::{Change, ChangeSet, NodeView, PropertyGraph, RelationshipView};
 use crate::model::{NodeId, RelId};
-
-/// Why a row could not be read.
-enum RowError {
-    Sqlite(rusqlite::Error),
-    /// What is wrong with its content.
-    Content(String),
-}
-
-impl From<rusqlite::Error> for RowError {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Sqlite(error)
-    }
-}
-
-/// The whole graph in the tables of `connection`.
-pub(super) fn load(connection: &Connection, path: &Path) -> Result<PropertyGraph, StoreError> {
-    read(connection).map_err(|error| match error {
-        RowError::Sqlite(error) => StoreError::from_sqlite(path, error),
-        RowError::Content(detail) => StoreError::Damaged {
-            path: path.to_path_buf(),
-            detail,
-        },
-    })
-}
-
-fn read(connection: &Connection) -> Result<PropertyGraph, RowError> {
-    let mut graph = PropertyGraph::new();
-    read_nodes(connection, &mut graph)?;
-    read_relationships(connection, &mut graph)?;
-    graph.reserve_ids(
-        NodeId::new(meta(connection, "next_node")?),
-        RelId::new(meta(connection, "next_relationship")?),
-    );
-    Ok(graph)
-}
-
-fn read_nodes(connection: &Connection, graph: &mut PropertyGraph) -> Result<(), RowError> {
-    let mut names = Interner::new();
-    let mut statement =
-        connection.prepare("SELECT id, labels, properties FROM nodes ORDER BY id")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let id: i64 = row.get(0)?;
-        let bad = |detail: String| RowError::Content(format!("node {id}: {detail}"));
-        let labels = codec::labels(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)
-            .map_err(|error| bad(error.to_string()))?;
-        let properties =
-            codec::properties(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?)
-                .map_err(|error| bad(error.to_string()))?;
-        let labels = labels
-            .iter()
-            .map(|name| {
-                let symbol = names.intern(name);
-                names.shared_name(symbol)
-            })
-            .collect();
-        let change = Change::CreateNode {
-            id: NodeId::new(id),
-            labels,
-            properties,
-        };
-        restore(graph, change).map_err(|error| bad(error.to_string()))?;
-    }
-    Ok(())
-}
-
-fn read_relationships(connection: &Connection, graph: &mut PropertyGraph) -> Result<(), RowError> {
-    let mut names = Interner::new();
-    let mut statement = connection
-        .prepare("SELECT id, type, start, \"end\", properties FROM relationships ORDER BY id")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let id: i64 = row.get(0)?;
-        let bad = |detail: String| RowError::Content(format!("relationship {id}: {detail}"));
-        let symbol = names.intern(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?);
-        let properties =
-            codec::properties(row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?)
-                .map_err(|error| bad(error.to_string()))?;
-        let change = Change::CreateRelationship {
-            id: RelId::new(id),
-            rel_type: names.shared_name(symbol),
-            start: NodeId::new(row.get(2)?),
-            end: NodeId::new(row.get(3)?),
-            properties,
-        };
-        restore(graph, change).map_err(|error| bad(error.to_string()))?;
-    }
-    Ok(())
-}
 
 /// Writes what `changes` touched, as it is in `graph` after them.
 ///
@@ -120,15 +28,22 @@ pub(super) fn write(
         }
     }
     let mut remove = connection.prepare_cached("DELETE FROM relationships WHERE id = ?1")?;
+    let mut remove_properties =
+        connection.prepare_cached("DELETE FROM relationship_properties WHERE relationship = ?1")?;
+    let mut keys = BTreeSet::new();
     for id in relationships {
-        match graph.relationship(id) {
-            Some(relationship) => put_relationship(connection, relationship)?,
+        let relationship = graph.relationship(id);
+        match relationship {
+            Some(relationship) => put_relationship(connection, relationship, &mut keys)?,
             None => {
                 remove.execute([id.number()])?;
             }
         }
+        if relationship.is_none_or(|relationship| relationship.properties().next().is_none()) {
+            remove_properties.execute([id.number()])?;
+        }
     }
-    Ok(())
+    put_keys(connection, &keys)
 }
 
 /// Writes what `graph` holds from these ids on.
@@ -143,10 +58,11 @@ pub(super) fn write_from(
         put_node(connection, node)?;
     }
     let relationships = graph.relationship_ids_from(relationship);
+    let mut keys = BTreeSet::new();
     for relationship in relationships.filter_map(|id| graph.relationship(id)) {
-        put_relationship(connection, relationship)?;
+        put_relationship(connection, relationship, &mut keys)?;
     }
-    Ok(())
+    put_keys(connection, &keys)
 }
 
 fn put_node(connection: &Connection, node: NodeView<'_>) -> rusqlite::Result<()> {
@@ -159,23 +75,45 @@ fn put_node(connection: &Connection, node: NodeView<'_>) -> rusqlite::Result<()>
     Ok(())
 }
 
+/// Writes a relationship, and adds the keys of its properties to `keys`.
 fn put_relationship(
     connection: &Connection,
     relationship: RelationshipView<'_>,
+    keys: &mut BTreeSet<Arc<str>>,
 ) -> rusqlite::Result<()> {
     let mut put = connection.prepare_cached(
-        "INSERT OR REPLACE INTO relationships (id, type, start, \"end\", properties)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT OR REPLACE INTO relationships (id, type, start, \"end\")
+         VALUES (?1, ?2, ?3, ?4)",
     )?;
     let rel_type: Arc<str> = relationship.type_name();
-    let properties = codec::properties_text(&relationship.property_map()).map_err(unwritable)?;
     put.execute((
         relationship.id().number(),
         &*rel_type,
         relationship.start().number(),
         relationship.end().number(),
-        properties,
     ))?;
+    if relationship.properties().next().is_none() {
+        return Ok(());
+    }
+    let properties = relationship.property_map();
+    let text = codec::properties_text(&properties).map_err(unwritable)?;
+    keys.extend(properties.into_keys());
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO relationship_properties (relationship, properties)
+             VALUES (?1, ?2)",
+        )?
+        .execute((relationship.id().number(), text))?;
+    Ok(())
+}
+
+/// Lists the keys of properties of relationships, if they are not listed yet.
+fn put_keys(connection: &Connection, keys: &BTreeSet<Arc<str>>) -> rusqlite::Result<()> {
+    let mut put =
+        connection.prepare_cached("INSERT OR IGNORE INTO relationship_keys (key) VALUES (?1)")?;
+    for key in keys {
+        put.execute([&**key])?;
+    }
     Ok(())
 }
 

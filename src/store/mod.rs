@@ -9,7 +9,9 @@ mod database;
 mod document;
 mod error;
 mod graph;
+mod load;
 mod migrate;
+mod properties;
 mod verify;
 
 pub use self::database::Database;

@@ -1,4 +1,4 @@
--- The tables of version 1. Every value can be read with any SQLite tool: labels and properties are
+-- The tables of version 2. Every value can be read with any SQLite tool: labels and properties are
 -- JSON (see codec.rs for how dates and odd numbers are written).
 
 -- What is known of the file itself: `revision` grows by one with each write, so that a process
@@ -15,13 +15,29 @@ CREATE TABLE nodes (
     properties TEXT NOT NULL         -- JSON object
 );
 
+-- What every reader needs of a relationship, in few bytes: a graph is opened by reading this.
 CREATE TABLE relationships (
-    id         INTEGER PRIMARY KEY,
-    type       TEXT NOT NULL,
-    start      INTEGER NOT NULL,     -- nodes.id
-    "end"      INTEGER NOT NULL,     -- nodes.id
-    properties TEXT NOT NULL         -- JSON object
+    id    INTEGER PRIMARY KEY,
+    type  TEXT NOT NULL,
+    start INTEGER NOT NULL,          -- nodes.id
+    "end" INTEGER NOT NULL           -- nodes.id
 );
+
+-- The properties of the relationships that have some; read when a query asks for them.
+CREATE TABLE relationship_properties (
+    relationship INTEGER PRIMARY KEY,  -- relationships.id
+    properties   TEXT NOT NULL         -- JSON object
+);
+
+-- Every key that properties of relationships have or had.
+CREATE TABLE relationship_keys (
+    key TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
+-- The keys by which nodes are looked up, beside those that every graph is indexed by.
+CREATE TABLE indexed_keys (
+    key TEXT PRIMARY KEY
+) WITHOUT ROWID;
 
 CREATE TABLE documents (
     source    TEXT PRIMARY KEY,      -- the path or address as given; names the document

@@ -248,12 +248,14 @@ fn check_relationships(
     texts: &BTreeMap<String, String>,
     found: &mut Verification,
 ) -> rusqlite::Result<()> {
-    let mut statement = connection
-        .prepare("SELECT id, start, \"end\", properties FROM relationships ORDER BY id")?;
+    let mut statement =
+        connection.prepare("SELECT id, start, \"end\" FROM relationships ORDER BY id")?;
     let mut rows = statement.query([])?;
+    let mut ids = BTreeSet::new();
     while let Some(row) = rows.next()? {
         let id = row.get(0)?;
         found.relationships += 1;
+        ids.insert(id);
         for node in [row.get(1)?, row.get(2)?] {
             if !nodes.contains(&node) {
                 found.add(Fault::Orphan {
@@ -262,14 +264,45 @@ fn check_relationships(
                 });
             }
         }
-        let properties: String = row.get(3)?;
-        match codec::properties(&properties) {
-            Ok(properties) => check_evidence(id, &properties, texts, found),
-            Err(error) => found.add(Fault::Row {
-                table: "relationships",
+    }
+    check_properties(connection, &ids, texts, found)
+}
+
+fn check_properties(
+    connection: &Connection,
+    relationships: &BTreeSet<i64>,
+    texts: &BTreeMap<String, String>,
+    found: &mut Verification,
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare("SELECT key FROM relationship_keys")?;
+    let keys = statement.query_map([], |row| row.get(0))?;
+    let keys = keys.collect::<rusqlite::Result<BTreeSet<String>>>()?;
+    let mut statement = connection.prepare(
+        "SELECT relationship, properties FROM relationship_properties ORDER BY relationship",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let id = row.get(0)?;
+        let mut bad = |detail: String| {
+            found.add(Fault::Row {
+                table: "relationship_properties",
                 id,
-                detail: error.to_string(),
-            }),
+                detail,
+            });
+        };
+        if !relationships.contains(&id) {
+            bad("there is no such relationship".to_owned());
+            continue;
+        }
+        let text: String = row.get(1)?;
+        match codec::properties(&text) {
+            Ok(properties) => {
+                if let Some(key) = properties.keys().find(|key| !keys.contains(&***key)) {
+                    bad(format!("the key `{key}` is not listed"));
+                }
+                check_evidence(id, &properties, texts, found);
+            }
+            Err(error) => bad(error.to_string()),
         }
     }
     Ok(())

@@ -219,10 +219,13 @@ fn damage_is_found() {
     connection
         .execute_batch(
             r#"UPDATE documents SET text = 'Ada left Bob.';
-               INSERT INTO relationships VALUES (8, 'X', 1, 77,
-                   '{"evidence": "Ada met", "document": "a.txt", "start": 0, "end": 7}');
-               INSERT INTO relationships VALUES (9, 'X', 1, 2,
-                   '{"evidence": "Ada", "document": "b.txt", "start": 0, "end": 3}');
+               INSERT INTO relationships VALUES (8, 'X', 1, 77), (9, 'X', 1, 2);
+               INSERT OR IGNORE INTO relationship_keys VALUES
+                   ('evidence'), ('document'), ('start'), ('end');
+               INSERT INTO relationship_properties VALUES
+                   (8, '{"evidence": "Ada met", "document": "a.txt", "start": 0, "end": 7}'),
+                   (9, '{"evidence": "Ada", "document": "b.txt", "start": 0, "end": 3, "x": 1}'),
+                   (10, '{}');
                UPDATE nodes SET properties = '{' WHERE id = 2;"#,
         )
         .unwrap();
@@ -235,7 +238,9 @@ fn damage_is_found() {
         "row 2 of `nodes`",
         "relationship 8 leads to node 77",
         "relationship 8 has evidence that is not what `a.txt` says at 0..7",
+        "row 9 of `relationship_properties` cannot be read: the key `x` is not listed",
         "relationship 9 has evidence from `b.txt`",
+        "row 10 of `relationship_properties` cannot be read: there is no such",
         "id 9 of `relationships`",
     ];
     assert_eq!(said.len(), wanted.len(), "{said:?}");
@@ -246,6 +251,87 @@ fn damage_is_found() {
         database.load_graph(),
         Err(StoreError::Damaged { .. })
     ));
+}
+
+#[test]
+fn a_file_of_version_1_is_brought_up_to_date() {
+    let (_folder, path) = place();
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection
+        .execute_batch(include_str!("../data/version_1.sql"))
+        .unwrap();
+    drop(connection);
+    let mut database = Database::open(&path).unwrap();
+    let mut graph = database.load_graph().unwrap();
+    let wanted = [
+        "NodeId(1) (:Person {name: 'Ada', `odd 'key'`: [1.5, NaN]})",
+        "NodeId(2) (:Person {name: 'Bob'})",
+        "RelId(1) NodeId(1) NodeId(2) [:KNOWS {name: true, since: 2015-10-07}]",
+        "RelId(3) NodeId(2) NodeId(2) [:KNOWS]",
+    ];
+    assert_eq!(picture(&graph), wanted);
+    assert_eq!(graph.next_relationship_id().number(), 5);
+    assert_eq!(database.verify().unwrap().faults, []);
+    assert_eq!(database.documents().unwrap().len(), 1);
+    write(&mut database, &mut graph, &[], friends).unwrap();
+    drop(database);
+    let mut database = Database::open(&path).unwrap();
+    assert_eq!(picture(&database.load_graph().unwrap()), picture(&graph));
+}
+
+#[test]
+fn properties_of_relationships_are_read_when_asked_for() {
+    let (_folder, path) = place();
+    let mut database = Database::open_or_create(&path).unwrap();
+    let mut graph = database.load_graph().unwrap();
+    write(&mut database, &mut graph, &[], |transaction| {
+        for _ in 0..200 {
+            friends(transaction);
+        }
+    })
+    .unwrap();
+    let before = picture(&graph);
+    let mut reader = Database::open(&path).unwrap();
+    let lazy = reader.load_graph().unwrap();
+    let mut writer = database.load_graph().unwrap();
+    let key = lazy.property_key("name").unwrap();
+    let value = |graph: &PropertyGraph, number| {
+        let relationship = graph.relationship(whom::model::RelId::new(number));
+        relationship.unwrap().property(key).cloned()
+    };
+    assert_eq!(value(&lazy, 100), Some(true.into()));
+    // One's own writes do not get in the way of what was not read yet.
+    write(&mut database, &mut writer, &[], |transaction| {
+        let own = whom::model::RelId::new(150);
+        transaction
+            .set_relationship_property(own, key, Value::Null)
+            .unwrap();
+        transaction
+            .remove_relationship(whom::model::RelId::new(151))
+            .unwrap();
+    })
+    .unwrap();
+    assert_eq!(value(&writer, 150), None);
+    assert_eq!(value(&writer, 1), Some(true.into()));
+    assert_eq!(value(&writer, 200), Some(true.into()));
+    database.check_reads().unwrap();
+    assert_eq!(writer.relationships().count(), 199);
+    // Another's do: what was read before stays, and nothing of the new is mixed in.
+    assert_eq!(value(&lazy, 101), Some(true.into()));
+    reader.check_reads().unwrap();
+    assert_eq!(value(&lazy, 10), None);
+    let fault = reader.check_reads().unwrap_err();
+    assert!(matches!(fault, StoreError::ChangedElsewhere { .. }));
+    assert!(reader.changed_elsewhere().unwrap());
+    let fresh = reader.load_graph().unwrap();
+    assert_eq!(picture(&fresh), picture(&writer));
+    assert!(!reader.changed_elsewhere().unwrap());
+    reader.check_reads().unwrap();
+    let different = picture(&fresh)
+        .iter()
+        .filter(|line| !before.contains(line))
+        .count();
+    assert_eq!(different, 1);
 }
 
 #[test]

@@ -2,14 +2,29 @@
 //!
 //! Only a transaction, a bulk load and the reading of a file call these.
 
+use std::sync::Arc;
+
 use crate::model::{Label, NodeId, PropertyKey, RelId, RelType, Value};
 
 use super::super::error::GraphError;
 use super::super::id_table::IdTable;
 use super::super::record::{NodeRecord, Properties, RelationshipRecord};
+use super::super::relationship_properties::ReadProperties;
 use super::PropertyGraph;
 
 impl PropertyGraph {
+    /// From now on the properties of relationships below `bound` that are not known are read
+    /// with `reader`, which knows no keys but these.
+    pub(in crate::graph) fn read_properties_with(
+        &mut self,
+        reader: Arc<ReadProperties>,
+        bound: RelId,
+        keys: Vec<PropertyKey>,
+    ) {
+        self.relationship_properties
+            .read_with(reader, bound.number(), keys);
+    }
+
     /// Makes room for so many more nodes and relationships, and no more than that.
     pub(in crate::graph) fn reserve(&mut self, nodes: usize, relationships: usize) {
         self.graph.reserve_exact_nodes(nodes);
@@ -91,10 +106,10 @@ impl PropertyGraph {
         let to = self.node_index(end).ok_or(GraphError::NodeNotFound(end))?;
         let properties = self.checked(properties)?;
         let edge = self.graph.add_edge(from, to, record);
-        if !properties.is_empty()
-            && let Some(own) = self.relationship_properties.get_mut(edge.index())
-        {
-            *own = properties;
+        if !properties.is_empty() {
+            let key_of = |name: &str| self.keys.symbol(name).map(PropertyKey::from_symbol);
+            self.relationship_properties
+                .set(id.number(), properties, &key_of);
         }
         self.relationships.insert(id.number(), place(edge.index()));
         if let Some(relationships) = self.by_type.get_mut(rel_type.symbol().index()) {
@@ -113,7 +128,9 @@ impl PropertyGraph {
             .graph
             .remove_edge(edge)
             .ok_or(GraphError::RelationshipNotFound(id))?;
-        self.relationship_properties.take(edge.index());
+        let key_of = |name: &str| self.keys.symbol(name).map(PropertyKey::from_symbol);
+        self.relationship_properties
+            .set(id.number(), Properties::default(), &key_of);
         self.relationships.remove(id.number());
         if let Some(relationships) = self.by_type.get_mut(record.rel_type.symbol().index()) {
             relationships.remove(id.number());
@@ -194,20 +211,21 @@ impl PropertyGraph {
     ) -> Result<Option<Value>, GraphError> {
         self.changed();
         self.check_value(key, value)?;
-        let edge = self
-            .edge_index(id)
-            .ok_or(GraphError::RelationshipNotFound(id))?;
-        if value.is_null() && self.properties_of(edge).is_none() {
+        if self.edge_index(id).is_none() {
+            return Err(GraphError::RelationshipNotFound(id));
+        }
+        if value.is_null() && self.properties_of(id).is_none() {
             return Ok(None);
         }
-        let Some(properties) = self.relationship_properties.get_mut(edge.index()) else {
-            return Ok(None);
-        };
-        Ok(if value.is_null() {
-            properties.remove(key)
-        } else {
-            properties.set(key, value.clone())
-        })
+        let key_of = |name: &str| self.keys.symbol(name).map(PropertyKey::from_symbol);
+        let properties = self.relationship_properties.get_mut(id.number(), &key_of);
+        Ok(properties.and_then(|own| {
+            if value.is_null() {
+                own.remove(key)
+            } else {
+                own.set(key, value.clone())
+            }
+        }))
     }
 
     fn check_value(&self, key: PropertyKey, value: &Value) -> Result<(), GraphError> {
