@@ -37,6 +37,6 @@ mod session;
 
 pub use self::error::Error;
 pub use self::session::{
-    BuildOptions, BuildReport, Column, ColumnKind, Completions, NodeTable, Outcome, Overview,
-    RelationshipTable, Session, TableError,
+    BuildOptions, BuildReport, Column, ColumnKind, Completions, FileAccess, NodeTable, Outcome,
+    Overview, RelationshipTable, Session, TableError,
 };

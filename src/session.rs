@@ -5,6 +5,7 @@
 
 mod ask;
 mod build;
+mod files;
 mod tables;
 
 use std::io::Write;
@@ -17,12 +18,15 @@ use crate::graph::{Bulk, ChangeCounts, PropertyGraph, Transaction};
 use crate::model::{Map, NodeId, RelId, Value, property};
 use crate::query::ast::Mode;
 use crate::query::signature::{Aggregate, Function, ProcedureSignature};
-use crate::query::{self, Limits, PlanTable, Procedures, QueryError, Rows, Settings, Tuning};
+use crate::query::{
+    self, Files, Limits, PlanTable, Procedures, QueryError, Rows, Settings, Tuning,
+};
 use crate::question::Vocabulary;
 use crate::store::{Database, DocumentRow, StoreError, Verification};
 use crate::text::Annotator;
 
 pub use self::build::{BuildOptions, BuildReport};
+pub use self::files::FileAccess;
 pub use self::tables::{Column, ColumnKind, NodeTable, RelationshipTable, TableError};
 
 /// How often a statement is tried while another process keeps writing to the file.
@@ -38,6 +42,7 @@ pub struct Session {
     clock: Clock,
     tuning: Tuning,
     procedures: Procedures,
+    files: FileAccess,
     /// The graph laid out for questions, made when one is asked; gone when the graph changes.
     vocabulary: Option<Vocabulary>,
     /// The reader of English, loaded when a question first needs it.
@@ -155,6 +160,7 @@ impl Session {
             clock: Clock::System,
             tuning: Tuning::ALL,
             procedures: Procedures::new(),
+            files: FileAccess::default(),
             vocabulary: None,
             annotator: None,
             previous_question: None,
@@ -169,6 +175,11 @@ impl Session {
     /// From now on a statement may use so much.
     pub fn limit(&mut self, limits: Limits) {
         self.limits = limits;
+    }
+
+    /// From now on statements may read these files.
+    pub fn allow_files(&mut self, access: FileAccess) {
+        self.files = access;
     }
 
     /// From now on the time is taken from `clock`.
@@ -255,9 +266,14 @@ impl Session {
         parameters: &Map,
     ) -> Result<Outcome, Error> {
         self.refresh()?;
+        let open = |path: &Path| files::open(&self.files, path);
         let settings = Settings {
             parameters,
             procedures: &self.procedures,
+            files: match self.files {
+                FileAccess::Forbidden => Files::Forbidden,
+                FileAccess::Any | FileAccess::Within(_) => Files::Opened(&open),
+            },
             limits: self.limits,
             cancel: self.cancel.clone(),
             clock: self.clock,
@@ -301,6 +317,7 @@ impl Session {
         let settings = Settings {
             parameters,
             procedures: &self.procedures,
+            files: Files::Forbidden,
             limits: self.limits,
             cancel: self.cancel.clone(),
             clock: self.clock,

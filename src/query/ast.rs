@@ -145,6 +145,8 @@ pub enum Clause {
     Subquery(SubqueryCall),
     /// `FOREACH`.
     ForEach(ForEach),
+    /// `LOAD CSV`.
+    LoadCsv(LoadCsv),
 }
 
 impl Clause {
@@ -163,6 +165,7 @@ impl Clause {
             Self::Call(clause) => clause.span,
             Self::Subquery(clause) => clause.span,
             Self::ForEach(clause) => clause.span,
+            Self::LoadCsv(clause) => clause.span,
         }
     }
 }
@@ -486,6 +489,31 @@ pub struct ForEach {
     pub clauses: Vec<Clause>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// `LOAD CSV [WITH HEADERS] FROM source AS variable [FIELDTERMINATOR separator]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoadCsv {
+    /// Whether the file names its columns.
+    pub headers: Headers,
+    /// The path of the file, or its `file:` URL.
+    pub source: Expression,
+    /// What each record is called.
+    pub variable: Name,
+    /// What stands between the cells of a record, an ASCII character; a comma if nothing is said.
+    pub separator: Option<char>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Whether a file names its columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Headers {
+    /// It does not: records are lists.
+    #[default]
+    None,
+    /// Its first record does: records are maps.
+    FirstRecord,
 }
 
 /// Which results of a procedure are taken over.

@@ -106,6 +106,17 @@ pub enum Clause {
         /// What is done for each row.
         query: Query,
     },
+    /// `LOAD CSV`.
+    LoadCsv {
+        /// The path of the file, or its `file:` URL.
+        source: Expression,
+        /// Whether the file names its columns.
+        headers: ast::Headers,
+        /// What stands between the cells of a record.
+        separator: u8,
+        /// Where each record goes.
+        record: Slot,
+    },
     /// `FOREACH`.
     ForEach {
         /// The list.

@@ -181,6 +181,7 @@ fn add_clause<'q>(clause: &'q Clause, level: usize, open: &mut Vec<(Part<'q>, us
                 expressions.extend(condition);
             }
         }
+        Clause::LoadCsv(clause) => expressions.push(&clause.source),
         Clause::Subquery(clause) => add_query(&clause.query, level, open),
         Clause::ForEach(clause) => {
             expressions.push(&clause.list);

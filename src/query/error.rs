@@ -8,6 +8,8 @@ use thiserror::Error;
 
 use crate::base::{Code, Diagnostic, Span};
 
+use super::csv::CsvFault;
+
 /// When a fault is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
@@ -538,6 +540,33 @@ pub enum RunError {
         /// The property.
         key: String,
     },
+    /// A file is to be read where none may be.
+    #[error("no files may be read here")]
+    FilesForbidden,
+    /// A file is to be read that is not on this machine.
+    #[error("LOAD CSV reads local files only, not `{name}`")]
+    RemoteFile {
+        /// As the query names it.
+        name: String,
+    },
+    /// A file that cannot be read.
+    #[error("cannot read `{name}`: {reason}")]
+    UnreadableFile {
+        /// As the query names it.
+        name: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// A file that is not what it should be.
+    #[error("`{name}`, line {line}: {fault}")]
+    BadCsv {
+        /// As the query names it.
+        name: String,
+        /// The line on which the record begins.
+        line: u64,
+        /// What is wrong.
+        fault: CsvFault,
+    },
     /// A parameter without a value.
     #[error("parameter `${name}` has no value")]
     MissingParameter {
@@ -610,6 +639,10 @@ impl RunError {
                 ("ConstraintVerificationFailed", "DeleteConnectedNode")
             }
             Self::MergeReadOwnWrites { .. } => ("SemanticError", "MergeReadOwnWrites"),
+            Self::FilesForbidden => ("ResourceError", "FilesForbidden"),
+            Self::RemoteFile { .. } => ("ResourceError", "RemoteFile"),
+            Self::UnreadableFile { .. } => ("ResourceError", "UnreadableFile"),
+            Self::BadCsv { .. } => ("ResourceError", "BadCsv"),
             Self::MissingParameter { .. } => ("ParameterMissing", "MissingParameter"),
             Self::Cancelled => ("ResourceError", "Cancelled"),
             Self::TimeLimit { .. } => ("ResourceError", "TimeLimit"),
@@ -644,6 +677,10 @@ impl RunError {
             Self::DeletedEntityAccess { .. } => "deleted-element",
             Self::DeleteConnectedNode { .. } => "node-has-relationships",
             Self::MergeReadOwnWrites { .. } => "merge-on-null",
+            Self::FilesForbidden => "files-forbidden",
+            Self::RemoteFile { .. } => "remote-file",
+            Self::UnreadableFile { .. } => "unreadable-file",
+            Self::BadCsv { .. } => "bad-csv",
             Self::MissingParameter { .. } => "missing-parameter",
             Self::Cancelled => "cancelled",
             Self::TimeLimit { .. } => "time-limit",
@@ -662,7 +699,13 @@ impl RunError {
             | Self::UnknownWeight {
                 help: Some(help), ..
             } => diagnostic.with_help(&**help),
+            Self::RemoteFile { .. } => {
+                diagnostic.with_help("fetch it first, and name the file it is in")
+            }
             Self::UnknownWeight { help: None, .. }
+            | Self::FilesForbidden
+            | Self::UnreadableFile { .. }
+            | Self::BadCsv { .. }
             | Self::InvalidArgumentType { .. }
             | Self::InvalidArgumentValue { .. }
             | Self::InvalidPropertyType { .. }

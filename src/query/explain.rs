@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::base::Id;
 
-use super::ast::{Direction, LogicalOperator, Quantifier, SortDirection, UnaryOperator};
+use super::ast::{Direction, Headers, LogicalOperator, Quantifier, SortDirection, UnaryOperator};
 use super::checked::{
     Aggregation, Expression, ExpressionKind, MapProjectionItem, Name, SetItem, Slot,
 };
@@ -206,6 +206,19 @@ impl Writer<'_> {
                 format!("Unwind {} AS {}", self.expression(list), self.slot(*item))
             }
             Operator::Apply { .. } => "Apply".to_owned(),
+            Operator::LoadCsv {
+                source,
+                headers,
+                record,
+                ..
+            } => {
+                let headers = match headers {
+                    Headers::None => "",
+                    Headers::FirstRecord => " WITH HEADERS",
+                };
+                let (source, record) = (self.expression(source), self.slot(*record));
+                format!("LoadCsv{headers} FROM {source} AS {record}")
+            }
             Operator::Perform { .. } => "Perform".to_owned(),
             Operator::ForEach { list, item, .. } => {
                 format!("ForEach {} IN {}", self.slot(*item), self.expression(list))

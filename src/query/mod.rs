@@ -7,6 +7,7 @@
 pub mod ast;
 pub mod check;
 pub mod checked;
+mod csv;
 mod deep;
 pub mod error;
 mod eval;
@@ -26,6 +27,7 @@ mod signature_text;
 mod tuning;
 
 pub use self::check::{Surroundings, check};
+pub use self::csv::{CsvFault, Files, Opener};
 pub use self::error::{CheckError, CheckFault, ParseError, Phase, QueryError, RunError};
 pub use self::exec::{Limits, Measure};
 pub use self::explain::explain;

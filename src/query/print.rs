@@ -8,10 +8,10 @@ mod expression;
 use std::fmt::{self, Write};
 
 use super::ast::{
-    Attachment, Branch, Call, Clause, Direction, Duplicates, Expression, ExpressionKind, Imports,
-    LabelExpression, Length, Link, Mode, Name, Necessity, NodePattern, PathPattern, Projection,
-    Query, Reach, RelationshipPattern, RemoveItem, RepeatedPattern, Repetition, SetItem, Shortest,
-    SortDirection, SubqueryCall, Yield,
+    Attachment, Branch, Call, Clause, Direction, Duplicates, Expression, ExpressionKind, Headers,
+    Imports, LabelExpression, Length, Link, Literal, Mode, Name, Necessity, NodePattern,
+    PathPattern, Projection, Query, Reach, RelationshipPattern, RemoveItem, RepeatedPattern,
+    Repetition, SetItem, Shortest, SortDirection, SubqueryCall, Yield,
 };
 
 pub(super) use self::expression::{binary_sign, comparison_sign, write_literal};
@@ -134,6 +134,19 @@ fn write_clause(out: &mut String, clause: &Clause) -> fmt::Result {
         }
         Clause::Call(clause) => write_call(out, clause),
         Clause::Subquery(clause) => write_subquery_call(out, clause),
+        Clause::LoadCsv(clause) => {
+            out.push_str(match clause.headers {
+                Headers::None => "LOAD CSV FROM ",
+                Headers::FirstRecord => "LOAD CSV WITH HEADERS FROM ",
+            });
+            write_expression(out, &clause.source)?;
+            write!(out, " AS {}", variable(&clause.variable.text))?;
+            if let Some(separator) = clause.separator {
+                out.push_str(" FIELDTERMINATOR ");
+                write_literal(out, &Literal::String(separator.to_string()))?;
+            }
+            Ok(())
+        }
         Clause::ForEach(clause) => {
             write!(out, "FOREACH ({} IN ", variable(&clause.variable.text))?;
             write_beside_bar(out, &clause.list, |_| true)?;

@@ -6,6 +6,7 @@ use crate::base::{Cancel, Clock};
 use crate::graph::{PropertyGraph, Transaction};
 use crate::model::{Map, Node, Path, Relationship, Value};
 
+use super::csv::Files;
 use super::error::QueryError;
 use super::exec::{Access, Context, Limits, Manner, Measure, Mode, Profile, Row, Watch, build};
 use super::logical::{self, Numbers};
@@ -21,6 +22,8 @@ pub struct Settings<'s> {
     pub parameters: &'s Map,
     /// What can be called.
     pub procedures: &'s Procedures,
+    /// The files that may be read.
+    pub files: Files<'s>,
     /// How much the query may use.
     pub limits: Limits,
     /// Stops the query from another thread.
@@ -151,6 +154,7 @@ fn run(
         subqueries,
     );
     context.profile = Profile::of(plan.numbered);
+    context.files = settings.files;
     let mut root = build(plan.root, Manner { watch, mode });
     let mut row = Row::new(plan.width);
     let (names, slots): (Vec<_>, Vec<_>) = plan.columns.into_iter().unzip();
@@ -258,7 +262,7 @@ mod tests {
     use std::thread;
     use std::time::{Duration, Instant};
 
-    use super::{Rows, Settings};
+    use super::{Files, Rows, Settings};
     use crate::base::{Cancel, Clock};
     use crate::graph::{PropertyGraph, Transaction};
     use crate::model::{Map, Value};
@@ -278,6 +282,7 @@ mod tests {
         let settings = Settings {
             parameters: &Map::new(),
             procedures: &Procedures::new(),
+            files: Files::Forbidden,
             limits,
             cancel: cancel.clone(),
             clock: Clock::System,

@@ -4,10 +4,10 @@ use proptest::prelude::*;
 use whom::base::Span;
 use whom::query::ast::{
     BinaryOperator, Clause, ComparisonOperator, Create, Direction, Duplicates, Expression,
-    ExpressionKind, ForEach, Imports, LabelExpression, Length, Link, Literal, LogicalOperator,
-    Match, Name, Necessity, NodePattern, OrderItem, PathPattern, Projection, ProjectionItem, Query,
-    RelationshipPattern, RepeatedPattern, Repetition, Return, SortDirection, Step, SubqueryBody,
-    SubqueryCall, SubqueryQuestion, UnaryOperator, Unwind,
+    ExpressionKind, ForEach, Headers, Imports, LabelExpression, Length, Link, Literal, LoadCsv,
+    LogicalOperator, Match, Name, Necessity, NodePattern, OrderItem, PathPattern, Projection,
+    ProjectionItem, Query, RelationshipPattern, RepeatedPattern, Repetition, Return, SortDirection,
+    Step, SubqueryBody, SubqueryCall, SubqueryQuestion, UnaryOperator, Unwind,
 };
 use whom::query::{parse, print};
 
@@ -362,6 +362,25 @@ fn clause() -> BoxedStrategy<Clause> {
                 span: Span::default(),
             })
         ),
+        (
+            any::<bool>(),
+            expression(),
+            name(),
+            proptest::option::of(proptest::sample::select(vec![';', '\t', '|', '\'']))
+        )
+            .prop_map(
+                |(named, source, variable, separator)| Clause::LoadCsv(LoadCsv {
+                    headers: if named {
+                        Headers::FirstRecord
+                    } else {
+                        Headers::None
+                    },
+                    source,
+                    variable: variable.as_str().into(),
+                    separator,
+                    span: Span::default(),
+                })
+            ),
         (name(), expression(), path(expression())).prop_map(|(variable, list, pattern)| {
             let create = Clause::Create(Create {
                 patterns: vec![pattern],

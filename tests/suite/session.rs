@@ -9,7 +9,7 @@ use whom::BuildOptions;
 use whom::base::Cancel;
 use whom::model::{Map, Value};
 use whom::query::Limits;
-use whom::{Error, Session};
+use whom::{Error, FileAccess, Session};
 
 fn one(session: &mut Session, query: &str) -> Value {
     let outcome = session.query(query, &Map::new()).unwrap();
@@ -184,4 +184,144 @@ fn a_graph_with_a_file_is_not_emptied_by_a_reset() {
     session.query("CREATE (:A)", &Map::new()).unwrap();
     assert!(matches!(session.reset(), Err(Error::KeptInFile)));
     assert_eq!(one(&mut session, COUNT), Value::from(1));
+}
+
+/// A folder with one file, named `rows.csv`.
+fn folder_with(text: &str) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("rows.csv"), text).unwrap();
+    folder
+}
+
+/// What a statement about `rows.csv` gives, with the file named `$file`.
+fn loaded(text: &str, statement: &str) -> Result<Vec<Vec<Value>>, String> {
+    let folder = folder_with(text);
+    let path = folder.path().join("rows.csv");
+    let mut parameters = Map::new();
+    parameters.insert("file".into(), Value::from(path.to_str().unwrap()));
+    let mut session = Session::in_memory();
+    let outcome = session.query(statement, &parameters);
+    let spoken = |error: Error| {
+        let diagnostic = error.diagnostics().remove(0);
+        let message = diagnostic
+            .message
+            .replace(path.to_str().unwrap(), "rows.csv");
+        format!("{}: {message}", diagnostic.code.0)
+    };
+    outcome.map(|outcome| outcome.rows).map_err(spoken)
+}
+
+#[test]
+fn files_of_comma_separated_values_become_rows() {
+    let people = "name,born,town\nIda,1901,Lindow\n\"Berg, Olaf\",,\"the \"\"old\"\" mill\"\n";
+    let cases = [
+        (
+            "LOAD CSV WITH HEADERS FROM $file AS row \
+             RETURN row.name AS name, toInteger(row.born) AS born, row.town AS town",
+            "[['Ida', 1901, 'Lindow'], ['Berg, Olaf', null, 'the \"old\" mill']]",
+        ),
+        (
+            "LOAD CSV FROM 'file://' + $file AS row RETURN row[0] AS first, size(row) AS n",
+            "[['name', 3], ['Ida', 3], ['Berg, Olaf', 3]]",
+        ),
+        (
+            "LOAD CSV FROM $file AS row FIELDTERMINATOR '\\t' RETURN count(row) AS n, max(size(row)) AS most",
+            "[[3, 1]]",
+        ),
+        (
+            "UNWIND [1, 2] AS i LOAD CSV WITH HEADERS FROM $file AS row \
+             MERGE (p:Person {name: row.name}) ON CREATE SET p.born = toInteger(row.born) \
+             WITH DISTINCT p RETURN p.name AS name, p.born AS born ORDER BY born",
+            "[['Ida', 1901], ['Berg, Olaf', null]]",
+        ),
+        (
+            "LOAD CSV WITH HEADERS FROM $file AS row \
+             CALL (row) { MERGE (t:Town {name: coalesce(row.town, '')}) \
+                          MERGE (p:Person {name: row.name}) CREATE (p)-[:LIVES_IN]->(t) } \
+             RETURN count(*) AS rows, COUNT { (:Person)-[:LIVES_IN]->(:Town) } AS homes",
+            "[[2, 2]]",
+        ),
+        (
+            "LOAD CSV FROM $file AS row RETURN row[0] AS first LIMIT 1",
+            "[['name']]",
+        ),
+    ];
+    for (statement, wanted) in cases {
+        let rows = loaded(people, statement).unwrap();
+        let rows = Value::list(rows.into_iter().map(Value::from)).to_string();
+        assert_eq!(rows, wanted, "{statement}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_loaded_is_named_with_its_line() {
+    let load = "LOAD CSV WITH HEADERS FROM $file AS row CREATE (:Row {a: row.a})";
+    let cases = [
+        (
+            "a,b\n1,2\n1,2,3\n",
+            load,
+            "bad-csv: `rows.csv`, line 3: 3 cells, but 2 headers",
+        ),
+        (
+            "a,b\n1,\"2\n",
+            load,
+            "bad-csv: `rows.csv`, line 2: a quote is never closed",
+        ),
+        (
+            "a,a\n1,2\n",
+            load,
+            "bad-csv: `rows.csv`, line 1: two columns are named `a`",
+        ),
+        (
+            "",
+            "LOAD CSV FROM 'https://example.org/x.csv' AS row RETURN row",
+            "remote-file: LOAD CSV reads local files only, not `https://example.org/x.csv`",
+        ),
+        (
+            "",
+            "LOAD CSV FROM 'file:///no/such/file.csv' AS row RETURN row",
+            "unreadable-file: cannot read `file:///no/such/file.csv`: \
+             No such file or directory (os error 2)",
+        ),
+        (
+            "",
+            "WITH {a: 1} AS map LOAD CSV FROM map.a AS row RETURN row",
+            "invalid-argument-type: what LOAD CSV reads must be a string, not the integer 1",
+        ),
+        (
+            "",
+            "LOAD CSV FROM 1 AS row RETURN row",
+            "invalid-argument-type: what LOAD CSV reads must be a string, not an integer",
+        ),
+        (
+            "",
+            "LOAD CSV FROM 'x' AS row FIELDTERMINATOR ';;' RETURN row",
+            "unexpected-syntax: a field terminator is one ASCII character, and no quote",
+        ),
+    ];
+    for (text, statement, wanted) in cases {
+        assert_eq!(loaded(text, statement).unwrap_err(), wanted, "{statement}");
+    }
+}
+
+#[test]
+fn a_program_decides_which_files_statements_read() {
+    let folder = folder_with("1\n2\n");
+    let count = "LOAD CSV FROM 'file:///rows.csv' AS row RETURN count(*)";
+    let mut session = Session::in_memory();
+    session.allow_files(FileAccess::Within(folder.path().to_path_buf()));
+    assert_eq!(one(&mut session, count), Value::from(2));
+    session.allow_files(FileAccess::Forbidden);
+    let error = session.query(count, &Map::new()).unwrap_err();
+    assert_eq!(error.diagnostics()[0].message, "no files may be read here");
+    // The plan is shown all the same: nothing is read for it.
+    assert_eq!(
+        session
+            .explain(
+                "LOAD CSV WITH HEADERS FROM 'x.csv' AS row RETURN row",
+                &Map::new()
+            )
+            .unwrap(),
+        "Return row\nLoadCsv WITH HEADERS FROM 'x.csv' AS row"
+    );
 }

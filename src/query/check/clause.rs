@@ -5,7 +5,7 @@ use crate::base::Span;
 use super::super::ast::{self, Clause as Written, ExpressionKind, Imports, Name, SubqueryQuestion};
 use super::super::checked::{Branch, Clause, Expression, Match, SetItem, Slot};
 use super::super::error::{CheckError, CheckFault};
-use super::expression::{Place, shared, shared_names};
+use super::expression::{Place, shared, shared_names, wrong_kind};
 use super::kind::Kind;
 use super::pattern::Purpose;
 use super::project::Origin;
@@ -68,7 +68,8 @@ impl Checker<'_> {
                 | Written::Remove(_)
                 | Written::Delete(_)
                 | Written::Subquery(_)
-                | Written::ForEach(_) => {
+                | Written::ForEach(_)
+                | Written::LoadCsv(_) => {
                     if matches!(clause, Written::With(_)) {
                         self.remember_names(&scope);
                     }
@@ -145,6 +146,7 @@ impl Checker<'_> {
                     attachment: written.attachment,
                 })
             }
+            Written::LoadCsv(written) => self.load_csv(written, scope),
             Written::Subquery(written) => self.called(written, scope),
             Written::ForEach(written) => self.for_each(written, scope),
             Written::Return(_) | Written::Call(_) => Err(CheckError::new(
@@ -152,6 +154,38 @@ impl Checker<'_> {
                 clause.span(),
             )),
         }
+    }
+
+    fn load_csv(
+        &mut self,
+        written: &ast::LoadCsv,
+        scope: &mut Scope,
+    ) -> Result<Clause, CheckError> {
+        let (source, kind) = self.value(&written.source, &Place::plain(scope))?;
+        if !kind.fits(&Kind::String) {
+            let what = "what LOAD CSV reads";
+            return Err(wrong_kind(what, "a string", &kind, written.source.span));
+        }
+        if scope.binding(&written.variable.text).is_some() {
+            return Err(already_bound(&written.variable));
+        }
+        let separator = written.separator.unwrap_or(',');
+        let separator = u8::try_from(separator).map_err(|_| {
+            let fault = CheckFault::UnexpectedSyntax("a field terminator is one ASCII character");
+            CheckError::new(fault, written.span)
+        })?;
+        let record = self.slots.fresh();
+        let kind = match written.headers {
+            ast::Headers::None => Kind::list(Kind::String),
+            ast::Headers::FirstRecord => Kind::Map,
+        };
+        scope.bind(&written.variable.text, record, kind);
+        Ok(Clause::LoadCsv {
+            source,
+            headers: written.headers,
+            separator,
+            record,
+        })
     }
 
     fn merge(&mut self, written: &ast::Merge, scope: &mut Scope) -> Result<Clause, CheckError> {
@@ -312,11 +346,10 @@ fn check_order(branch: &ast::Branch, nesting: Nesting<'_>) -> Result<(), CheckEr
         }
     }
     match last {
-        Written::Match(_) | Written::Unwind(_) | Written::With(_) => Err(composition(
-            "a query must end with RETURN or with a change",
-            last.span(),
-        )
-        .with_help("add RETURN … at the end")),
+        Written::Match(_) | Written::Unwind(_) | Written::With(_) | Written::LoadCsv(_) => Err(
+            composition("a query must end with RETURN or with a change", last.span())
+                .with_help("add RETURN … at the end"),
+        ),
         Written::Return(_)
         | Written::Create(_)
         | Written::Merge(_)

@@ -113,7 +113,8 @@ impl Checker<'_> {
                 | Clause::With(_)
                 | Clause::Return(_)
                 | Clause::Call(_)
-                | Clause::Subquery(_) => {
+                | Clause::Subquery(_)
+                | Clause::LoadCsv(_) => {
                     let fault = CheckFault::InvalidClauseComposition(
                         "FOREACH takes only clauses that change the graph",
                     );
@@ -308,7 +309,8 @@ fn refuse_changes(query: &ast::Query) -> Result<(), CheckError> {
             | Clause::Unwind(_)
             | Clause::With(_)
             | Clause::Return(_)
-            | Clause::Call(_) => {}
+            | Clause::Call(_)
+            | Clause::LoadCsv(_) => {}
         }
     }
     Ok(())

@@ -14,6 +14,7 @@ use super::expand::Expand;
 use super::expand_many::{ExpandMany, Lengths};
 use super::filter::Filter;
 use super::limit::{Limit, Skip};
+use super::load_csv::LoadCsv;
 use super::merge::Merge;
 use super::perform::{ForEach, Perform};
 use super::pipeline::Pipeline;
@@ -208,6 +209,19 @@ pub(crate) fn build(step: physical::Step, manner: Manner) -> BoxOperator {
         Physical::Apply { input, inner } => {
             Box::new(Apply::new(build(*input), build_inner(*inner)))
         }
+        Physical::LoadCsv {
+            input,
+            source,
+            headers,
+            separator,
+            record,
+        } => Box::new(LoadCsv::new(
+            build(*input),
+            source,
+            headers,
+            separator,
+            record,
+        )),
         Physical::Perform { input, inner } => {
             Box::new(Perform::new(build(*input), build_inner(*inner)))
         }

@@ -9,6 +9,7 @@ use crate::base::{Cancel, Clock, Id, Span};
 use crate::graph::{PropertyGraph, Transaction};
 use crate::model::{NodeId, RelId};
 use crate::query::checked::SubqueryId;
+use crate::query::csv::Files;
 use crate::query::error::RunError;
 use crate::query::procedure::Procedures;
 
@@ -78,6 +79,8 @@ pub(crate) enum Access<'g, 't> {
 pub(crate) struct Context<'g, 't> {
     access: Access<'g, 't>,
     pub(crate) procedures: &'g Procedures,
+    /// The files that may be read.
+    pub(crate) files: Files<'g>,
     /// Where the innermost expression that failed stands.
     pub(crate) fault: Option<Span>,
     /// What the operators did, if anybody wants to know.
@@ -106,6 +109,7 @@ impl<'g, 't> Context<'g, 't> {
         Self {
             access,
             procedures,
+            files: Files::Forbidden,
             fault: None,
             profile: Profile::default(),
             clock,
@@ -133,6 +137,7 @@ impl<'g, 't> Context<'g, 't> {
         Ok(Context {
             access: Access::Read(graph),
             procedures: self.procedures,
+            files: self.files,
             fault: None,
             clock: self.clock,
             statement_time: self.statement_time,

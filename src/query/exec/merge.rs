@@ -8,7 +8,8 @@ use super::eager::Kept;
 use super::set::set_all;
 use super::{BoxOperator, Context, Operator, Row};
 
-/// For each row what the pattern finds; if that is nothing, what it creates.
+/// For each row what the pattern finds; if that is nothing, what it creates. The rows come one by
+/// one: the plan sees to it that nothing below still reads what is written here.
 pub(super) struct Merge {
     input: BoxOperator,
     find: BoxOperator,
@@ -65,16 +66,17 @@ impl Operator for Merge {
     }
 
     fn next(&mut self, context: &mut Context<'_, '_>, row: &mut Row) -> Result<bool, RunError> {
-        if !self.kept.is_gathered() {
-            let rows = Kept::all_rows(&mut self.input, context, row)?;
-            let mut merged = Vec::with_capacity(rows.len());
-            for mut row in rows {
-                context.tick()?;
-                context.release(row.width());
-                merged.append(&mut self.merge(context, &mut row)?);
+        loop {
+            if self.kept.pass_on(row) {
+                return Ok(true);
             }
+            self.kept.clear(context);
+            context.tick()?;
+            if !self.input.next(context, row)? {
+                return Ok(false);
+            }
+            let merged = self.merge(context, row)?;
             self.kept.keep(merged);
         }
-        Ok(self.kept.pass_on(row))
     }
 }

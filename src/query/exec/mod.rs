@@ -17,6 +17,7 @@ mod expand;
 mod expand_many;
 mod filter;
 mod limit;
+mod load_csv;
 mod merge;
 mod perform;
 mod pipeline;

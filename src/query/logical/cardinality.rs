@@ -160,6 +160,8 @@ impl Counter<'_> {
                     .collect();
                 all.into_iter().sum()
             }
+            // How long the file is shows only when it is read.
+            Operator::LoadCsv { .. } => None,
             Operator::Call { outputs, .. } => rows.filter(|_| outputs.is_empty()),
         }
     }

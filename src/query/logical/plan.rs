@@ -5,7 +5,7 @@
 //! every row of it, in order. A scan with an input is a scan for each of its rows, so two scans
 //! make all pairs.
 
-use crate::query::ast::{Attachment, Direction, SortDirection};
+use crate::query::ast::{Attachment, Direction, Headers, SortDirection};
 use crate::query::checked::{
     Aggregation, CreateNode, CreateRelationship, Expression, Name, SetItem, Slot,
 };
@@ -178,6 +178,19 @@ pub enum Operator {
         list: Expression,
         /// Where each item goes.
         item: Slot,
+    },
+    /// A row for each record of a file of comma-separated values.
+    LoadCsv {
+        /// The rows.
+        input: Box<Operator>,
+        /// The path of the file, or its `file:` URL.
+        source: Expression,
+        /// Whether the first record names the columns.
+        headers: Headers,
+        /// What stands between the cells of a record.
+        separator: u8,
+        /// Where each record goes.
+        record: Slot,
     },
     /// For each row the rows of `inner` started on it.
     Apply {

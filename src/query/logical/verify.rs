@@ -203,6 +203,10 @@ fn behind(
             }
         }
         Operator::Apply { inner, .. } => filled = filled_by(inner, &filled, plan)?,
+        Operator::LoadCsv { source, record, .. } => {
+            check_reads([source], &filled, plan)?;
+            fill_end(End::New(*record), &mut filled)?;
+        }
         Operator::Perform { inner, .. } => {
             filled_by(inner, &filled, plan)?;
         }

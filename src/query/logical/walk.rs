@@ -28,6 +28,7 @@ impl Operator {
             | Self::Unwind { input, .. }
             | Self::Apply { input, .. }
             | Self::Perform { input, .. }
+            | Self::LoadCsv { input, .. }
             | Self::ForEach { input, .. }
             | Self::Optional { input, .. }
             | Self::Aggregate { input, .. }
@@ -65,6 +66,7 @@ impl Operator {
             | Self::Unwind { input, .. }
             | Self::Apply { input, .. }
             | Self::Perform { input, .. }
+            | Self::LoadCsv { input, .. }
             | Self::ForEach { input, .. }
             | Self::Optional { input, .. }
             | Self::Aggregate { input, .. }
@@ -140,6 +142,7 @@ impl Operator {
             Self::ShortestPath(path) => path.properties.iter().collect(),
             Self::Filter { condition, .. } => vec![condition],
             Self::Project { items, .. } => items.iter().map(|(_, value)| value).collect(),
+            Self::LoadCsv { source, .. } => vec![source],
             Self::Unwind { list, .. } | Self::ForEach { list, .. } => vec![list],
             Self::Aggregate {
                 keys, aggregations, ..
@@ -225,6 +228,7 @@ impl Operator {
             Self::ShortestPath(path) => path.properties.iter_mut().collect(),
             Self::Filter { condition, .. } => vec![condition],
             Self::Project { items, .. } => items.iter_mut().map(|(_, value)| value).collect(),
+            Self::LoadCsv { source, .. } => vec![source],
             Self::Unwind { list, .. } | Self::ForEach { list, .. } => vec![list],
             Self::Aggregate {
                 keys, aggregations, ..

@@ -2,9 +2,9 @@
 
 use super::super::ast::{
     Attachment, Branch, Call, Clause, Create, Delete, Duplicates, Expression, ExpressionKind,
-    ForEach, Imports, Match, Merge, Mode, Name, Necessity, OrderItem, Projection, ProjectionItem,
-    Query, Reach, Remove, RemoveItem, Return, Set, SetItem, SortDirection, SubqueryCall, Union,
-    Unwind, With, Yield, YieldItem,
+    ForEach, Headers, Imports, LoadCsv, Match, Merge, Mode, Name, Necessity, OrderItem, Projection,
+    ProjectionItem, Query, Reach, Remove, RemoveItem, Return, Set, SetItem, SortDirection,
+    SubqueryCall, Union, Unwind, With, Yield, YieldItem,
 };
 use super::super::error::ParseError;
 use super::{
@@ -97,6 +97,7 @@ fn clause(pair: Pair<'_>) -> Result<Clause, ParseError> {
         Rule::call_clause => Clause::Call(call(pair)?),
         Rule::subquery_call => Clause::Subquery(subquery_call(pair)?),
         Rule::foreach_clause => Clause::ForEach(for_each(pair)?),
+        Rule::load_csv_clause => Clause::LoadCsv(load_csv(pair)?),
         _ => return Err(unexpected("this is not a clause", span)),
     })
 }
@@ -276,6 +277,36 @@ fn for_each(pair: Pair<'_>) -> Result<ForEach, ParseError> {
         list: expression::expression(required(&pair, Rule::expression)?)?,
         span: place(&pair),
         clauses: branch(required(&pair, Rule::branch)?)?.clauses,
+    })
+}
+
+fn load_csv(pair: Pair<'_>) -> Result<LoadCsv, ParseError> {
+    let separator = match part(&pair, Rule::terminator) {
+        None => None,
+        Some(inner) => {
+            let written = required(&inner, Rule::string)?;
+            let text = literal::string(&written)?;
+            let mut characters = text.chars();
+            let only = characters.next().filter(|_| characters.next().is_none());
+            let fits =
+                |separator: &char| separator.is_ascii() && !matches!(separator, '"' | '\n' | '\r');
+            let separator = only.filter(fits).ok_or_else(|| {
+                let message = "a field terminator is one ASCII character, and no quote";
+                unexpected(message, place(&written))
+            })?;
+            Some(separator)
+        }
+    };
+    Ok(LoadCsv {
+        headers: if part(&pair, Rule::with_headers).is_some() {
+            Headers::FirstRecord
+        } else {
+            Headers::None
+        },
+        source: expression::expression(required(&pair, Rule::expression)?)?,
+        variable: literal::name(required(&pair, Rule::variable)?),
+        separator,
+        span: place(&pair),
     })
 }
 

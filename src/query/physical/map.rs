@@ -311,6 +311,19 @@ impl Mapper<'_> {
                 input: self.input(input)?,
                 inner: self.input(inner)?,
             },
+            Logical::LoadCsv {
+                input,
+                source,
+                headers,
+                separator,
+                record,
+            } => Operator::LoadCsv {
+                input: self.input(input)?,
+                source: self.expression(source)?,
+                headers: *headers,
+                separator: *separator,
+                record: *record,
+            },
             Logical::Perform { input, inner } => Operator::Perform {
                 input: self.input(input)?,
                 inner: self.input(inner)?,

@@ -6,8 +6,8 @@ use crate::base::Span;
 use crate::graph::Direction;
 use crate::model::{Label, PropertyKey, RelType, Value};
 use crate::query::ast::{
-    Attachment, BinaryOperator, ComparisonOperator, Duplicates, LogicalOperator, Quantifier,
-    Shortest, SortDirection, UnaryOperator,
+    Attachment, BinaryOperator, ComparisonOperator, Duplicates, Headers, LogicalOperator,
+    Quantifier, Shortest, SortDirection, UnaryOperator,
 };
 use crate::query::checked::{PathStep, Slot, SubqueryId};
 use crate::query::logical::End;
@@ -346,6 +346,13 @@ pub(crate) enum Operator {
     Apply {
         input: Box<Step>,
         inner: Box<Step>,
+    },
+    LoadCsv {
+        input: Box<Step>,
+        source: Expression,
+        headers: Headers,
+        separator: u8,
+        record: Slot,
     },
     /// The row goes on once, whatever `inner` gives.
     Perform {

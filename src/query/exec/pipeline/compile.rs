@@ -455,6 +455,7 @@ impl Compiler {
             | Operator::Walk { .. }
             | Operator::Apply { .. }
             | Operator::Repeat(_)
+            | Operator::LoadCsv { .. }
             | Operator::Perform { .. }
             | Operator::ForEach { .. }
             | Operator::Aggregate { .. }

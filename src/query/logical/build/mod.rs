@@ -239,6 +239,21 @@ impl Builder<'_> {
                 self.writes = true;
                 write::delete(targets, *attachment, chain);
             }
+            Clause::LoadCsv {
+                source,
+                headers,
+                separator,
+                record,
+            } => {
+                chain.before_computing([source]);
+                chain.wrap(|input| Operator::LoadCsv {
+                    input,
+                    source: source.clone(),
+                    headers: *headers,
+                    separator: *separator,
+                    record: *record,
+                });
+            }
             Clause::Subquery { necessity, query } => {
                 let (inner, effects) = self.query(query);
                 let inner = Box::new(inner);
