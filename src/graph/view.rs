@@ -6,7 +6,7 @@
 //! the only way by which places leave this layer, and they mean nothing without it.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use petgraph::graph::{EdgeIndex, NodeIndex};
 
@@ -50,6 +50,9 @@ struct Tables {
     labels: Vec<OnceLock<NodeSet>>,
     columns: Vec<OnceLock<Column>>,
     all: OnceLock<Vec<NodePlace>>,
+    /// Whether all relationships of a type lead, from their start or else from their end, to
+    /// nodes with a label; as far as that was asked.
+    ends: Mutex<BTreeMap<(RelType, bool, Label), bool>>,
 }
 
 impl ViewParts {
@@ -216,6 +219,7 @@ impl<'g> ReadView<'g> {
             labels: (0..graph.label_count()).map(|_| OnceLock::new()).collect(),
             columns: (0..graph.key_count()).map(|_| OnceLock::new()).collect(),
             all: OnceLock::new(),
+            ends: Mutex::new(BTreeMap::new()),
         });
         Self { graph, tables }
     }
@@ -388,6 +392,35 @@ impl<'g> ReadView<'g> {
             relationships,
             loops,
         }
+    }
+
+    /// Whether every relationship of a type, looked up from `side`, leads to a node that bears
+    /// `label`.
+    ///
+    /// Time O(E) when first asked.
+    #[must_use]
+    pub fn leads_only_to(self, rel_type: RelType, side: Side, label: Label) -> bool {
+        let (Some(adjacency), Some(set)) =
+            (self.adjacency(Some(rel_type), side), self.labelled(label))
+        else {
+            return false;
+        };
+        let known = |ends: &BTreeMap<(RelType, bool, Label), bool>| {
+            ends.get(&(rel_type, side == Side::Start, label)).copied()
+        };
+        // A thread that died while it held the lock left the answers of others as they were.
+        let lock = || {
+            self.tables
+                .ends
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some(answer) = known(&lock()) {
+            return answer;
+        }
+        let answer = adjacency.nodes.iter().all(|node| set.contains(*node));
+        lock().insert((rel_type, side == Side::Start, label), answer);
+        answer
     }
 
     /// The values of a property of nodes; `None` for a key that the graph does not know.

@@ -34,7 +34,11 @@ fn keyed(
 }
 
 fn compare(keys: &[SortKey], left: &Keyed, right: &Keyed) -> Ordering {
-    let pairs = left.0.iter().zip(&right.0);
+    compare_values(keys, &left.0, &right.0)
+}
+
+fn compare_values(keys: &[SortKey], left: &[Value], right: &[Value]) -> Ordering {
+    let pairs = left.iter().zip(right);
     keys.iter()
         .zip(pairs)
         .map(|(key, (left, right))| match key.direction {
@@ -189,10 +193,23 @@ impl Top {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let most = limit.saturating_mul(2).saturating_add(SLACK);
         let mut rows: Vec<Keyed> = Vec::new();
+        // The keys of the last of the first, once there are enough: what does not come before it
+        // is out, and need not be copied.
+        let mut bar: Option<Vec<Value>> = None;
+        let mut values = Vec::with_capacity(self.keys.len());
         let mut held = 0;
         while self.input.next(context, row)? {
-            rows.push(keyed(&self.keys, context, row)?);
             context.tick()?;
+            values.clear();
+            for key in &self.keys {
+                values.push(evaluate(&key.expression, row, context)?);
+            }
+            if let Some(bar) = &bar
+                && compare_values(&self.keys, &values, bar).is_ge()
+            {
+                continue;
+            }
+            rows.push((values.clone(), row.clone()));
             if rows.len() > held {
                 held += SLACK;
                 context.hold(SLACK * row.width())?;
@@ -200,6 +217,7 @@ impl Top {
             if rows.len() > most {
                 rows.sort_by(|left, right| compare(&self.keys, left, right));
                 rows.truncate(limit);
+                bar = rows.last().map(|(values, _)| values.clone());
             }
         }
         context.release(held * row.width());

@@ -4,20 +4,25 @@
 //! end, once per node. Each group remembers when it was first met, so that the groups of several
 //! workers come out in the order in which one worker would have met them.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher as _;
 
+use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
+use crate::base::Id as _;
+use crate::graph::NodePlace;
 use crate::model::{Equivalent, Value, order};
+use crate::query::checked::Slot;
 use crate::query::error::RunError;
+use crate::query::exec::Row;
 use crate::query::function::Accumulator;
+use crate::query::physical::{Aggregation, Expression};
+use crate::query::signature::Aggregate;
 
 use super::Stop;
 use super::cursor::Cursor;
 use super::layout::{LaidSink, Measure, Source};
 use super::test::NONE;
-
-type ByKey = HashMap<Equivalent<Vec<Value>>, usize, FxBuildHasher>;
 
 /// The groups that one worker has met.
 pub(super) struct Groups {
@@ -26,9 +31,7 @@ pub(super) struct Groups {
     stamps: Vec<u64>,
     /// The states of all groups, one for each measure.
     states: Vec<State>,
-    /// The keys of each group, where they are known already.
-    keys: Vec<Vec<Value>>,
-    scratch: Equivalent<Vec<Value>>,
+    scratch: Vec<Value>,
     measures: usize,
 }
 
@@ -37,7 +40,55 @@ enum Places {
     Single,
     /// By the place of a node: 1 and the number of its group, 0 for none; and the nodes.
     ByNode(Vec<u32>, Vec<u32>),
-    ByKey(ByKey),
+    ByKey(Keys),
+}
+
+/// The keys of groups, one after another, and where equal ones are found.
+#[derive(Default)]
+struct Keys {
+    values: Vec<Value>,
+    width: usize,
+    table: HashTable<u32>,
+}
+
+impl Keys {
+    fn new(width: usize) -> Self {
+        Self {
+            width,
+            ..Self::default()
+        }
+    }
+
+    fn of(&self, group: usize) -> &[Value] {
+        let first = group * self.width;
+        self.values.get(first..first + self.width).unwrap_or(&[])
+    }
+
+    /// The group with these keys, or where it would have been.
+    fn find(&self, keys: &[Value]) -> Option<usize> {
+        let known = self.table.find(hash(keys), |group| {
+            Equivalent(self.of(*group as usize)) == Equivalent(keys)
+        });
+        known.map(|group| *group as usize)
+    }
+
+    /// Gives the next group these keys, which no group has, and leaves the list of them empty.
+    fn push(&mut self, keys: &mut Vec<Value>) {
+        let group = self.values.len() / self.width.max(1);
+        let hash_of_keys = hash(keys);
+        self.values.append(keys);
+        let (values, width) = (&self.values, self.width);
+        let again = |group: &u32| {
+            let first = *group as usize * width;
+            hash(values.get(first..first + width).unwrap_or(&[]))
+        };
+        let group = u32::try_from(group).unwrap_or(u32::MAX);
+        self.table.insert_unique(hash_of_keys, group, again);
+    }
+}
+
+fn hash(keys: &[Value]) -> u64 {
+    FxBuildHasher.hash_one(Equivalent(keys))
 }
 
 /// What a measure has gathered.
@@ -84,10 +135,10 @@ impl DistinctValues {
     }
 }
 
-/// A group at the end: its keys and its results.
-pub(super) struct Group {
-    pub(super) keys: Vec<Value>,
-    pub(super) results: Vec<Value>,
+/// All groups at the end, each to be given once.
+pub(super) struct Finished {
+    keys: std::vec::IntoIter<Value>,
+    states: std::vec::IntoIter<State>,
 }
 
 impl Groups {
@@ -107,12 +158,11 @@ impl Groups {
         } else if by_node.is_some() {
             Places::ByNode(vec![0; node_bound + 1], Vec::new())
         } else {
-            Places::ByKey(ByKey::default())
+            Places::ByKey(Keys::new(keys.len()))
         };
         let mut groups = Self::empty(places, measures.len());
         if keys.is_empty() {
             groups.begin(measures, u64::MAX);
-            groups.keys.push(Vec::new());
         }
         groups
     }
@@ -122,8 +172,7 @@ impl Groups {
             places,
             stamps: Vec::new(),
             states: Vec::new(),
-            keys: Vec::new(),
-            scratch: Equivalent(Vec::new()),
+            scratch: Vec::new(),
             measures,
         }
     }
@@ -152,7 +201,7 @@ impl Groups {
         else {
             return Ok(());
         };
-        let known = match &mut self.places {
+        let known = match &self.places {
             Places::Single => Some(0),
             Places::ByNode(places, _) => {
                 // The place after the last stands for null.
@@ -163,175 +212,175 @@ impl Groups {
                     _ => None,
                 }
             }
-            Places::ByKey(places) => {
-                self.scratch.0.clear();
+            Places::ByKey(known) => {
+                self.scratch.clear();
                 for key in keys {
-                    self.scratch.0.push(cursor.source(key)?);
+                    self.scratch.push(cursor.source(key)?);
                 }
-                places.get(&self.scratch).copied()
+                known.find(&self.scratch)
             }
         };
         let group = match known {
             Some(group) => group,
-            None => self.new_group(sink, measures, cursor, stamp)?,
+            None => self.new_group(*by_node, measures, cursor, stamp)?,
         };
         let first = group * self.measures;
-        for (measure, state) in measures.iter().zip(self.states.iter_mut().skip(first)) {
-            state.take(measure, cursor, stamp, weight)?;
+        if let Some(states) = self.states.get_mut(first..first + self.measures) {
+            for (measure, state) in measures.iter().zip(states) {
+                state.take(measure, cursor, stamp, weight)?;
+            }
         }
         Ok(())
     }
 
     fn new_group<'p>(
         &mut self,
-        sink: &LaidSink<'p>,
+        by_node: Option<Slot>,
         measures: &[Measure<'p>],
         cursor: &mut Cursor<'p>,
         stamp: u64,
     ) -> Result<usize, Stop> {
         let group = self.begin(measures, stamp);
+        let mut size = 2 * self.measures;
         match &mut self.places {
             Places::Single => {}
             Places::ByNode(places, nodes) => {
-                let LaidSink::Aggregate {
-                    by_node: Some(slot),
-                    ..
-                } = sink
-                else {
-                    return Ok(group);
-                };
-                let node = cursor.register(*slot);
-                let place = (node as usize).min(places.len() - 1);
-                if let Some(entry) = places.get_mut(place) {
-                    *entry = u32::try_from(group + 1).unwrap_or(u32::MAX);
-                }
-                nodes.push(node);
+                let node = by_node.map_or(NONE, |slot| cursor.register(slot));
+                enter(places, nodes, node, group);
+                size += 1;
             }
-            Places::ByKey(places) => {
-                self.keys.push(self.scratch.0.clone());
-                places.insert(self.scratch.clone(), group);
+            Places::ByKey(keys) => {
+                size += self.scratch.len();
+                keys.push(&mut self.scratch);
             }
         }
-        let keys = if let Places::Single = self.places {
-            0
-        } else {
-            2
-        };
-        cursor.context.hold(keys + 2 * self.measures)?;
+        cursor.context.hold(size)?;
         Ok(group)
     }
 
     /// The groups of all workers, in the order in which they were first met.
+    ///
+    /// Time O(n log n) in the number of groups.
     pub(super) fn merge<'p>(
         workers: Vec<Self>,
         sink: &LaidSink<'p>,
         cursor: &mut Cursor<'p>,
-    ) -> Result<Vec<Group>, Stop> {
-        let LaidSink::Aggregate {
-            keys,
-            by_node,
-            node_is_key,
-            measures,
-        } = sink
-        else {
-            return Ok(Vec::new());
-        };
+    ) -> Result<Finished, Stop> {
         let mut workers = workers.into_iter();
-        let Some(mut all) = workers.next() else {
-            return Ok(Vec::new());
+        let (
+            Some(mut all),
+            LaidSink::Aggregate {
+                keys,
+                by_node,
+                node_is_key,
+                measures,
+            },
+        ) = (workers.next(), sink)
+        else {
+            return Ok(Finished::default());
         };
         for other in workers {
             all.absorb(other, measures)?;
         }
-        let width = measures.len();
-        let mut states = all.states.into_iter();
-        let mut take_states = || states.by_ref().take(width).collect::<Vec<State>>();
-        let mut merged: Vec<(u64, Vec<Value>, Vec<State>)> = Vec::with_capacity(all.stamps.len());
-        if let (Places::ByNode(_, nodes), Some(slot)) = (&all.places, by_node) {
-            let mut places = ByKey::default();
-            for (stamp, node) in all.stamps.iter().zip(nodes) {
-                cursor.context.tick()?;
-                cursor.set_register(*slot, *node);
-                let mut values = Vec::with_capacity(keys.len());
-                for key in keys {
-                    values.push(cursor.source(key)?);
-                }
-                let states = take_states();
-                if *node_is_key {
-                    merged.push((*stamp, values, states));
-                    continue;
-                }
-                let values = Equivalent(values);
-                match places.get(&values).and_then(|at| merged.get_mut(*at)) {
-                    Some((known, kept, into)) => {
-                        if stamp < known {
-                            *known = *stamp;
-                            *kept = values.0;
-                        }
-                        for ((state, more), measure) in into.iter_mut().zip(states).zip(measures) {
-                            state.absorb(more, measure)?;
+        let (values, width) = match std::mem::replace(&mut all.places, Places::Single) {
+            Places::Single => (Vec::new(), 0),
+            Places::ByKey(keys) => (keys.values, keys.width),
+            Places::ByNode(_, nodes) => {
+                let slot = by_node.unwrap_or(Slot::from_index(usize::MAX));
+                let values = if *node_is_key {
+                    let mut values = Vec::with_capacity(nodes.len() * keys.len());
+                    for node in nodes {
+                        cursor.context.tick()?;
+                        cursor.set_register(slot, node);
+                        for key in keys {
+                            values.push(cursor.source(key)?);
                         }
                     }
-                    None => {
-                        merged.push((*stamp, values.0.clone(), states));
-                        places.insert(values, merged.len() - 1);
-                    }
-                }
+                    values
+                } else {
+                    all.join_equal(&nodes, slot, (keys, measures), cursor)?
+                };
+                (values, keys.len())
             }
-        } else {
-            for (stamp, values) in all.stamps.iter().zip(all.keys) {
-                merged.push((*stamp, values, take_states()));
+        };
+        Ok(all.in_order(values, width))
+    }
+
+    /// Makes the groups of nodes whose keys are equal one, and yields the keys of those left.
+    fn join_equal<'p>(
+        &mut self,
+        nodes: &[NodePlace],
+        slot: Slot,
+        (sources, measures): (&[Source<'p>], &[Measure<'p>]),
+        cursor: &mut Cursor<'p>,
+    ) -> Result<Vec<Value>, Stop> {
+        let mut keys = Keys::new(sources.len());
+        let mut states = std::mem::take(&mut self.states).into_iter();
+        let stamps = std::mem::take(&mut self.stamps);
+        for (stamp, node) in stamps.into_iter().zip(nodes) {
+            cursor.context.tick()?;
+            cursor.set_register(slot, *node);
+            self.scratch.clear();
+            for source in sources {
+                self.scratch.push(cursor.source(source)?);
             }
+            let more = states.by_ref().take(self.measures);
+            let Some(group) = keys.find(&self.scratch) else {
+                keys.push(&mut self.scratch);
+                self.stamps.push(stamp);
+                self.states.extend(more);
+                continue;
+            };
+            self.add(group, stamp, more, measures)?;
         }
-        merged.sort_by_key(|(stamp, _, _)| *stamp);
-        merged
-            .into_iter()
-            .map(|(_, keys, states)| {
-                let results = states
-                    .into_iter()
-                    .zip(measures)
-                    .map(|(state, measure)| state.result(measure))
-                    .collect::<Result<_, RunError>>()?;
-                Ok(Group { keys, results })
-            })
-            .collect()
+        Ok(keys.values)
+    }
+
+    /// Adds the states of another group to those of `group`.
+    fn add(
+        &mut self,
+        group: usize,
+        stamp: u64,
+        more: impl Iterator<Item = State>,
+        measures: &[Measure<'_>],
+    ) -> Result<(), Stop> {
+        if let Some(first) = self.stamps.get_mut(group) {
+            *first = stamp.min(*first);
+        }
+        let first = group * self.measures;
+        let states = self.states.get_mut(first..first + self.measures);
+        let pairs = states.into_iter().flatten().zip(more).zip(measures);
+        for ((state, more), measure) in pairs {
+            state.absorb(more, measure)?;
+        }
+        Ok(())
     }
 
     /// Takes over the groups of another worker.
     fn absorb(&mut self, other: Self, measures: &[Measure<'_>]) -> Result<(), Stop> {
-        let width = self.measures;
         let mut states = other.states.into_iter();
-        let mut keys = other.keys.into_iter();
-        let nodes = match other.places {
-            Places::ByNode(_, nodes) => nodes,
-            Places::Single | Places::ByKey(_) => Vec::new(),
+        let (nodes, mut keys, width) = match other.places {
+            Places::Single => (Vec::new(), Vec::new().into_iter(), 0),
+            Places::ByNode(_, nodes) => (nodes, Vec::new().into_iter(), 0),
+            Places::ByKey(keys) => (Vec::new(), keys.values.into_iter(), keys.width),
         };
         for (number, stamp) in other.stamps.into_iter().enumerate() {
-            let more: Vec<State> = states.by_ref().take(width).collect();
-            let values = keys.next().unwrap_or_default();
+            let more = states.by_ref().take(self.measures);
+            let group = self.stamps.len();
             let known = match &mut self.places {
                 Places::Single => Some(0),
-                Places::ByNode(places, known_nodes) => {
+                Places::ByNode(places, known) => {
                     let node = nodes.get(number).copied().unwrap_or(NONE);
-                    let place = (node as usize).min(places.len() - 1);
-                    match places.get_mut(place) {
-                        Some(entry) if *entry > 0 => Some(*entry as usize - 1),
-                        Some(entry) => {
-                            known_nodes.push(node);
-                            *entry = u32::try_from(self.stamps.len() + 1).unwrap_or(u32::MAX);
-                            None
-                        }
-                        None => None,
-                    }
+                    enter(places, known, node, group)
                 }
-                Places::ByKey(places) => {
-                    let key = Equivalent(values.clone());
-                    let known = places.get(&key).copied();
-                    if known.is_none() {
-                        places.insert(key, self.stamps.len());
-                        self.keys.push(values.clone());
+                Places::ByKey(known) => {
+                    self.scratch.clear();
+                    self.scratch.extend(keys.by_ref().take(width));
+                    let group = known.find(&self.scratch);
+                    if group.is_none() {
+                        known.push(&mut self.scratch);
                     }
-                    known
+                    group
                 }
             };
             let Some(group) = known else {
@@ -339,21 +388,89 @@ impl Groups {
                 self.states.extend(more);
                 continue;
             };
-            if let Some(first) = self.stamps.get_mut(group)
-                && stamp < *first
-            {
-                *first = stamp;
-                if let Some(kept) = self.keys.get_mut(group) {
-                    *kept = values;
-                }
-            }
-            let first = group * width;
-            let states = self.states.iter_mut().skip(first);
-            for ((state, more), measure) in states.zip(more).zip(measures) {
-                state.absorb(more, measure)?;
-            }
+            self.add(group, stamp, more, measures)?;
         }
         Ok(())
+    }
+
+    /// The groups by the time when they were first met.
+    fn in_order(self, values: Vec<Value>, width: usize) -> Finished {
+        if self.stamps.is_sorted() {
+            return Finished {
+                keys: values.into_iter(),
+                states: self.states.into_iter(),
+            };
+        }
+        let mut order: Vec<usize> = (0..self.stamps.len()).collect();
+        order.sort_unstable_by_key(|group| self.stamps.get(*group));
+        Finished {
+            keys: picked(values, width, &order).into_iter(),
+            states: picked(self.states, self.measures, &order).into_iter(),
+        }
+    }
+}
+
+/// The items of groups of `width`, the groups in another order.
+fn picked<T>(items: Vec<T>, width: usize, order: &[usize]) -> Vec<T> {
+    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
+    let mut picked = Vec::with_capacity(items.len());
+    for group in order {
+        let first = group * width;
+        let group = items.get_mut(first..first + width);
+        picked.extend(group.into_iter().flatten().filter_map(Option::take));
+    }
+    picked
+}
+
+/// Enters the group of a node, if there is none yet; else yields the one that there is.
+fn enter(
+    places: &mut [u32],
+    nodes: &mut Vec<NodePlace>,
+    node: NodePlace,
+    group: usize,
+) -> Option<usize> {
+    let place = (node as usize).min(places.len().saturating_sub(1));
+    let entry = places.get_mut(place)?;
+    if *entry > 0 {
+        return Some(*entry as usize - 1);
+    }
+    *entry = u32::try_from(group + 1).unwrap_or(u32::MAX);
+    nodes.push(node);
+    None
+}
+
+impl Default for Finished {
+    fn default() -> Self {
+        Self {
+            keys: Vec::new().into_iter(),
+            states: Vec::new().into_iter(),
+        }
+    }
+}
+
+impl Finished {
+    /// How many values are kept.
+    pub(super) fn size(&self) -> usize {
+        self.keys.len() + 2 * self.states.len()
+    }
+
+    /// Puts the next group into a row; false if there is none.
+    pub(super) fn give(
+        &mut self,
+        keys: &[(Slot, Expression)],
+        aggregations: &[(Slot, Aggregation)],
+        row: &mut Row,
+    ) -> Result<bool, RunError> {
+        if self.keys.len() == 0 && self.states.len() == 0 {
+            return Ok(false);
+        }
+        for ((slot, _), value) in keys.iter().zip(&mut self.keys) {
+            row.set(*slot, value);
+        }
+        for ((slot, aggregation), state) in aggregations.iter().zip(&mut self.states) {
+            row.set(*slot, state.result(aggregation)?);
+        }
+        Ok(true)
     }
 }
 
@@ -410,7 +527,7 @@ impl State {
                         Value::Integer(number) => Some(number),
                         Value::Null => None,
                         // Sums of floats depend on the order, and others are not free of faults.
-                        _ => return Err(Stop::Inexact),
+                        _ => return Err(Stop::inexact()),
                     }
                 };
                 if let Some(number) = number {
@@ -453,9 +570,7 @@ impl State {
                 accumulator.add(value, parameter.as_ref())?;
             }
             _ => {
-                return Err(Stop::Failed(RunError::Unsound(
-                    "a measure has lost its state",
-                )));
+                return Err(RunError::Unsound("a measure has lost its state").into());
             }
         }
         Ok(())
@@ -493,18 +608,22 @@ impl State {
                     (*kept, *when) = (other, other_when);
                 }
             }
-            _ => return Err(Stop::Inexact),
+            _ => return Err(Stop::inexact()),
         }
         Ok(())
     }
 
-    fn result(self, measure: &Measure<'_>) -> Result<Value, RunError> {
+    fn result(self, aggregation: &Aggregation) -> Result<Value, RunError> {
         let integer = |count: u64| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
         Ok(match self {
             Self::Count(count) => integer(count),
             Self::Distinct(values) => integer((values.integers.len() + values.others.len()) as u64),
             Self::Sum { total, count } => {
-                if let Measure::Average(_) = measure {
+                if let Aggregation::Of {
+                    aggregate: Aggregate::Avg,
+                    ..
+                } = aggregation
+                {
                     if count == 0 {
                         return Ok(Value::Null);
                     }

@@ -32,6 +32,8 @@ pub(super) enum LaidStep<'p> {
     Scan {
         node: Slot,
         list: Cow<'p, [NodePlace]>,
+        /// The conditions of the step after it, if that is one of conditions.
+        tests: Option<Vec<Test<'p>>>,
     },
     Seek {
         node: Slot,
@@ -49,6 +51,8 @@ pub(super) enum LaidStep<'p> {
         relationship: Option<Slot>,
         to: End,
         distinct: Vec<(Slot, Kind)>,
+        /// The conditions of the step after it, if that is one of conditions.
+        tests: Option<Vec<Test<'p>>>,
     },
     ExpandMany {
         hop: LaidHop<'p>,
@@ -176,14 +180,26 @@ pub(super) fn lay_out<'p>(program: &'p Program, view: ReadView<'p>, order: Order
         program.steps.len()
     };
     let mut expanded = false;
-    let steps = program
-        .steps
-        .iter()
-        .map(|step| {
-            expanded |= matches!(step, Step::Expand { .. } | Step::ExpandMany { .. });
-            layout.step(step, expanded)
-        })
-        .collect();
+    let mut steps = Vec::with_capacity(program.steps.len());
+    for (at, step) in program.steps.iter().enumerate() {
+        expanded |= matches!(step, Step::Expand { .. } | Step::ExpandMany { .. });
+        let mut laid = layout.step(step);
+        if let LaidStep::Scan { tests, .. } | LaidStep::Expand { tests, .. } = &mut laid
+            && at + 1 < walked
+            && let Some(Step::Filter { conditions }) = program.steps.get(at + 1)
+        {
+            *tests = Some(layout.conditions(conditions, step, expanded));
+        }
+        if let LaidStep::Filter(tests) = &mut laid
+            && let Step::Filter { conditions } = step
+            && let Some(before) = at
+                .checked_sub(1)
+                .and_then(|before| program.steps.get(before))
+        {
+            *tests = layout.conditions(conditions, before, expanded);
+        }
+        steps.push(laid);
+    }
     let mut factor_memories = 0;
     let factors = if free {
         layout.factors(&program.factors, &mut factor_memories)
@@ -212,7 +228,7 @@ impl<'p> Layout<'p> {
         slots.iter().map(|slot| (*slot, self.kind(*slot))).collect()
     }
 
-    fn step(&mut self, step: &'p Step, again: bool) -> LaidStep<'p> {
+    fn step(&mut self, step: &'p Step) -> LaidStep<'p> {
         match step {
             Step::Scan { node, labels } => LaidStep::Scan {
                 node: *node,
@@ -223,6 +239,7 @@ impl<'p> Layout<'p> {
                     }
                     Some(labels) => Cow::Owned(self.with_any_label(labels)),
                 },
+                tests: None,
             },
             Step::Seek {
                 node,
@@ -250,6 +267,7 @@ impl<'p> Layout<'p> {
                 relationship: keeps.then_some(*relationship),
                 to: *to,
                 distinct: self.with_kinds(distinct),
+                tests: None,
             },
             Step::ExpandMany {
                 hop,
@@ -273,12 +291,8 @@ impl<'p> Layout<'p> {
                 distinct: self.with_kinds(distinct),
                 reach: *reach,
             },
-            Step::Filter { conditions } => LaidStep::Filter(
-                conditions
-                    .iter()
-                    .map(|condition| self.condition(condition, again))
-                    .collect(),
-            ),
+            // Filled where the step before it is known.
+            Step::Filter { .. } => LaidStep::Filter(Vec::new()),
             Step::Project { items } => LaidStep::Project(
                 items
                     .iter()
@@ -314,12 +328,55 @@ impl<'p> Layout<'p> {
             .collect()
     }
 
-    fn condition(&mut self, condition: &'p Expression, again: bool) -> Test<'p> {
-        if again {
-            self.test_again(condition)
-        } else {
-            self.test(condition)
+    /// The conditions that come after the step `before`, less those that hold of all nodes to
+    /// which it leads.
+    fn conditions(
+        &mut self,
+        conditions: &'p [Expression],
+        before: &Step,
+        again: bool,
+    ) -> Vec<Test<'p>> {
+        let mut tests = Vec::with_capacity(conditions.len());
+        for condition in conditions {
+            if let Step::Expand {
+                hop,
+                to: End::New(node),
+                ..
+            } = before
+                && self.holds_of_all(condition, *node, hop)
+            {
+                continue;
+            }
+            tests.push(if again {
+                self.test_again(condition)
+            } else {
+                self.test(condition)
+            });
         }
+        tests
+    }
+
+    /// Whether the condition asks `node` for labels that all nodes bear to which `hop` leads.
+    fn holds_of_all(&self, condition: &Expression, node: Slot, hop: &Hop) -> bool {
+        let ExpressionKind::HasLabels { of, labels } = &condition.kind else {
+            return false;
+        };
+        let side = match hop.direction {
+            Direction::Outgoing => Side::Start,
+            Direction::Incoming => Side::End,
+            Direction::Both => return false,
+        };
+        let Types::Only(types) = &hop.types else {
+            return false;
+        };
+        matches!(&of.kind, ExpressionKind::Slot(slot) if *slot == node)
+            && labels.iter().all(|name| {
+                name.label.is_some_and(|label| {
+                    types
+                        .iter()
+                        .all(|known| self.view.leads_only_to(*known, side, label))
+                })
+            })
     }
 
     fn hop(&self, hop: &Hop) -> LaidHop<'p> {
@@ -363,6 +420,9 @@ impl<'p> Layout<'p> {
                 let tests: Vec<Test<'p>> = factor
                     .conditions
                     .iter()
+                    .filter(|condition| !self.holds_of_all(condition, factor.node, &factor.hop))
+                    .collect::<Vec<_>>()
+                    .into_iter()
                     .map(|condition| self.test_again(condition))
                     .collect();
                 let inner = self.factors(&factor.inner, memories);

@@ -31,7 +31,7 @@ use crate::query::error::RunError;
 use crate::query::physical;
 
 use self::cursor::Cursor;
-use self::groups::{Group, Groups};
+use self::groups::{Finished, Groups};
 use self::layout::{Laid, LaidSink, LaidStep, Order, lay_out};
 use self::program::{Kind, Program, Sink};
 use self::top::Top;
@@ -44,30 +44,47 @@ const WORTH_SHARING: usize = 256;
 /// How many pieces each worker gets, about.
 const PIECES: usize = 16;
 
-/// Why a worker stopped.
+/// Why a worker stopped; in a box, because it is handed on by every step of every tuple.
 #[derive(Debug)]
-enum Stop {
+struct Stop(Box<Reason>);
+
+#[derive(Debug)]
+enum Reason {
     /// The query fails.
     Failed(RunError),
     /// A sum depends on the order of tuples: they must be taken in order, by one worker.
     Inexact,
 }
 
+impl Stop {
+    #[cold]
+    fn inexact() -> Self {
+        Self(Box::new(Reason::Inexact))
+    }
+}
+
+impl From<RunError> for Stop {
+    #[cold]
+    fn from(error: RunError) -> Self {
+        Self(Box::new(Reason::Failed(error)))
+    }
+}
+
 /// A chain of operators run as one.
 pub(super) struct Pipeline {
     program: Program,
     /// The rows once all were gathered.
-    rows: Option<std::vec::IntoIter<Output>>,
+    rows: Option<Output>,
     held: usize,
 }
 
 /// The rows of a run, and how many tuples each step passed on.
-type Gathered = (Vec<Output>, Vec<u64>);
+type Gathered = (Output, Vec<u64>);
 
-/// A row to be given.
+/// Rows to be given.
 enum Output {
-    Group(Group),
-    Row(Row),
+    Groups(Finished),
+    Rows(std::vec::IntoIter<Row>),
 }
 
 impl Pipeline {
@@ -81,7 +98,7 @@ impl Pipeline {
         })
     }
 
-    fn gather(&self, context: &mut Context<'_, '_>) -> Result<Vec<Output>, RunError> {
+    fn gather(&self, context: &mut Context<'_, '_>) -> Result<Output, RunError> {
         let (rows, passed) = self.gather_as_can_be(context)?;
         for (number, count) in self.program.numbers.iter().zip(passed) {
             context.profile.add(*number, count);
@@ -90,14 +107,18 @@ impl Pipeline {
     }
 
     fn gather_as_can_be(&self, context: &Context<'_, '_>) -> Result<Gathered, RunError> {
-        match self.gather_in(context, Order::Free) {
-            Err(Stop::Inexact) => match self.gather_in(context, Order::Kept) {
-                Err(Stop::Inexact) => Err(RunError::Unsound("a pipeline in order is not exact")),
-                Err(Stop::Failed(error)) => Err(error),
-                Ok(rows) => Ok(rows),
-            },
-            Err(Stop::Failed(error)) => Err(error),
-            Ok(rows) => Ok(rows),
+        let stop = match self.gather_in(context, Order::Free) {
+            Ok(gathered) => return Ok(gathered),
+            Err(stop) => stop,
+        };
+        match *stop.0 {
+            Reason::Failed(error) => Err(error),
+            Reason::Inexact => self
+                .gather_in(context, Order::Kept)
+                .map_err(|stop| match *stop.0 {
+                    Reason::Failed(error) => error,
+                    Reason::Inexact => RunError::Unsound("a pipeline in order is not exact"),
+                }),
         }
     }
 
@@ -162,10 +183,9 @@ impl Pipeline {
             }
         }
         let rows = match &laid.sink {
-            LaidSink::Aggregate { .. } => Groups::merge(groups, &laid.sink, &mut cursor)?
-                .into_iter()
-                .map(Output::Group)
-                .collect(),
+            LaidSink::Aggregate { .. } => {
+                Output::Groups(Groups::merge(groups, &laid.sink, &mut cursor)?)
+            }
             LaidSink::Top { .. } => {
                 let slots: Vec<(Slot, Kind)> = program
                     .kinds
@@ -173,10 +193,8 @@ impl Pipeline {
                     .filter(|(_, kind)| **kind != Kind::Value)
                     .map(|(slot, kind)| (*slot, *kind))
                     .collect();
-                Top::merge(tops, &laid.sink, &slots, &mut cursor)
-                    .into_iter()
-                    .map(Output::Row)
-                    .collect()
+                let rows = Top::merge(tops, &laid.sink, &slots, &mut cursor);
+                Output::Rows(rows.into_iter())
             }
         };
         Ok((rows, passed))
@@ -320,32 +338,25 @@ impl Operator for Pipeline {
     }
 
     fn next(&mut self, context: &mut Context<'_, '_>, row: &mut Row) -> Result<bool, RunError> {
-        let mut rows = match self.rows.take() {
-            Some(rows) => rows,
-            None => {
-                let rows = self.gather(context)?;
-                self.held = rows.len() * 2;
-                context.hold(self.held)?;
-                rows.into_iter()
-            }
-        };
-        let output = rows.next();
-        self.rows = Some(rows);
-        match output {
-            None => return Ok(false),
-            Some(Output::Row(found)) => *row = found,
-            Some(Output::Group(group)) => {
-                if let Sink::Aggregate { keys, aggregations } = &self.program.sink {
-                    for ((slot, _), value) in keys.iter().zip(group.keys) {
-                        row.set(*slot, value);
-                    }
-                    for ((slot, _), value) in aggregations.iter().zip(group.results) {
-                        row.set(*slot, value);
-                    }
-                }
-            }
+        if self.rows.is_none() {
+            let rows = self.gather(context)?;
+            self.held = match &rows {
+                Output::Groups(groups) => groups.size(),
+                Output::Rows(rows) => rows.len() * row.width(),
+            };
+            context.hold(self.held)?;
+            self.rows = Some(rows);
         }
         context.tick()?;
-        Ok(true)
+        match (&mut self.rows, &self.program.sink) {
+            (Some(Output::Groups(groups)), Sink::Aggregate { keys, aggregations }) => {
+                groups.give(keys, aggregations, row)
+            }
+            (Some(Output::Rows(rows)), _) => Ok(rows.next().is_some_and(|found| {
+                *row = found;
+                true
+            })),
+            (Some(Output::Groups(_)) | None, _) => Ok(false),
+        }
     }
 }

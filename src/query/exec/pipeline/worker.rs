@@ -4,7 +4,6 @@
 use crate::graph::{Direction, NodePlace, RelPlace};
 use crate::model::{NodeId, Value};
 use crate::query::checked::Slot;
-use crate::query::error::RunError;
 use crate::query::eval::{is_equal, wrong_type};
 use crate::query::logical::End;
 
@@ -14,7 +13,7 @@ use super::groups::Groups;
 use super::layout::{Item, Laid, LaidFactor, LaidHop, LaidStep};
 use super::program::{Kind, Used};
 use super::reach::Reached;
-use super::test::NONE;
+use super::test::{NONE, Test};
 use super::top::Top;
 
 /// Where a worker puts the tuples that have passed all its steps.
@@ -94,12 +93,23 @@ impl<'p> Worker<'p> {
     pub(super) fn run_scan(&mut self, at: usize, nodes: &[NodePlace]) -> Result<(), Stop> {
         self.last = self.laid.walked;
         let laid = self.laid;
-        if let Some(LaidStep::Scan { node, .. }) = laid.steps.get(at) {
-            for place in nodes {
-                self.cursor.context.tick()?;
-                self.cursor.set_register(*node, *place);
-                self.pass(at)?;
-            }
+        match laid.steps.get(at) {
+            Some(LaidStep::Scan { node, tests, .. }) => self.scan(at, *node, nodes, tests),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn scan(
+        &mut self,
+        at: usize,
+        node: Slot,
+        nodes: &[NodePlace],
+        tests: &'p Option<Vec<Test<'p>>>,
+    ) -> Result<(), Stop> {
+        for place in nodes {
+            self.cursor.context.tick()?;
+            self.cursor.set_register(node, *place);
+            self.pass_if(at, tests)?;
         }
         Ok(())
     }
@@ -117,6 +127,26 @@ impl<'p> Worker<'p> {
         self.step(at + 1)
     }
 
+    /// Passes a tuple on if the conditions hold that come right after the step; the step of the
+    /// conditions is passed over.
+    #[inline]
+    fn pass_if(&mut self, at: usize, tests: &'p Option<Vec<Test<'p>>>) -> Result<(), Stop> {
+        let Some(tests) = tests else {
+            return self.pass(at);
+        };
+        // Pieces that end right after the step leave the conditions to the next piece.
+        if at + 1 == self.last {
+            return self.pass(at);
+        }
+        if let Some(passed) = self.passed.get_mut(at) {
+            *passed += 1;
+        }
+        if self.cursor.passes(tests)? {
+            return self.pass(at + 1);
+        }
+        Ok(())
+    }
+
     fn step(&mut self, at: usize) -> Result<(), Stop> {
         if at == self.last {
             return self.arrive();
@@ -126,14 +156,7 @@ impl<'p> Worker<'p> {
             return self.arrive();
         };
         match step {
-            LaidStep::Scan { node, list } => {
-                for place in list.iter() {
-                    self.cursor.context.tick()?;
-                    self.cursor.set_register(*node, *place);
-                    self.pass(at)?;
-                }
-                Ok(())
-            }
+            LaidStep::Scan { node, list, tests } => self.scan(at, *node, list, tests),
             LaidStep::Seek { .. } => self.seek(at, step),
             LaidStep::NodeById { node, id } => {
                 let id = self.cursor.compute(id)?;
@@ -159,6 +182,7 @@ impl<'p> Worker<'p> {
                 relationship,
                 to,
                 distinct,
+                tests,
             } => {
                 self.cursor.context.tick()?;
                 let from = self.cursor.register(hop.from);
@@ -171,7 +195,7 @@ impl<'p> Worker<'p> {
                 {
                     for node in list.adjacency.neighbours(from) {
                         self.cursor.set_register(*to, *node);
-                        self.pass(at)?;
+                        self.pass_if(at, tests)?;
                     }
                     return Ok(());
                 }
@@ -185,7 +209,7 @@ impl<'p> Worker<'p> {
                     if let Some(slot) = relationship {
                         self.cursor.set_register(*slot, link);
                     }
-                    self.pass(at)?;
+                    self.pass_if(at, tests)?;
                 }
                 Ok(())
             }
@@ -444,7 +468,7 @@ impl<'p> Worker<'p> {
         };
         let Value::Map(map) = wanted else {
             let error = wrong_type("the properties of a pattern", "a map", wanted);
-            return Err(Stop::Failed(error));
+            return Err(error.into());
         };
         let Some(relationship) = self.laid.view.relationship(link) else {
             return Ok(false);
@@ -634,11 +658,5 @@ impl<'p> Worker<'p> {
             }
         }
         Ok(product)
-    }
-}
-
-impl From<RunError> for Stop {
-    fn from(error: RunError) -> Self {
-        Self::Failed(error)
     }
 }
