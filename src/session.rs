@@ -17,9 +17,10 @@ use crate::export::{self, Format, Subgraph};
 use crate::graph::{Bulk, ChangeCounts, PropertyGraph, Transaction};
 use crate::model::{Map, NodeId, RelId, Value, property};
 use crate::query::ast::Mode;
-use crate::query::signature::{Aggregate, Function, ProcedureSignature};
+use crate::query::signature::ProcedureSignature;
 use crate::query::{
-    self, Files, Limits, PlanTable, Procedures, QueryError, Rows, Settings, Tuning,
+    self, Callable, CallableKind, Files, Limits, PlanTable, Procedures, QueryError, Rows, Settings,
+    Tuning,
 };
 use crate::question::Vocabulary;
 use crate::store::{Database, DocumentRow, StoreError, Verification};
@@ -106,6 +107,8 @@ pub struct Completions {
     pub names: Vec<String>,
     /// Functions of the query language.
     pub functions: Vec<String>,
+    /// Procedures.
+    pub procedures: Vec<String>,
 }
 
 /// How much a graph holds.
@@ -441,13 +444,24 @@ impl Session {
         }
         names.sort();
         names.dedup();
+        let callables = self.callables();
+        let called = |wanted: fn(CallableKind) -> bool| {
+            let found = callables.iter().filter(|callable| wanted(callable.kind));
+            found.map(|callable| callable.name.clone()).collect()
+        };
         Completions {
             labels: texts(&mut self.graph.labels_in_use().keys()),
             types: texts(&mut self.graph.types_in_use().keys()),
             keys: texts(&mut self.graph.property_keys_in_use().iter()),
             names,
-            functions: functions(),
+            functions: called(|kind| kind != CallableKind::Procedure),
+            procedures: called(|kind| kind == CallableKind::Procedure),
         }
+    }
+
+    /// What statements can call: procedures, then functions, each by name.
+    pub fn callables(&self) -> Vec<Callable> {
+        query::callables(&self.procedures)
     }
 
     /// How much the graph holds. Time O(size of the graph).
@@ -481,13 +495,4 @@ impl Session {
         };
         Ok(self.database.insert(database))
     }
-}
-
-fn functions() -> Vec<String> {
-    let functions = Function::ALL.iter().map(|function| function.name());
-    let aggregates = Aggregate::ALL.iter().map(|aggregate| aggregate.name());
-    let mut names: Vec<String> = functions.chain(aggregates).map(str::to_owned).collect();
-    names.sort();
-    names.dedup();
-    names
 }

@@ -1,5 +1,7 @@
 //! Lines that start with a colon: what they are called, what they take.
 
+use whom::query::{Callable, CallableKind};
+
 /// A command of the shell.
 #[derive(Debug)]
 pub(crate) struct Command {
@@ -17,9 +19,9 @@ pub(crate) struct Command {
 pub(crate) const COMMANDS: &[Command] = &[
     Command {
         name: ":help",
-        arguments: "",
-        does: "show this",
-        choices: &[],
+        arguments: "[procedures|functions|NAME]",
+        does: "show this, what can be called, or how one of them is called",
+        choices: &["procedures", "functions"],
     },
     Command {
         name: ":schema",
@@ -82,6 +84,31 @@ pub(crate) const COMMANDS: &[Command] = &[
         choices: &[],
     },
 ];
+
+/// What can be called: all procedures, all functions, or those that `wanted` names; `None` if
+/// nothing is called so.
+pub(crate) fn help_about(wanted: &str, callables: &[Callable]) -> Option<String> {
+    let is_procedure = |callable: &Callable| callable.kind == CallableKind::Procedure;
+    let fits = |callable: &&Callable| match wanted {
+        "procedures" => is_procedure(callable),
+        "functions" => !is_procedure(callable),
+        name => callable.name.eq_ignore_ascii_case(name),
+    };
+    let parts: Vec<String> = callables
+        .iter()
+        .filter(fits)
+        .map(|callable| {
+            let call = if is_procedure(callable) { "CALL " } else { "" };
+            let Callable {
+                signature,
+                description,
+                ..
+            } = callable;
+            format!("{call}{signature}\n    {description}\n")
+        })
+        .collect();
+    (!parts.is_empty()).then(|| parts.concat())
+}
 
 /// The help, as the shell prints it.
 pub(crate) fn help() -> String {

@@ -70,6 +70,7 @@ pub(crate) fn complete(line: &str, position: usize, known: &Completions) -> (usi
         Place::Label(start) => (start, names(before, start, &known.labels, Quoting::Name)),
         Place::Type(start) => (start, names(before, start, &known.types, Quoting::Name)),
         Place::Key(start) => (start, names(before, start, &known.keys, Quoting::Name)),
+        Place::Procedure(start) => (start, procedures(before, start, known)),
         Place::Text(start, quote) => {
             let quoting = Quoting::Text(quote);
             (start, names(before, start, &known.names, quoting))
@@ -89,6 +90,8 @@ enum Place {
     Type(usize),
     /// After a point, or at the head of a map's entry.
     Key(usize),
+    /// After CALL.
+    Procedure(usize),
     /// In a string, opened by this quote.
     Text(usize, char),
     /// In a question, beyond its first word.
@@ -106,12 +109,14 @@ fn place(before: &str) -> Place {
     if let Some((mark, start)) = quote {
         return Place::Text(start, mark);
     }
-    let start = before
-        .char_indices()
-        .rev()
-        .take_while(|(_, character)| character.is_alphanumeric() || *character == '_')
-        .last()
-        .map_or(before.len(), |(index, _)| index);
+    let is_name = |character: char| character.is_alphanumeric() || character == '_';
+    let dotted = start_of(before, |character| is_name(character) || character == '.');
+    let lead = before.get(..dotted).unwrap_or_default();
+    let word_before = lead.split_whitespace().next_back().unwrap_or_default();
+    if word_before.eq_ignore_ascii_case("call") && lead.ends_with(char::is_whitespace) {
+        return Place::Procedure(dotted);
+    }
+    let start = start_of(before, is_name);
     let lead = before.get(..start).unwrap_or_default();
     let mark = lead.chars().next_back();
     let last = lead.trim_end().chars().next_back();
@@ -121,6 +126,14 @@ fn place(before: &str) -> Place {
         (_, Some('.'), _) | (Some('{'), _, Some('{' | ',')) => Place::Key(start),
         _ => Place::Word(start),
     }
+}
+
+/// Where the characters at the end of `text` begin that belong to a word.
+fn start_of(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    let word = text.char_indices().rev();
+    word.take_while(|(_, character)| belongs(*character))
+        .last()
+        .map_or(text.len(), |(index, _)| index)
 }
 
 /// The innermost open bracket, and the open quote with the byte after it.
@@ -213,6 +226,14 @@ fn escaped(name: &str, quote: char) -> String {
     text
 }
 
+fn procedures(before: &str, start: usize, known: &Completions) -> Vec<String> {
+    let begun = before.get(start..).unwrap_or_default();
+    let fits =
+        |name: &&String| begins(name, begun) || name.split('.').any(|part| begins(part, begun));
+    let found = known.procedures.iter().filter(fits);
+    found.map(|name| format!("{name}(")).collect()
+}
+
 fn words(before: &str, start: usize, known: &Completions) -> Vec<String> {
     let begun = before.get(start..).unwrap_or_default();
     let lead = before.get(..start).unwrap_or_default();
@@ -300,12 +321,16 @@ mod tests {
             keys: vec!["name".to_owned(), "odd key".to_owned()],
             names: vec!["O'Neill".to_owned(), "Syrian regime".to_owned()],
             functions: vec!["count".to_owned(), "collect".to_owned()],
+            procedures: vec!["db.labels".to_owned(), "graph.degree".to_owned()],
         }
     }
 
     #[test]
     fn a_word_is_completed_by_its_place() {
-        let cases: [(&str, usize, &[&str]); 12] = [
+        let cases: [(&str, usize, &[&str]); 15] = [
+            ("CALL ", 5, &["db.labels(", "graph.degree("]),
+            ("call graph.de", 5, &["graph.degree("]),
+            ("CALL deg", 5, &["graph.degree("]),
             ("MATCH (p:Pe", 9, &["Person"]),
             ("MATCH (p:", 9, &["Person", "Place"]),
             ("MATCH (p)-[r:BACK|LA", 18, &["LAUNCH_IN"]),

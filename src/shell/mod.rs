@@ -272,7 +272,7 @@ impl Shell<'_> {
         let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let rest = rest.trim();
         match name {
-            ":help" | ":h" | ":?" => self.show(&command::help())?,
+            ":help" | ":h" | ":?" => self.help(rest)?,
             ":schema" => self.schema()?,
             ":documents" => self.documents()?,
             ":param" | ":params" => self.set_parameter(rest)?,
@@ -302,6 +302,24 @@ impl Shell<'_> {
             }
         }
         Ok(Next::Go)
+    }
+
+    fn help(&self, about: &str) -> Result<(), Failure> {
+        if about.is_empty() {
+            return self.show(&command::help());
+        }
+        let callables = self.session.borrow().callables();
+        let name = about.trim_end_matches(['(', ')']);
+        if let Some(text) = command::help_about(name, &callables) {
+            return self.show(&text);
+        }
+        let known = callables.iter().map(|callable| callable.name.as_str());
+        let help = match nearest(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`:help procedures` and `:help functions` list what can be called".to_owned(),
+        };
+        let message = format!("nothing is called `{about}`");
+        Err(refused("unknown-callable", &message, &help))
     }
 
     fn show(&self, text: &str) -> Result<(), Failure> {

@@ -418,7 +418,7 @@ fn the_commands_of_the_shell_do_what_they_say() {
     fs::write(&script, "RETURN 'from the script' AS x;").unwrap();
     let picture = folder.path().join("picture.dot");
     let input = format!(
-        ":help\n:schema\n:timing on\n:source {}\nMATCH (a)-[r]->(b) RETURN a, r, b;\n:export dot {}\n\
+        ":help\n:help graph.pagerank\n:help functions\n:schema\n:timing on\n:source {}\nMATCH (a)-[r]->(b) RETURN a, r, b;\n:export dot {}\n\
          :explain MATCH (n) RETURN n\n:profile MATCH (n) RETURN count(n)\n",
         path(&script),
         path(&picture),
@@ -427,6 +427,8 @@ fn the_commands_of_the_shell_do_what_they_say() {
     assert_eq!(run.code, Some(0), "{}", run.err);
     for wanted in [
         ":export FORMAT",
+        "CALL graph.pageRank(options",
+        "toUpper(text :: STRING) :: STRING",
         "KNOWS",
         "from the script",
         "(Ada)",

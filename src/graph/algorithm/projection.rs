@@ -120,7 +120,7 @@ impl Projection {
             }
         }
         let place = |index: u32| by_index.get(index as usize).copied().flatten();
-        let mut arcs = Vec::new();
+        let mut arcs = Arcs::default();
         let mut take = |(at, start, end): (u32, u32, u32)| -> Result<(), ProjectionError<E>> {
             watch.step(4)?;
             let (Some(start), Some(end)) = (place(start), place(end)) else {
@@ -129,44 +129,35 @@ impl Projection {
             let Some(relationship) = graph.relationship_at(EdgeIndex::new(at as usize)) else {
                 return Ok(());
             };
-            let weight = match selection.weight {
-                Some((key, reading)) => weight(relationship, key, reading)?,
-                None => 1.0,
-            };
-            // Ids of relationships are below 2^32.
-            let id = u32::try_from(relationship.id().number()).unwrap_or(u32::MAX);
+            if let Some(types) = &selection.types
+                && !types.contains(&relationship.rel_type())
+            {
+                return Ok(());
+            }
             let (from, to) = match selection.direction {
                 Direction::Outgoing | Direction::Both => (start, end),
                 Direction::Incoming => (end, start),
             };
-            arcs.push(Arc {
-                from,
-                to,
-                id,
-                weight,
-            });
+            arcs.ends.push((from, to));
+            // Ids of relationships are below 2^32.
+            let id = relationship.id().number();
+            arcs.ids.push(u32::try_from(id).unwrap_or(u32::MAX));
+            if let Some((key, reading)) = selection.weight {
+                arcs.weights.push(weight(relationship, key, reading)?);
+            }
             Ok(())
         };
-        match &selection.types {
-            None => graph.links(None).try_for_each(&mut take)?,
-            Some(types) => {
-                let mut types = types.clone();
-                types.sort_unstable();
-                types.dedup();
-                for rel_type in &types {
-                    graph.links(Some(*rel_type)).try_for_each(&mut take)?;
-                }
-                if types.len() > 1 {
-                    arcs.sort_unstable_by_key(|arc| arc.id);
-                }
-            }
+        match selection.types.as_deref() {
+            Some([]) => {}
+            Some([only]) => graph.links(Some(*only)).try_for_each(&mut take)?,
+            // All of them, so that they come in the order of their ids.
+            Some(_) | None => graph.links(None).try_for_each(&mut take)?,
         }
         let ways = match selection.direction {
             Direction::Both => Ways::Two,
             Direction::Outgoing | Direction::Incoming => Ways::One,
         };
-        let weighted = selection.weight.is_some();
-        let forward = Adjacency::new(nodes.len(), &arcs, ways, weighted, watch)?;
+        let forward = Adjacency::new(nodes.len(), &arcs, ways, watch)?;
         Ok(Self {
             nodes,
             places,
@@ -219,18 +210,15 @@ impl Projection {
 
     /// Where the relationships lead, followed the other way. Time and memory O(V + E).
     pub(super) fn backward<E>(&self, watch: &Watch<'_, E>) -> Result<Adjacency, E> {
-        let mut arcs: Vec<Arc> = Vec::with_capacity(self.forward.targets.len());
+        let mut arcs = Arcs::default();
         for place in self.places() {
             watch.step(1 + self.forward.degree(place))?;
-            arcs.extend(self.forward.edges(place).map(|edge| Arc {
-                from: edge.target,
-                to: place,
-                id: edge.id,
-                weight: edge.weight,
-            }));
+            let targets = self.forward.targets(place).iter();
+            arcs.ends.extend(targets.map(|target| (*target, place)));
         }
-        let weighted = !self.forward.weights.is_empty();
-        Adjacency::new(self.nodes.len(), &arcs, Ways::One, weighted, watch)
+        arcs.ids.clone_from(&self.forward.ids);
+        arcs.weights.clone_from(&self.forward.weights);
+        Adjacency::new(self.nodes.len(), &arcs, Ways::One, watch)
     }
 }
 
@@ -285,11 +273,13 @@ enum Ways {
     Two,
 }
 
-struct Arc {
-    from: Place,
-    to: Place,
-    id: u32,
-    weight: f64,
+/// Relationships, each from one place to another, in the order of their ids.
+#[derive(Debug, Default)]
+struct Arcs {
+    ends: Vec<(Place, Place)>,
+    ids: Vec<u32>,
+    /// Empty if all are 1.
+    weights: Vec<f64>,
 }
 
 /// One step from a place.
@@ -317,14 +307,8 @@ pub(super) struct Adjacency {
 }
 
 impl Adjacency {
-    fn new<E>(
-        nodes: usize,
-        arcs: &[Arc],
-        ways: Ways,
-        weighted: bool,
-        watch: &Watch<'_, E>,
-    ) -> Result<Self, E> {
-        let back = |arc: &Arc| ways == Ways::Two && arc.from != arc.to;
+    fn new<E>(nodes: usize, arcs: &Arcs, ways: Ways, watch: &Watch<'_, E>) -> Result<Self, E> {
+        let leads_back = |from: Place, to: Place| ways == Ways::Two && from != to;
         // The counts, moved two places on: once they are summed up and the steps are put in
         // place, each start has moved to where it belongs.
         let mut starts = vec![0_u32; nodes + 2];
@@ -333,11 +317,11 @@ impl Adjacency {
                 *start += 1;
             }
         };
-        for arc in arcs {
+        for (from, to) in arcs.ends.iter().copied() {
             watch.step(1)?;
-            count(arc.from);
-            if back(arc) {
-                count(arc.to);
+            count(from);
+            if leads_back(from, to) {
+                count(to);
             }
         }
         let mut sum = 0;
@@ -348,22 +332,25 @@ impl Adjacency {
         let size = sum as usize;
         let mut targets = vec![Place::from_index(0); size];
         let mut ids = vec![0; size];
-        let mut weights = vec![1.0; if weighted { size } else { 0 }];
-        let mut put = |from: Place, to: Place, arc: &Arc| {
+        let is_weighted = !arcs.weights.is_empty();
+        let mut weights = vec![1.0; if is_weighted { size } else { 0 }];
+        let mut put = |from: Place, to: Place, id: u32, weight: f64| {
             let Some(next) = starts.get_mut(from.index() + 1) else {
                 return;
             };
             let at = *next as usize;
             *next += 1;
             set(&mut targets, at, to);
-            set(&mut ids, at, arc.id);
-            set(&mut weights, at, arc.weight);
+            set(&mut ids, at, id);
+            set(&mut weights, at, weight);
         };
-        for arc in arcs {
+        let weights_or_one = arcs.weights.iter().copied().chain(std::iter::repeat(1.0));
+        let steps = arcs.ends.iter().zip(&arcs.ids).zip(weights_or_one);
+        for (((from, to), id), weight) in steps {
             watch.step(2)?;
-            put(arc.from, arc.to, arc);
-            if back(arc) {
-                put(arc.to, arc.from, arc);
+            put(*from, *to, *id, weight);
+            if leads_back(*from, *to) {
+                put(*to, *from, *id, weight);
             }
         }
         starts.truncate(nodes + 1);

@@ -291,19 +291,33 @@ fn an_unusable_number_is_named() {
     }
 }
 
+/// How much work each algorithm does between two looks at the watch must not depend on the size
+/// of the graph: with a watch that says stop at the first look, it ends.
 #[test]
 fn work_ends_when_the_watch_says_so() {
-    let graph = unweighted(2, &[(1, 2)]);
-    let selection = Selection::all(Direction::Both);
-    let projection = Projection::new(&graph, &selection, &watch()).unwrap();
+    let relationships: Vec<(i64, i64)> = (1..20_000).map(|at| (at, at + 1)).collect();
+    let graph = unweighted(20_000, &relationships);
+    let out = Arc::new(projected(&graph, Direction::Outgoing));
+    let both = Arc::new(projected(&graph, Direction::Both));
+    let pivots = pivots(20_000, 64);
+    let ends = (place(1), place(20_000));
     let stop = || Err("stop");
     let watch = Watch::new(&stop);
-    let endless = PageRank {
-        tolerance: 0.0,
-        rounds: usize::MAX,
-        ..RANK
-    };
-    assert_eq!(page_rank(&projection, endless, &watch), Err("stop"));
+    let stopped = [
+        Projection::new(&graph, &Selection::all(Direction::Both), &watch).is_err(),
+        page_rank(&out, RANK, &watch).is_err(),
+        betweenness(&both, &pivots, &watch).is_err(),
+        closeness(&out, &pivots, &watch).is_err(),
+        weak_components(&both, &watch).is_err(),
+        strong_components(&out, &watch).is_err(),
+        communities(&both, 1.0, &watch).is_err(),
+        triangles(&both, &watch).is_err(),
+        shortest_path(&both, ends, &watch).is_err(),
+        k_shortest_paths(&both, ends, 2, &watch).is_err(),
+        distances(&both, place(1), &watch).is_err(),
+        SimplePaths::new(Arc::clone(&out), ends, (0, 20_000), &watch).is_err(),
+    ];
+    assert_eq!(stopped, [true; 12]);
 }
 
 /// Graphs of up to nine nodes; the weights are whole, so that sums are exact.

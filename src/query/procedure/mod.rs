@@ -161,7 +161,7 @@ impl Procedures {
                 BuiltIn::RelTypeProperties => schema::rel_type_properties(&call)?,
                 BuiltIn::Patterns => schema::patterns(&call)?,
                 BuiltIn::Procedures => schema::procedures(self),
-                BuiltIn::Functions => schema::functions(),
+                BuiltIn::Functions => schema::functions(self),
                 BuiltIn::Degree => centrality::degree(&mut call)?,
                 BuiltIn::PageRank => centrality::page_rank(&mut call)?,
                 BuiltIn::Betweenness => centrality::betweenness(&mut call)?,

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use crate::graph::NodeView;
 use crate::model::{Label, PropertyKey, RelType, Value};
 use crate::query::error::RunError;
-use crate::query::function::{described_aggregates, described_functions};
-use crate::query::signature::ProcedureSignature;
+use crate::query::reference::{Callable, CallableKind, callables};
 
 use super::{Call, Procedures, Table, integer};
 
@@ -205,32 +204,26 @@ fn type_name(value: &Value) -> &'static str {
 
 /// `db.procedures`
 pub(super) fn procedures(procedures: &Procedures) -> Table {
-    let rows = procedures
-        .signatures()
-        .map(|signature: &ProcedureSignature| {
-            vec![
-                Value::from(signature.name.as_str()),
-                Value::from(signature.to_string()),
-                Value::from(signature.description.as_str()),
-            ]
-        });
-    rows.collect()
+    let all = callables(procedures).into_iter();
+    all.filter(|callable| callable.kind == CallableKind::Procedure)
+        .map(described)
+        .collect()
 }
 
 /// `db.functions`
-pub(super) fn functions() -> Table {
-    let row = |aggregating: bool| {
-        move |(name, signature, description): (&str, &str, &str)| {
-            vec![
-                Value::from(name),
-                Value::from(format!("{name}{signature}")),
-                Value::from(description),
-                aggregating.into(),
-            ]
-        }
-    };
-    let mut rows: Table = described_functions().map(row(false)).collect();
-    rows.extend(described_aggregates().map(row(true)));
-    rows.sort_by_key(|row| row.first().map(ToString::to_string));
-    rows
+pub(super) fn functions(procedures: &Procedures) -> Table {
+    let all = callables(procedures).into_iter();
+    all.filter(|callable| callable.kind != CallableKind::Procedure)
+        .map(|callable| {
+            let aggregating = callable.kind == CallableKind::Aggregate;
+            let mut row = described(callable);
+            row.push(aggregating.into());
+            row
+        })
+        .collect()
+}
+
+fn described(callable: Callable) -> Vec<Value> {
+    let texts = [callable.name, callable.signature, callable.description];
+    texts.map(Value::from).to_vec()
 }
