@@ -7,7 +7,7 @@ use crate::graph::{PropertyGraph, Transaction};
 use crate::model::{Map, Node, Path, Relationship, Value};
 
 use super::csv::Files;
-use super::error::QueryError;
+use super::error::{QueryError, RunError};
 use super::exec::{Access, Context, Limits, Manner, Measure, Mode, Profile, Row, Watch, build};
 use super::logical::{self, Numbers};
 use super::physical::physical_plan;
@@ -67,27 +67,41 @@ pub fn read(
     Ok(run_reading(plan, &Numbers::default(), graph, settings)?.0)
 }
 
-/// Runs a plan that only reads; where a pipeline fails, anew and row by row.
+/// A graph with fewer elements is laid out for reading at no noticeable cost.
+const SMALL: usize = 20_000;
+
+/// Runs a plan that only reads.
+///
+/// A graph that has changed since it was laid out for reading is laid out anew only when it pays:
+/// a query is first run row by row, and when it has taken about as long as the layout would, as
+/// pipelines from the start. So it never takes more than about twice the time of the better way.
 fn run_reading(
     plan: &logical::Plan,
     numbers: &Numbers,
     graph: &PropertyGraph,
     settings: &Settings<'_>,
-) -> Result<(Rows, Vec<Measure>), QueryError> {
+) -> Result<Ran, QueryError> {
     let physical = || physical_plan(plan, settings.parameters, &mut &*graph, numbers);
-    if settings.tuning.running == Running::Pipelines {
-        let physical = physical()?;
-        let mode = Mode::Pipelines {
-            width: physical.width,
-        };
-        match run(physical, mode, Access::Read(graph), settings) {
-            // Pipelines work in another order: which fault is met first is for the row operators
-            // to say.
-            Err(QueryError::Run { error, .. }) if !error.is_limit() => {}
-            outcome => return outcome,
+    let start = |mode, patience| run(physical()?, (mode, patience), Access::Read(graph), settings);
+    if settings.tuning.running == Running::RowByRow {
+        return start(Mode::Rows, u32::MAX).map(Option::unwrap_or_default);
+    }
+    let size = graph.node_count() + graph.relationship_count();
+    if size > SMALL && !graph.has_read_view() {
+        let patience = u32::try_from(size / 4).unwrap_or(u32::MAX);
+        if let Some(ran) = start(Mode::Rows, patience)? {
+            return Ok(ran);
         }
     }
-    run(physical()?, Mode::Rows, Access::Read(graph), settings)
+    let pipelines = Mode::Pipelines { width: plan.width };
+    match start(pipelines, u32::MAX) {
+        // Pipelines work in another order: which fault is met first is for the row operators to
+        // say.
+        Err(QueryError::Run { error, .. }) if !error.is_limit() => {
+            start(Mode::Rows, u32::MAX).map(Option::unwrap_or_default)
+        }
+        outcome => outcome.map(Option::unwrap_or_default),
+    }
 }
 
 /// The rows of a plan that may write. The changes are in the transaction; when the query fails,
@@ -101,7 +115,8 @@ pub fn write(
     settings: &Settings<'_>,
 ) -> Result<Rows, QueryError> {
     let physical = physical_plan(plan, settings.parameters, transaction, &Numbers::default())?;
-    Ok(run(physical, Mode::Rows, Access::Write(transaction), settings)?.0)
+    let ran = run_writing(physical, transaction, settings)?;
+    Ok(ran.0)
 }
 
 /// The rows of a plan, and what each of its operators did, by the number that `numbers` gives it.
@@ -113,20 +128,34 @@ pub(super) fn profiled(
     numbers: &Numbers,
     transaction: &mut Transaction<'_>,
     settings: &Settings<'_>,
-) -> Result<(Rows, Vec<Measure>), QueryError> {
+) -> Result<Ran, QueryError> {
     if plan.writes {
         let physical = physical_plan(plan, settings.parameters, transaction, numbers)?;
-        return run(physical, Mode::Rows, Access::Write(transaction), settings);
+        return run_writing(physical, transaction, settings);
     }
     run_reading(plan, numbers, transaction.graph(), settings)
 }
 
+fn run_writing(
+    plan: super::physical::Plan,
+    transaction: &mut Transaction<'_>,
+    settings: &Settings<'_>,
+) -> Result<Ran, QueryError> {
+    let manner = (Mode::Rows, u32::MAX);
+    let ran = run(plan, manner, Access::Write(transaction), settings)?;
+    Ok(ran.unwrap_or_default())
+}
+
+/// The rows, and what each operator did.
+type Ran = (Rows, Vec<Measure>);
+
+/// Runs a plan in one way; `None` when it took more ticks than it was given.
 fn run(
     plan: super::physical::Plan,
-    mode: Mode,
+    (mode, patience): (Mode, u32),
     access: Access<'_, '_>,
     settings: &Settings<'_>,
-) -> Result<(Rows, Vec<Measure>), QueryError> {
+) -> Result<Option<Ran>, QueryError> {
     let watch = if plan.numbered == 0 {
         Watch::Off
     } else {
@@ -155,6 +184,7 @@ fn run(
     );
     context.profile = Profile::of(plan.numbered);
     context.files = settings.files;
+    context.be_patient_for(patience);
     let mut root = build(plan.root, Manner { watch, mode });
     let mut row = Row::new(plan.width);
     let (names, slots): (Vec<_>, Vec<_>) = plan.columns.into_iter().unzip();
@@ -170,7 +200,8 @@ fn run(
     loop {
         match root.next(&mut context, &mut row) {
             Ok(true) => {}
-            Ok(false) => return Ok((result, context.profile.into_measures())),
+            Ok(false) => return Ok(Some((result, context.profile.into_measures()))),
+            Err(RunError::Cancelled) if context.is_out_of_patience() => return Ok(None),
             Err(error) => return Err(failed(error, &context)),
         }
         if slots.is_empty() {
@@ -182,10 +213,14 @@ fn run(
             .map(|slot| with_content(row.value(*slot), graph))
             .collect();
         result.rows.push(values);
-        context
+        let kept = context
             .check_rows(result.rows.len() as u64)
-            .and_then(|()| context.hold(slots.len()))
-            .map_err(|error| failed(error, &context))?;
+            .and_then(|()| context.hold(slots.len()));
+        match kept {
+            Ok(()) => {}
+            Err(RunError::Cancelled) if context.is_out_of_patience() => return Ok(None),
+            Err(error) => return Err(failed(error, &context)),
+        }
     }
 }
 

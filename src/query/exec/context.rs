@@ -92,6 +92,8 @@ pub(crate) struct Context<'g, 't> {
     stop: Stop,
     limits: Limits,
     ticks: Cell<u32>,
+    /// After how many ticks another way of running is to be tried.
+    patience: u32,
     held: Cell<u64>,
     random: u64,
 }
@@ -118,6 +120,7 @@ impl<'g, 't> Context<'g, 't> {
             stop: Stop::new(cancel, limits),
             limits,
             ticks: Cell::new(0),
+            patience: u32::MAX,
             held: Cell::new(0),
             random: statement_time
                 .as_nanosecond()
@@ -146,6 +149,7 @@ impl<'g, 't> Context<'g, 't> {
             stop: self.stop.clone(),
             limits: self.limits,
             ticks: Cell::new(0),
+            patience: u32::MAX,
             held: Cell::new(self.held.get()),
             random: self.random,
         })
@@ -188,12 +192,25 @@ impl<'g, 't> Context<'g, 't> {
             return Ok(());
         }
         if ticks.is_multiple_of(1024) {
+            if self.is_out_of_patience() {
+                return Err(RunError::Cancelled);
+            }
             return self.stop.check();
         }
         if self.stop.cancel.is_raised() {
             return Err(RunError::Cancelled);
         }
         Ok(())
+    }
+
+    /// From now on the run is cancelled when it takes more than so many ticks.
+    pub(crate) fn be_patient_for(&mut self, ticks: u32) {
+        self.patience = ticks;
+    }
+
+    /// Whether the run has taken more ticks than it was given.
+    pub(crate) fn is_out_of_patience(&self) -> bool {
+        self.ticks.get() > self.patience
     }
 
     /// What ends the query, for work that runs on several threads.

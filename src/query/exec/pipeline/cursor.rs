@@ -1,7 +1,7 @@
 //! The tuple that a worker is at: registers, chains, and a row for what is computed.
 
 use crate::base::Id as _;
-use crate::graph::{NodePlace, ReadView, RelPlace};
+use crate::graph::{Column, NodePlace, ReadView, RelPlace};
 use crate::model::{Node, Relationship, Value};
 use crate::query::ast::LogicalOperator;
 use crate::query::checked::Slot;
@@ -186,6 +186,17 @@ impl<'p> Cursor<'p> {
             } => column
                 .integer(self.register(*slot))
                 .map(|number| number_fits(*operator, number, *constant)),
+            Test::Numbers {
+                left,
+                operator,
+                right,
+            } => {
+                let number = |(slot, column): (Slot, &Column)| column.integer(self.register(slot));
+                match (number(*left), number(*right)) {
+                    (Some(left), Some(right)) => Some(number_fits(*operator, left, right)),
+                    (None, _) | (_, None) => None,
+                }
+            }
             Test::Labels { slot, sets } => {
                 let place = self.register(*slot);
                 (place != NONE).then(|| {

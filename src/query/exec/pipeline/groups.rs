@@ -21,7 +21,7 @@ use crate::query::signature::Aggregate;
 
 use super::Stop;
 use super::cursor::Cursor;
-use super::layout::{LaidSink, Measure, Source};
+use super::layout::{LaidSink, Measure, Order, Source};
 use super::test::NONE;
 
 /// The groups that one worker has met.
@@ -32,6 +32,7 @@ pub(super) struct Groups {
     /// The states of all groups, one for each measure.
     states: Vec<State>,
     scratch: Vec<Value>,
+    codes: Vec<u32>,
     measures: usize,
 }
 
@@ -40,10 +41,142 @@ enum Places {
     Single,
     /// By the place of a node: 1 and the number of its group, 0 for none; and the nodes.
     ByNode(Vec<u32>, Vec<u32>),
-    ByKey(Keys),
+    ByKey(CodedKeys),
 }
 
-/// The keys of groups, one after another, and where equal ones are found.
+/// The keys of groups as numbers: equal values have the same number.
+struct CodedKeys {
+    coders: Vec<Coder>,
+    /// The numbers of all groups, one group after another.
+    codes: Vec<u32>,
+    table: HashTable<u32>,
+}
+
+/// The numbers of the values of one key.
+struct Coder {
+    /// The node on which alone the key depends, if there is one.
+    node: Option<Slot>,
+    /// One more than the number of each node's value; 0 where it is not known.
+    memory: Vec<u32>,
+    values: Keys,
+    order: Order,
+}
+
+impl Coder {
+    fn new(node: Option<Slot>, order: Order) -> Self {
+        Self {
+            node,
+            memory: Vec::new(),
+            values: Keys::new(1),
+            order,
+        }
+    }
+
+    /// The number of the key's value for the present tuple.
+    #[inline]
+    fn code<'p>(&mut self, source: &Source<'p>, cursor: &mut Cursor<'p>) -> Result<u32, Stop> {
+        let place = self.node.map_or(NONE, |slot| cursor.register(slot));
+        if let Some(known) = self.memory.get(place as usize)
+            && *known > 0
+        {
+            return Ok(*known - 1);
+        }
+        let code = self.code_of(cursor.source(source)?)?;
+        if place != NONE {
+            if self.memory.is_empty() {
+                self.memory = vec![0; cursor.view.node_bound()];
+            }
+            if let Some(entry) = self.memory.get_mut(place as usize) {
+                *entry = code + 1;
+            }
+        }
+        Ok(code)
+    }
+
+    fn code_of(&mut self, value: Value) -> Result<u32, Stop> {
+        let mut key = vec![value];
+        let code = match self.values.find(&key) {
+            Some(code) => {
+                if self.order == Order::Free && !look_alike(self.values.of(code), &key) {
+                    return Err(Stop::inexact());
+                }
+                code
+            }
+            None => {
+                self.values.push(&mut key);
+                self.values.values.len() - 1
+            }
+        };
+        Ok(u32::try_from(code).unwrap_or(u32::MAX))
+    }
+
+    fn value(&self, code: u32) -> Value {
+        self.values
+            .values
+            .get(code as usize)
+            .cloned()
+            .unwrap_or_default()
+    }
+}
+
+impl CodedKeys {
+    fn new(nodes: &[Option<Slot>], order: Order) -> Self {
+        Self {
+            coders: nodes.iter().map(|node| Coder::new(*node, order)).collect(),
+            codes: Vec::new(),
+            table: HashTable::new(),
+        }
+    }
+
+    fn width(&self) -> usize {
+        self.coders.len()
+    }
+
+    fn of(&self, group: u32) -> &[u32] {
+        codes_of(&self.codes, self.coders.len(), group)
+    }
+
+    fn find(&self, codes: &[u32]) -> Option<usize> {
+        // A single key numbers its groups itself.
+        if let ([code], true) = (codes, self.coders.len() == 1) {
+            return ((*code as usize) < self.codes.len()).then_some(*code as usize);
+        }
+        let hash = FxBuildHasher.hash_one(codes);
+        let known = self.table.find(hash, |group| self.of(*group) == codes);
+        known.map(|group| *group as usize)
+    }
+
+    /// Gives the next group these codes, which no group has.
+    fn push(&mut self, codes: &[u32]) {
+        let width = self.coders.len();
+        let group = self.codes.len() / width.max(1);
+        self.codes.extend_from_slice(codes);
+        if width > 1 {
+            let group = u32::try_from(group).unwrap_or(u32::MAX);
+            let all = &self.codes;
+            let again = |group: &u32| FxBuildHasher.hash_one(codes_of(all, width, *group));
+            self.table
+                .insert_unique(FxBuildHasher.hash_one(codes), group, again);
+        }
+    }
+
+    /// The keys of all groups, one group after another.
+    fn into_values(self) -> Vec<Value> {
+        let coders = self.coders.iter().cycle();
+        self.codes
+            .iter()
+            .zip(coders)
+            .map(|(code, coder)| coder.value(*code))
+            .collect()
+    }
+}
+
+fn codes_of(codes: &[u32], width: usize, group: u32) -> &[u32] {
+    let first = group as usize * width;
+    codes.get(first..first + width).unwrap_or(&[])
+}
+
+/// Lists of values, one after another, and where equal ones are found.
 #[derive(Default)]
 struct Keys {
     values: Vec<Value>,
@@ -85,6 +218,19 @@ impl Keys {
         let group = u32::try_from(group).unwrap_or(u32::MAX);
         self.table.insert_unique(hash_of_keys, group, again);
     }
+}
+
+/// Whether equal keys are written alike, too; 1 and 1.0 are not, and which of them a group shows
+/// depends on which came first.
+fn look_alike(left: &[Value], right: &[Value]) -> bool {
+    left.iter().zip(right).all(|pair| match pair {
+        (Value::Float(left), Value::Float(right)) => left.to_bits() == right.to_bits(),
+        (Value::Integer(_), Value::Float(_)) | (Value::Float(_), Value::Integer(_)) => false,
+        (Value::List(_), Value::List(_)) | (Value::Map(_), Value::Map(_)) => {
+            pair.0.to_string() == pair.1.to_string()
+        }
+        _ => true,
+    })
 }
 
 fn hash(keys: &[Value]) -> u64 {
@@ -146,6 +292,8 @@ impl Groups {
     pub(super) fn new(sink: &LaidSink<'_>, node_bound: usize) -> Self {
         let LaidSink::Aggregate {
             keys,
+            key_nodes,
+            order,
             by_node,
             measures,
             ..
@@ -158,7 +306,7 @@ impl Groups {
         } else if by_node.is_some() {
             Places::ByNode(vec![0; node_bound + 1], Vec::new())
         } else {
-            Places::ByKey(Keys::new(keys.len()))
+            Places::ByKey(CodedKeys::new(key_nodes, *order))
         };
         let mut groups = Self::empty(places, measures.len());
         if keys.is_empty() {
@@ -173,6 +321,7 @@ impl Groups {
             stamps: Vec::new(),
             states: Vec::new(),
             scratch: Vec::new(),
+            codes: Vec::new(),
             measures,
         }
     }
@@ -201,7 +350,7 @@ impl Groups {
         else {
             return Ok(());
         };
-        let known = match &self.places {
+        let known = match &mut self.places {
             Places::Single => Some(0),
             Places::ByNode(places, _) => {
                 // The place after the last stands for null.
@@ -213,11 +362,11 @@ impl Groups {
                 }
             }
             Places::ByKey(known) => {
-                self.scratch.clear();
-                for key in keys {
-                    self.scratch.push(cursor.source(key)?);
+                self.codes.clear();
+                for (key, coder) in keys.iter().zip(&mut known.coders) {
+                    self.codes.push(coder.code(key, cursor)?);
                 }
-                known.find(&self.scratch)
+                known.find(&self.codes)
             }
         };
         let group = match known {
@@ -250,8 +399,8 @@ impl Groups {
                 size += 1;
             }
             Places::ByKey(keys) => {
-                size += self.scratch.len();
-                keys.push(&mut self.scratch);
+                size += self.codes.len();
+                keys.push(&self.codes);
             }
         }
         cursor.context.hold(size)?;
@@ -274,6 +423,7 @@ impl Groups {
                 by_node,
                 node_is_key,
                 measures,
+                ..
             },
         ) = (workers.next(), sink)
         else {
@@ -284,7 +434,10 @@ impl Groups {
         }
         let (values, width) = match std::mem::replace(&mut all.places, Places::Single) {
             Places::Single => (Vec::new(), 0),
-            Places::ByKey(keys) => (keys.values, keys.width),
+            Places::ByKey(keys) => {
+                let width = keys.width();
+                (keys.into_values(), width)
+            }
             Places::ByNode(_, nodes) => {
                 let slot = by_node.unwrap_or(Slot::from_index(usize::MAX));
                 let values = if *node_is_key {
@@ -331,6 +484,9 @@ impl Groups {
                 self.states.extend(more);
                 continue;
             };
+            if !look_alike(keys.of(group), &self.scratch) {
+                return Err(Stop::inexact());
+            }
             self.add(group, stamp, more, measures)?;
         }
         Ok(keys.values)
@@ -362,7 +518,10 @@ impl Groups {
         let (nodes, mut keys, width) = match other.places {
             Places::Single => (Vec::new(), Vec::new().into_iter(), 0),
             Places::ByNode(_, nodes) => (nodes, Vec::new().into_iter(), 0),
-            Places::ByKey(keys) => (Vec::new(), keys.values.into_iter(), keys.width),
+            Places::ByKey(keys) => {
+                let width = keys.width();
+                (Vec::new(), keys.into_values().into_iter(), width)
+            }
         };
         for (number, stamp) in other.stamps.into_iter().enumerate() {
             let more = states.by_ref().take(self.measures);
@@ -374,11 +533,13 @@ impl Groups {
                     enter(places, known, node, group)
                 }
                 Places::ByKey(known) => {
-                    self.scratch.clear();
-                    self.scratch.extend(keys.by_ref().take(width));
-                    let group = known.find(&self.scratch);
+                    self.codes.clear();
+                    for (coder, value) in known.coders.iter_mut().zip(keys.by_ref().take(width)) {
+                        self.codes.push(coder.code_of(value)?);
+                    }
+                    let group = known.find(&self.codes);
                     if group.is_none() {
-                        known.push(&mut self.scratch);
+                        known.push(&self.codes);
                     }
                     group
                 }

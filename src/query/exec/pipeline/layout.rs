@@ -120,6 +120,9 @@ pub(super) struct LaidFactor<'p> {
 pub(super) enum LaidSink<'p> {
     Aggregate {
         keys: Vec<Source<'p>>,
+        /// The node on which alone each key depends, if there is one.
+        key_nodes: Vec<Option<Slot>>,
+        order: Order,
         /// The node on which alone all keys depend.
         by_node: Option<Slot>,
         /// Whether two nodes never have the same keys.
@@ -470,9 +473,14 @@ impl<'p> Layout<'p> {
                 let by_node = free.then(|| self.common_node(keys)).flatten();
                 LaidSink::Aggregate {
                     by_node,
+                    order: if free { Order::Free } else { Order::Kept },
                     node_is_key: keys.iter().any(|(_, key)| {
                         matches!(&key.kind, ExpressionKind::Slot(slot) if by_node == Some(*slot))
                     }),
+                    key_nodes: keys
+                        .iter()
+                        .map(|key| self.common_node(std::slice::from_ref(key)))
+                        .collect(),
                     keys: keys.iter().map(|(_, key)| self.source(key)).collect(),
                     measures: aggregations
                         .iter()

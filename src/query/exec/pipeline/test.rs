@@ -22,6 +22,12 @@ pub(super) enum Test<'p> {
         operator: ComparisonOperator,
         constant: i64,
     },
+    /// Whole numbers of two nodes beside each other.
+    Numbers {
+        left: (Slot, &'p Column),
+        operator: ComparisonOperator,
+        right: (Slot, &'p Column),
+    },
     /// Whether a node bears all these labels.
     Labels {
         slot: Slot,
@@ -92,7 +98,10 @@ impl<'p> Layout<'p> {
     pub(super) fn test_again(&mut self, expression: &'p Expression) -> Test<'p> {
         let test = self.test(expression);
         let worth = match &test {
-            Test::Number { .. } | Test::Labels { .. } | Test::SameNode { .. } => false,
+            Test::Number { .. }
+            | Test::Numbers { .. }
+            | Test::Labels { .. }
+            | Test::SameNode { .. } => false,
             Test::Compare { .. } | Test::Null { .. } | Test::Several { .. } | Test::Computed(_) => {
                 true
             }
@@ -183,11 +192,27 @@ impl<'p> Layout<'p> {
                 constant: *constant,
             });
         }
+        if let (Some(left), Some(right)) = (self.numbers(&left), self.numbers(&right)) {
+            return Some(Test::Numbers {
+                left,
+                operator,
+                right,
+            });
+        }
         Some(Test::Compare {
             operator,
             left,
             right,
         })
+    }
+
+    /// The column of whole numbers in which an operand lies.
+    fn numbers(&self, operand: &Operand<'_>) -> Option<(Slot, &'p Column)> {
+        let Operand::NodeProperty(slot, Some(key)) = operand else {
+            return None;
+        };
+        let column = self.view.column(*key)?;
+        matches!(column, Column::Integers { .. }).then_some((*slot, column))
     }
 
     fn node_slot(&self, expression: &Expression) -> Option<Slot> {
