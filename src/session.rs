@@ -213,13 +213,27 @@ impl Session {
     /// # Errors
     /// [`Error::Store`] if the file cannot be read any more.
     pub fn refresh(&mut self) -> Result<(), Error> {
+        self.begin_reading()?;
+        self.end_reading();
+        Ok(())
+    }
+
+    /// Brings the graph up to date with the file, and keeps to that state of the file until
+    /// [`Session::end_reading`].
+    fn begin_reading(&mut self) -> Result<(), Error> {
         if let Some(database) = &mut self.database
-            && database.changed_elsewhere()?
+            && let Some(graph) = database.begin_reading()?
         {
-            self.graph = database.load_graph()?;
+            self.graph = graph;
             self.vocabulary = None;
         }
         Ok(())
+    }
+
+    fn end_reading(&self) {
+        if let Some(database) = &self.database {
+            database.end_reading();
+        }
     }
 
     /// Runs one statement. If another process writes to the file meanwhile, the statement is run
@@ -254,13 +268,17 @@ impl Session {
     }
 
     fn run(&mut self, statement: &query::ast::Query, parameters: &Map) -> Result<Outcome, Error> {
-        for _ in 1..MOST_TRIES {
-            match self.try_to_run(statement, parameters) {
-                Err(Error::Store(StoreError::ChangedElsewhere { .. })) => {}
+        let mut tries = 1;
+        loop {
+            let outcome = self.try_to_run(statement, parameters);
+            self.end_reading();
+            match outcome {
+                Err(Error::Store(StoreError::ChangedElsewhere { .. })) if tries < MOST_TRIES => {
+                    tries += 1;
+                }
                 outcome => return outcome,
             }
         }
-        self.try_to_run(statement, parameters)
     }
 
     fn try_to_run(
@@ -268,7 +286,7 @@ impl Session {
         statement: &query::ast::Query,
         parameters: &Map,
     ) -> Result<Outcome, Error> {
-        self.refresh()?;
+        self.begin_reading()?;
         let open = |path: &Path| files::open(&self.files, path);
         let settings = Settings {
             parameters,

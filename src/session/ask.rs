@@ -73,12 +73,17 @@ impl Session {
     }
 
     fn translation(&mut self, question: &str) -> Result<Translation, Error> {
-        self.refresh()?;
         let tree = self.tree(question)?;
-        let graph = &self.graph;
+        self.begin_reading()?;
         let vocabulary = self
             .vocabulary
-            .get_or_insert_with(|| Vocabulary::new(graph));
+            .take()
+            .unwrap_or_else(|| Vocabulary::new(&self.graph));
+        self.end_reading();
+        if let Some(database) = &self.database {
+            database.check_reads()?;
+        }
+        let vocabulary = self.vocabulary.insert(vocabulary);
         Ok(vocabulary.translate(question, tree.as_ref()))
     }
 

@@ -224,15 +224,20 @@ impl Session {
         if found.is_empty() && gone.is_empty() {
             return Ok(ChangeCounts::default());
         }
-        for _ in 1..MOST_TRIES {
-            match self.try_to_bring_up_to_date(found, gone, reader, now) {
-                // Another process wrote while the documents were read: its graph is the one to
-                // change. What the documents say stays the same.
-                Err(Error::Store(StoreError::ChangedElsewhere { .. })) => self.refresh()?,
+        let mut tries = 1;
+        loop {
+            // Another process may have written while the documents were read: its graph is the
+            // one to change. What the documents say stays the same.
+            self.begin_reading()?;
+            let outcome = self.try_to_bring_up_to_date(found, gone, reader, now);
+            self.end_reading();
+            match outcome {
+                Err(Error::Store(StoreError::ChangedElsewhere { .. })) if tries < MOST_TRIES => {
+                    tries += 1;
+                }
                 outcome => return outcome,
             }
         }
-        self.try_to_bring_up_to_date(found, gone, reader, now)
     }
 
     fn try_to_bring_up_to_date(

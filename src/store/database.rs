@@ -1,8 +1,10 @@
 //! Opening the file, its settings, its locks.
 //!
-//! One file remains: the rollback journal exists only while a write runs, unlike a write-ahead
-//! log, whose two side files stay as long as any process has the graph open. A second process may
-//! read at any time but the few milliseconds of a commit, for which the other waits.
+//! While a process writes, the file has a write-ahead log: a second process may read at any time,
+//! however long the write takes, and sees the last state that was committed. A rollback journal
+//! would keep readers out from the moment a large write no longer fits in memory. The log's price
+//! is two more files beside the graph and a header that read-only folders cannot cope with, so it
+//! is put away by whoever closes the graph last: what is copied or kept is one plain file.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -17,7 +19,7 @@ use super::graph as tables;
 use super::migrate::{self, CURRENT_VERSION};
 use super::properties::{self, PropertyFile};
 use super::{StoreError, document, load};
-use crate::graph::{ChangeSet, PropertyGraph, ReadProperties};
+use crate::graph::{ChangeSet, KeyOf, PropertyGraph};
 use crate::model::{NodeId, RelId};
 
 /// "whom" in ASCII: tells our files from other programs' databases.
@@ -25,6 +27,9 @@ pub(super) const APPLICATION_ID: i32 = 0x7768_6f6d;
 
 /// How long to wait for another process's write.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How much room the write-ahead log keeps once what it held is in the file.
+const LOG_BYTES_KEPT: i64 = 1 << 24;
 
 /// What stands for the path where there is no file.
 const IN_MEMORY: &str = ":memory:";
@@ -41,6 +46,8 @@ pub struct Database {
     revision: i64,
     /// SQLite's own count of changes by other connections, when last looked at.
     data_version: i64,
+    /// Whether this connection has turned to the write-ahead log.
+    has_log: bool,
     /// Where the loaded graph reads the properties of its relationships.
     properties: Option<Arc<PropertyFile>>,
 }
@@ -103,6 +110,7 @@ impl Database {
             path,
             revision: 0,
             data_version: 0,
+            has_log: false,
             properties: None,
         };
         database.settle(state).map_err(|error| match error {
@@ -160,29 +168,61 @@ impl Database {
     /// # Errors
     /// [`StoreError::Damaged`] when a row cannot be understood.
     pub fn load_graph(&mut self) -> Result<PropertyGraph, StoreError> {
+        let graph = self.load()?;
+        self.end_reading();
+        Ok(graph)
+    }
+
+    /// Readies the loaded graph for a statement: what it reads from the file from now on is of
+    /// its own revision. If another process has written since the graph was loaded, or the graph
+    /// lacks what could not be read, yields the graph as of now, which takes its place.
+    ///
+    /// # Errors
+    /// As [`Database::load_graph`].
+    pub fn begin_reading(&mut self) -> Result<Option<PropertyGraph>, StoreError> {
+        let sql = |error| StoreError::from_sqlite(&self.path, error);
+        if self.path == Path::new(IN_MEMORY) {
+            return Ok(None);
+        }
+        if let Some(file) = &self.properties
+            && !file.has_failed()
+            && file.begin().map_err(sql)? == self.revision
+        {
+            file.make_way().map_err(sql)?;
+            return Ok(None);
+        }
+        self.load().map(Some)
+    }
+
+    /// Ends what [`Database::begin_reading`] began.
+    pub fn end_reading(&self) {
+        if let Some(file) = &self.properties
+            && let Err(error) = file.end()
+        {
+            // The next statement begins with a snapshot of its own.
+            tracing::debug!(%error, "a snapshot was not let go");
+        }
+    }
+
+    /// Loads the graph from a snapshot and keeps that, where it is in nobody's way.
+    fn load(&mut self) -> Result<PropertyGraph, StoreError> {
         let path = self.path.clone();
         let sql = |error| StoreError::from_sqlite(&path, error);
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Deferred)
-            .map_err(sql)?;
-        let revision = meta(&transaction, "revision").map_err(sql)?;
-        let (reader, properties): (Arc<ReadProperties>, _) = if path == Path::new(IN_MEMORY) {
-            (Arc::new(properties::all(&transaction).map_err(sql)?), None)
-        } else {
-            let file = Arc::new(PropertyFile::open(&path, revision).map_err(sql)?);
-            let own = Arc::clone(&file);
-            (
-                Arc::new(move |range, key_of| own.read(range, key_of)),
-                Some(file),
-            )
-        };
-        let loaded = load::load(&transaction, &path, reader)?;
-        transaction.finish().map_err(sql)?;
+        if path == Path::new(IN_MEMORY) {
+            let reader = Arc::new(properties::all(&self.connection).map_err(sql)?);
+            return load::load(&self.connection, &path, reader);
+        }
+        let file = Arc::new(PropertyFile::open(&path).map_err(sql)?);
+        let revision = file.begin().map_err(sql)?;
+        file.set_revision(revision);
+        let own = Arc::clone(&file);
+        let reader = move |range, key_of: &KeyOf<'_>| own.read(range, key_of);
+        let graph = load::load(&file.connection(), &path, Arc::new(reader))?;
+        file.make_way().map_err(sql)?;
         self.revision = revision;
-        self.properties = properties;
+        self.properties = Some(file);
         self.data_version = data_version(&self.connection).map_err(sql)?;
-        Ok(loaded)
+        Ok(graph)
     }
 
     /// Why properties of relationships that the graph asked for could not be read, if any could
@@ -264,6 +304,13 @@ impl Database {
     ) -> Result<(), StoreError> {
         let path = self.path.clone();
         let sql = |error| StoreError::from_sqlite(&path, error);
+        if self
+            .properties
+            .as_ref()
+            .is_none_or(|file| !file.has_snapshot())
+        {
+            self.start_log();
+        }
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -287,6 +334,47 @@ impl Database {
             properties.set_revision(next);
         }
         Ok(())
+    }
+}
+
+impl Database {
+    /// Turns to the write-ahead log. Where that cannot be had, on a network's file system or while
+    /// a reader is in the way for long, a write is just as safe but keeps readers waiting.
+    fn start_log(&mut self) {
+        if self.has_log {
+            return;
+        }
+        let mode = self
+            .connection
+            .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get::<_, String>(0));
+        match mode {
+            Ok(mode) => self.has_log = mode == "wal",
+            Err(error) => tracing::debug!(%error, "no write-ahead log"),
+        }
+        let limit = self
+            .connection
+            .pragma_update(None, "journal_size_limit", LOG_BYTES_KEPT);
+        if let Err(error) = limit {
+            tracing::debug!(%error, "no limit to the log");
+        }
+    }
+}
+
+/// Puts the log away, if nobody else has the file open: then one file remains.
+impl Drop for Database {
+    fn drop(&mut self) {
+        self.properties = None;
+        // Whoever has it open still puts the log away in turn; there is nothing to wait for.
+        let put_away = || {
+            self.connection.busy_timeout(Duration::ZERO)?;
+            self.connection
+                .pragma_update(None, "journal_mode", "delete")
+        };
+        if self.path != Path::new(IN_MEMORY)
+            && let Err(error) = put_away()
+        {
+            tracing::debug!(%error, "the write-ahead log stays");
+        }
     }
 }
 
@@ -386,4 +474,52 @@ fn set_meta(connection: &Connection, key: &str, value: i64) -> rusqlite::Result<
 
 fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.pragma_query_value(None, "data_version", |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::Database;
+    use crate::graph::Transaction;
+    use crate::store::StoreError;
+
+    /// What a write says under a setting of SQLite's, and whether nothing has come of it.
+    fn refused(setting: &str, value: i64) -> StoreError {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("graph.whom");
+        let mut database = Database::open_or_create(&path).unwrap();
+        let mut graph = database.load_graph().unwrap();
+        database
+            .connection
+            .pragma_update(None, setting, value)
+            .unwrap();
+        let mut transaction = Transaction::new(&mut graph);
+        let key = transaction.property_key("text");
+        for _ in 0..100 {
+            transaction
+                .create_node(&[], &[(key, "x".repeat(1000).into())])
+                .unwrap();
+        }
+        let outcome = database.write(transaction.changes(), &[], transaction.graph());
+        drop(transaction);
+        assert_eq!(graph.node_count(), 0);
+        drop(database);
+        let mut database = Database::open(&path).unwrap();
+        assert_eq!(database.load_graph().unwrap().node_count(), 0);
+        assert_eq!(database.verify().unwrap().faults, []);
+        outcome.unwrap_err()
+    }
+
+    #[test]
+    fn a_full_disk_is_called_so() {
+        let error = refused("max_page_count", 20);
+        assert!(matches!(error, StoreError::DiskFull { .. }), "{error:?}");
+    }
+
+    #[test]
+    fn a_file_that_may_not_be_written_is_called_so() {
+        let error = refused("query_only", 1);
+        assert!(matches!(error, StoreError::ReadOnly { .. }), "{error:?}");
+    }
 }

@@ -1,16 +1,20 @@
-//! The properties of relationships, read from the file when the graph asks for them.
+//! The connection that reads: the graph when it is loaded, later the properties of relationships
+//! when the graph asks for them.
 //!
-//! The graph in memory stands for one revision of the file. If another process has written a later
-//! one meanwhile, or the file cannot be read, nothing is handed out and the reason is kept: whoever
-//! runs a statement asks for it afterwards, and takes nothing the statement said for true.
+//! The graph in memory stands for one revision of the file. While a statement runs, the connection
+//! keeps to that revision, whatever other processes write; but only under a write-ahead log, for
+//! otherwise it would keep them from writing. Without a log nobody is writing, as a rule. If a
+//! later revision is met all the same, or the file cannot be read, nothing is handed out and the
+//! reason is kept: whoever runs a statement asks for it afterwards, and takes nothing the statement
+//! said for true.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags};
 
 use super::database::{BUSY_TIMEOUT, meta};
 use super::{StoreError, codec};
@@ -30,23 +34,62 @@ pub(super) struct PropertyFile {
 }
 
 impl PropertyFile {
-    /// The file at `path`, whose graph was loaded at `revision`.
-    pub(super) fn open(path: &Path, revision: i64) -> rusqlite::Result<Self> {
+    /// The file at `path`.
+    pub(super) fn open(path: &Path) -> rusqlite::Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.pragma_update(None, "trusted_schema", false)?;
-        Ok(Self::new(connection, path, revision))
-    }
-
-    fn new(connection: Connection, path: &Path, revision: i64) -> Self {
-        Self {
+        Ok(Self {
             connection: Mutex::new(connection),
             path: path.to_path_buf(),
-            revision: AtomicI64::new(revision),
+            revision: AtomicI64::new(0),
             fault: Mutex::new(None),
             failed: AtomicBool::new(false),
+        })
+    }
+
+    /// The connection, for whoever loads the graph; nothing else is read until it is given back.
+    pub(super) fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a snapshot of the file and yields its revision.
+    pub(super) fn begin(&self) -> rusqlite::Result<i64> {
+        let connection = self.connection();
+        if !connection.is_autocommit() {
+            connection.execute_batch("COMMIT")?;
         }
+        connection.execute_batch("BEGIN")?;
+        meta(&connection, "revision")
+    }
+
+    /// Lets the snapshot go if it would keep other processes from writing.
+    pub(super) fn make_way(&self) -> rusqlite::Result<()> {
+        let connection = self.connection();
+        let mode: String = connection
+            .prepare_cached("PRAGMA journal_mode")?
+            .query_row([], |row| row.get(0))?;
+        if mode != "wal" && !connection.is_autocommit() {
+            connection.execute_batch("COMMIT")?;
+        }
+        Ok(())
+    }
+
+    /// Whether a snapshot is being kept; there is a write-ahead log then.
+    pub(super) fn has_snapshot(&self) -> bool {
+        !self.connection().is_autocommit()
+    }
+
+    /// Lets the snapshot go, if there is one.
+    pub(super) fn end(&self) -> rusqlite::Result<()> {
+        let connection = self.connection();
+        if connection.is_autocommit() {
+            return Ok(());
+        }
+        connection.execute_batch("COMMIT")
     }
 
     /// Notes that the graph in memory and the file are now at `revision`.
@@ -102,20 +145,21 @@ impl PropertyFile {
 
     fn rows(&self, range: Range<i64>) -> Result<Vec<(i64, String)>, StoreError> {
         let sql = |error| StoreError::from_sqlite(&self.path, error);
-        let mut connection = self
-            .connection
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let transaction = connection
-            .transaction_with_behavior(TransactionBehavior::Deferred)
-            .map_err(sql)?;
-        if meta(&transaction, "revision").map_err(sql)? != self.revision.load(Ordering::Acquire) {
+        let connection = self.connection();
+        // A snapshot that is being kept is of the right revision.
+        let snapshot = if connection.is_autocommit() {
+            Some(connection.unchecked_transaction().map_err(sql)?)
+        } else {
+            None
+        };
+        let revision = self.revision.load(Ordering::Acquire);
+        if snapshot.is_some() && meta(&connection, "revision").map_err(sql)? != revision {
             return Err(StoreError::ChangedElsewhere {
                 path: self.path.clone(),
             });
         }
         let read = || {
-            let mut statement = transaction.prepare_cached(
+            let mut statement = connection.prepare_cached(
                 "SELECT relationship, properties FROM relationship_properties
                  WHERE relationship >= ?1 AND relationship < ?2",
             )?;
@@ -124,9 +168,7 @@ impl PropertyFile {
             })?;
             rows.collect::<rusqlite::Result<Vec<_>>>()
         };
-        let rows = read().map_err(sql)?;
-        transaction.finish().map_err(sql)?;
-        Ok(rows)
+        read().map_err(sql)
     }
 }
 

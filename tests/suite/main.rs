@@ -1,6 +1,7 @@
 //! Tests of the library.
 #![cfg(test)]
 
+mod crash;
 mod extract;
 mod house;
 mod layers;
