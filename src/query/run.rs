@@ -82,23 +82,22 @@ fn run_reading(
     settings: &Settings<'_>,
 ) -> Result<Ran, QueryError> {
     let physical = || physical_plan(plan, settings.parameters, &mut &*graph, numbers);
-    let start = |mode, patience| run(physical()?, (mode, patience), Access::Read(graph), settings);
+    let start = |way, patience| run(physical()?, (way, patience), Access::Read(graph), settings);
     if settings.tuning.running == Running::RowByRow {
-        return start(Mode::Rows, u32::MAX).map(Option::unwrap_or_default);
+        return start(Way::Rows, u32::MAX).map(Option::unwrap_or_default);
     }
     let size = graph.node_count() + graph.relationship_count();
     if size > SMALL && !graph.has_read_view() {
         let patience = u32::try_from(size / 4).unwrap_or(u32::MAX);
-        if let Some(ran) = start(Mode::Rows, patience)? {
+        if let Some(ran) = start(Way::Rows, patience)? {
             return Ok(ran);
         }
     }
-    let pipelines = Mode::Pipelines { width: plan.width };
-    match start(pipelines, u32::MAX) {
+    match start(Way::Pipelines, u32::MAX) {
         // Pipelines work in another order: which fault is met first is for the row operators to
         // say.
         Err(QueryError::Run { error, .. }) if !error.is_limit() => {
-            start(Mode::Rows, u32::MAX).map(Option::unwrap_or_default)
+            start(Way::Rows, u32::MAX).map(Option::unwrap_or_default)
         }
         outcome => outcome.map(Option::unwrap_or_default),
     }
@@ -141,9 +140,16 @@ fn run_writing(
     transaction: &mut Transaction<'_>,
     settings: &Settings<'_>,
 ) -> Result<Ran, QueryError> {
-    let manner = (Mode::Rows, u32::MAX);
+    let manner = (Way::Rows, u32::MAX);
     let ran = run(plan, manner, Access::Write(transaction), settings)?;
     Ok(ran.unwrap_or_default())
+}
+
+/// A way of running a plan.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    Rows,
+    Pipelines,
 }
 
 /// The rows, and what each operator did.
@@ -152,7 +158,7 @@ type Ran = (Rows, Vec<Measure>);
 /// Runs a plan in one way; `None` when it took more ticks than it was given.
 fn run(
     plan: super::physical::Plan,
-    (mode, patience): (Mode, u32),
+    (way, patience): (Way, u32),
     access: Access<'_, '_>,
     settings: &Settings<'_>,
 ) -> Result<Option<Ran>, QueryError> {
@@ -161,18 +167,19 @@ fn run(
     } else {
         Watch::On
     };
+    let mode = match way {
+        Way::Rows => Mode::Rows,
+        Way::Pipelines => Mode::Pipelines {
+            width: plan.width,
+            subqueries: &plan.subqueries,
+        },
+    };
+    let mut root = build(plan.root, Manner { watch, mode });
+    let mode = Mode::Rows;
     let subqueries = plan
         .subqueries
         .into_iter()
-        .map(|subquery| {
-            build(
-                subquery,
-                Manner {
-                    watch,
-                    mode: Mode::Rows,
-                },
-            )
-        })
+        .map(|subquery| build(subquery, Manner { watch, mode }))
         .collect();
     let mut context = Context::new(
         access,
@@ -185,7 +192,6 @@ fn run(
     context.profile = Profile::of(plan.numbered);
     context.files = settings.files;
     context.be_patient_for(patience);
-    let mut root = build(plan.root, Manner { watch, mode });
     let mut row = Row::new(plan.width);
     let (names, slots): (Vec<_>, Vec<_>) = plan.columns.into_iter().unzip();
     let mut result = Rows {

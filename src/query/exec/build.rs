@@ -41,26 +41,30 @@ pub(crate) enum Watch {
 }
 
 /// Whether parts of a plan may be run as pipelines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mode {
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Mode<'s> {
     /// Row by row throughout: plans that write, and those that are started anew on each row.
     Rows,
-    /// As pipelines where there can be one; rows are so wide.
-    Pipelines { width: usize },
+    /// As pipelines where there can be one; rows are so wide, and these are the subqueries of
+    /// expressions.
+    Pipelines {
+        width: usize,
+        subqueries: &'s [physical::Step],
+    },
 }
 
 /// How a plan is run.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Manner {
+pub(crate) struct Manner<'s> {
     pub(crate) watch: Watch,
-    pub(crate) mode: Mode,
+    pub(crate) mode: Mode<'s>,
 }
 
 /// The operator that runs `step`.
-pub(crate) fn build(step: physical::Step, manner: Manner) -> BoxOperator {
+pub(crate) fn build(step: physical::Step, manner: Manner<'_>) -> BoxOperator {
     use physical::Operator as Physical;
-    if let Mode::Pipelines { width } = manner.mode
-        && let Some(pipeline) = Pipeline::new(&step, width)
+    if let Mode::Pipelines { width, subqueries } = manner.mode
+        && let Some(pipeline) = Pipeline::new(&step, width, subqueries)
     {
         return watched(Box::new(pipeline), step.number, manner.watch);
     }

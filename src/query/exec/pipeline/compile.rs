@@ -3,19 +3,24 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::Id as _;
 use crate::query::ast::{Duplicates, LogicalOperator};
 use crate::query::checked::Slot;
 use crate::query::logical::End;
 use crate::query::physical::{
-    self, Aggregation, Expansion, Expression, ExpressionKind, Facts, Operator,
+    self, Aggregation, Expansion, Expression, ExpressionKind, Facts, Operator, SortKey,
 };
 use crate::query::signature::Aggregate;
 
-use super::program::{Factor, Hop, Kind, Kinds, Program, Sink, Step, Used};
+use super::program::{Factor, Hop, Kind, Kinds, Program, Sink, Step, Tally, Used};
 
 /// The pipeline that gives the rows of `step`, which gathers all its rows before it gives
 /// one; `None` where a part of it is beyond pipelines or it reads no graph.
-pub(super) fn compile(step: &physical::Step, width: usize) -> Option<Program> {
+pub(super) fn compile(
+    step: &physical::Step,
+    width: usize,
+    subqueries: &[physical::Step],
+) -> Option<Program> {
     let (input, sink) = match &step.operator {
         Operator::Aggregate {
             input,
@@ -54,8 +59,11 @@ pub(super) fn compile(step: &physical::Step, width: usize) -> Option<Program> {
         numbers: Vec::new(),
         kinds: Kinds::new(),
         chains: 0,
+        width,
+        subqueries,
     };
     compiler.chain(input)?;
+    let sink = compiler.sink(sink, step.number)?;
     let reads = sink_reads(&sink)?;
     let walks = compiler.steps.iter().any(|step| {
         matches!(
@@ -77,7 +85,7 @@ pub(super) fn compile(step: &physical::Step, width: usize) -> Option<Program> {
         sink,
         kinds: compiler.kinds,
         chains: compiler.chains,
-        width,
+        width: compiler.width,
     };
     if program.exact {
         factorize(&mut program, &reads);
@@ -178,14 +186,17 @@ fn sink_reads(sink: &Sink) -> Option<BTreeSet<Slot>> {
 /// The number of a step whose tuples are not counted.
 const UNCOUNTED: usize = usize::MAX;
 
-struct Compiler {
+struct Compiler<'s> {
     steps: Vec<Step>,
     numbers: Vec<usize>,
     kinds: Kinds,
     chains: usize,
+    /// How wide a row is, with the slots that were added for subqueries.
+    width: usize,
+    subqueries: &'s [physical::Step],
 }
 
-impl Compiler {
+impl Compiler<'_> {
     fn is_node(&self, slot: Slot) -> Option<()> {
         (self.kinds.get(&slot) == Some(&Kind::Node)).then_some(())
     }
@@ -298,7 +309,7 @@ impl Compiler {
                 value,
             } => {
                 self.chain(input)?;
-                self.repeatable(value)?;
+                let value = self.expression(value, number)?;
                 self.fill(*node, Kind::Node);
                 self.push(
                     number,
@@ -306,21 +317,15 @@ impl Compiler {
                         node: *node,
                         label: *label,
                         key: *key,
-                        value: value.clone(),
+                        value,
                     },
                 );
             }
             Operator::NodeById { input, node, id } => {
                 self.chain(input)?;
-                self.repeatable(id)?;
+                let id = self.expression(id, number)?;
                 self.fill(*node, Kind::Node);
-                self.push(
-                    number,
-                    Step::NodeById {
-                        node: *node,
-                        id: id.clone(),
-                    },
-                );
+                self.push(number, Step::NodeById { node: *node, id });
             }
             Operator::Expand {
                 input,
@@ -355,9 +360,10 @@ impl Compiler {
                 self.chain(input)?;
                 let hop = self.hop(expansion)?;
                 let distinct = self.distinct(&expansion.distinct_from, &hop);
-                if let Some(properties) = properties {
-                    self.repeatable(properties)?;
-                }
+                let properties = match properties {
+                    Some(properties) => Some(self.expression(properties, number)?),
+                    None => None,
+                };
                 self.arrive(expansion.to)?;
                 let chain = self.chains;
                 self.chains += 1;
@@ -372,7 +378,7 @@ impl Compiler {
                         to: expansion.to,
                         least: *least,
                         most: *most,
-                        properties: properties.clone(),
+                        properties,
                         distinct,
                         reach: false,
                     },
@@ -380,19 +386,26 @@ impl Compiler {
             }
             Operator::Filter { input, condition } => {
                 self.chain(input)?;
-                self.repeatable(condition)?;
-                self.push(
-                    number,
-                    Step::Filter {
-                        conditions: conjuncts(condition),
-                    },
-                );
+                let (plain, asking): (Vec<_>, Vec<_>) = conjuncts(condition)
+                    .into_iter()
+                    .partition(|condition| Facts::of(condition).repeatable);
+                // What asks subqueries comes after what does not.
+                for conditions in [plain, asking] {
+                    let conditions = conditions
+                        .iter()
+                        .map(|condition| self.expression(condition, number))
+                        .collect::<Option<Vec<_>>>()?;
+                    if !conditions.is_empty() {
+                        self.push(number, Step::Filter { conditions });
+                    }
+                }
             }
             Operator::Project { input, items } => {
                 self.chain(input)?;
-                for (_, value) in items {
-                    self.repeatable(value)?;
-                }
+                let items = items
+                    .iter()
+                    .map(|(slot, value)| Some((*slot, self.expression(value, number)?)))
+                    .collect::<Option<Vec<_>>>()?;
                 // A variable under another name stays what it is.
                 let kinds: Vec<(Slot, Kind)> = items
                     .iter()
@@ -404,24 +417,13 @@ impl Compiler {
                 for (slot, kind) in kinds {
                     self.fill(slot, kind);
                 }
-                self.push(
-                    number,
-                    Step::Project {
-                        items: items.clone(),
-                    },
-                );
+                self.push(number, Step::Project { items });
             }
             Operator::Unwind { input, list, item } => {
                 self.chain(input)?;
-                self.repeatable(list)?;
+                let list = self.expression(list, number)?;
                 self.fill(*item, Kind::Value);
-                self.push(
-                    number,
-                    Step::Unwind {
-                        list: list.clone(),
-                        item: *item,
-                    },
-                );
+                self.push(number, Step::Unwind { list, item: *item });
             }
             Operator::Optional {
                 input,
@@ -482,11 +484,143 @@ impl Compiler {
         }
     }
 
-    /// Whether the expression may be computed at any time, from slots that are known.
-    fn repeatable(&self, expression: &Expression) -> Option<()> {
-        let facts = Facts::of(expression);
+    /// The sink with its subqueries asked before.
+    fn sink(&mut self, sink: Sink, number: usize) -> Option<Sink> {
+        Some(match sink {
+            Sink::Aggregate { keys, aggregations } => Sink::Aggregate {
+                keys: keys
+                    .into_iter()
+                    .map(|(slot, key)| Some((slot, self.expression(&key, number)?)))
+                    .collect::<Option<_>>()?,
+                aggregations: aggregations
+                    .into_iter()
+                    .map(|(slot, aggregation)| {
+                        let aggregation = match aggregation {
+                            Aggregation::CountAll => Aggregation::CountAll,
+                            Aggregation::Of {
+                                aggregate,
+                                duplicates,
+                                argument,
+                                parameter,
+                            } => Aggregation::Of {
+                                aggregate,
+                                duplicates,
+                                argument: self.expression(&argument, number)?,
+                                parameter: match parameter {
+                                    Some(share) => Some(self.expression(&share, number)?),
+                                    None => None,
+                                },
+                            },
+                        };
+                        Some((slot, aggregation))
+                    })
+                    .collect::<Option<_>>()?,
+            },
+            Sink::Top { keys, limit } => Sink::Top {
+                keys: keys
+                    .into_iter()
+                    .map(|key| {
+                        Some(SortKey {
+                            expression: self.expression(&key.expression, number)?,
+                            direction: key.direction,
+                        })
+                    })
+                    .collect::<Option<_>>()?,
+                limit,
+            },
+        })
+    }
+
+    /// The expression with its subqueries asked before, if it may then be computed at any time
+    /// and only reads slots that are known.
+    fn expression(&mut self, expression: &Expression, number: usize) -> Option<Expression> {
+        let mut expression = expression.clone();
+        if !Facts::of(&expression).repeatable {
+            self.ask_before(&mut expression, number)?;
+        }
+        let facts = Facts::of(&expression);
         let known = facts.reads.iter().all(|slot| self.kinds.contains_key(slot));
-        (facts.repeatable && known).then_some(())
+        (facts.repeatable && known).then_some(expression)
+    }
+
+    /// Puts slots in the place of subqueries, and adds the steps that fill these slots.
+    ///
+    /// Only where the expression is sure to be computed: not in the branches of `CASE`, not
+    /// behind another operand of `AND`, and not for the items of a list.
+    fn ask_before(&mut self, expression: &mut Expression, number: usize) -> Option<()> {
+        let (subquery, form) = match &mut expression.kind {
+            ExpressionKind::Exists(subquery) => (*subquery, Tally::Exists),
+            ExpressionKind::Count(subquery) => (*subquery, Tally::Count),
+            ExpressionKind::Unary { operand, .. } => return self.ask_before(operand, number),
+            ExpressionKind::Binary { left, right, .. }
+            | ExpressionKind::Comparison { left, right, .. } => {
+                self.ask_before(left, number)?;
+                return self.ask_before(right, number);
+            }
+            ExpressionKind::Logical { operands, .. } => {
+                for operand in operands {
+                    self.ask_before(operand, number)?;
+                }
+                return Some(());
+            }
+            ExpressionKind::Function { arguments, .. } => {
+                for argument in arguments {
+                    self.ask_before(argument, number)?;
+                }
+                return Some(());
+            }
+            _ => return Some(()),
+        };
+        let slot = Slot::from_index(self.width);
+        self.width += 1;
+        self.subquery(self.subqueries.get(subquery.index())?, slot, form, number)?;
+        expression.kind = ExpressionKind::Slot(slot);
+        Some(())
+    }
+
+    fn subquery(
+        &mut self,
+        subquery: &physical::Step,
+        slot: Slot,
+        form: Tally,
+        number: usize,
+    ) -> Option<()> {
+        let begin = self.steps.len();
+        self.push(UNCOUNTED, Step::Tally { end: 0, slot, form });
+        self.chain(subquery)?;
+        // What the subquery fills is of no use after it, and so are its numbers.
+        let mut inner = Program {
+            counted: self.steps.len(),
+            steps: std::mem::take(&mut self.steps),
+            numbers: Vec::new(),
+            factors: Vec::new(),
+            exact: true,
+            sink: Sink::Aggregate {
+                keys: Vec::new(),
+                aggregations: Vec::new(),
+            },
+            kinds: Kinds::new(),
+            chains: 0,
+            width: 0,
+        };
+        factorize_from(&mut inner, begin + 1, &BTreeSet::new());
+        self.steps = inner.steps;
+        self.steps.truncate(inner.counted);
+        self.numbers.truncate(inner.counted);
+        let end = self.steps.len();
+        self.push(
+            number,
+            Step::Tallied {
+                begin,
+                factors: inner.factors,
+                form,
+            },
+        );
+        if let Some(Step::Tally { end: place, .. }) = self.steps.get_mut(begin) {
+            *place = end;
+        }
+        self.fill(slot, Kind::Value);
+        Some(())
     }
 }
 
@@ -513,7 +647,10 @@ fn step_reads(step: &Step) -> BTreeSet<Slot> {
         reads
     };
     match step {
-        Step::Scan { .. } | Step::Optional { .. } | Step::Found { .. } => BTreeSet::new(),
+        Step::Scan { .. } | Step::Optional { .. } | Step::Found { .. } | Step::Tally { .. } => {
+            BTreeSet::new()
+        }
+        Step::Tallied { factors, .. } => factors.iter().flat_map(factor_reads).collect(),
         Step::Seek { value, .. } => of(&mut std::iter::once(value)),
         Step::NodeById { id, .. } => of(&mut std::iter::once(id)),
         Step::Expand { distinct, .. } => distinct.iter().copied().collect(),
@@ -532,30 +669,58 @@ fn step_reads(step: &Step) -> BTreeSet<Slot> {
     }
 }
 
+/// The slots that a factor reads, beside the node it starts from.
+fn factor_reads(factor: &Factor) -> BTreeSet<Slot> {
+    let mut reads = BTreeSet::from([factor.hop.from]);
+    for used in &factor.used {
+        reads.extend([used.relationship, used.start, used.end]);
+    }
+    for inner in &factor.inner {
+        reads.extend(factor_reads(inner));
+    }
+    reads
+}
+
 /// Finds the chains of relationships of which only the ends are wanted, once each.
 ///
 /// A walk of at most so many relationships to another node holds a chain to it in which none
 /// occurs twice; so a breadth-first search finds the same ends.
 fn mark_reach(steps: &mut [Step], sink: &Sink, sink_reads: &BTreeSet<Slot>) {
-    if !ignores_multiplicity(sink) {
-        return;
-    }
+    let of_sink = ignores_multiplicity(sink);
+    // The subqueries around a step, the innermost last, seen from the end.
+    let mut around = Vec::new();
     let mut later = sink_reads.clone();
     for step in steps.iter_mut().rev() {
         let reads = step_reads(step);
-        if let Step::ExpandMany {
-            relationships,
-            least,
-            properties,
-            distinct,
-            reach,
-            ..
-        } = step
-        {
-            *reach = *least <= 1
-                && properties.is_none()
-                && distinct.is_empty()
-                && !later.contains(relationships);
+        match step {
+            Step::Tallied { form, .. } => around.push(*form),
+            Step::Tally { .. } => {
+                around.pop();
+            }
+            Step::ExpandMany {
+                relationships,
+                least,
+                properties,
+                distinct,
+                reach,
+                ..
+            } => {
+                let once = around.last().map_or(of_sink, |form| *form == Tally::Exists);
+                *reach = once
+                    && *least <= 1
+                    && properties.is_none()
+                    && distinct.is_empty()
+                    && !later.contains(relationships);
+            }
+            Step::Scan { .. }
+            | Step::Seek { .. }
+            | Step::NodeById { .. }
+            | Step::Expand { .. }
+            | Step::Filter { .. }
+            | Step::Project { .. }
+            | Step::Unwind { .. }
+            | Step::Optional { .. }
+            | Step::Found { .. } => {}
         }
         later.extend(reads);
     }
@@ -580,7 +745,14 @@ fn mark_kept(steps: &mut [Step], sink_reads: &BTreeSet<Slot>) {
 
 /// Turns the last steps into factors, as far as only the number of their tuples matters.
 fn factorize(program: &mut Program, sink_reads: &BTreeSet<Slot>) {
-    while let Some((from, factors)) = factor_before(program, sink_reads) {
+    factorize_from(program, 0, sink_reads);
+}
+
+/// The same, but leaves the steps before `begin` as they are.
+fn factorize_from(program: &mut Program, begin: usize, sink_reads: &BTreeSet<Slot>) {
+    while let Some((from, factors)) = factor_before(program, sink_reads)
+        && from >= begin
+    {
         program.counted = from;
         program.factors = factors;
     }

@@ -10,7 +10,7 @@ use crate::query::logical::End;
 use crate::query::physical::{Aggregation, Expression, ExpressionKind, Types};
 use crate::query::signature::Aggregate;
 
-use super::program::{Factor, Hop, Kind, Program, Sink, Step, Used};
+use super::program::{Factor, Hop, Kind, Program, Sink, Step, Tally, Used};
 use super::test::{Computed, Layout, Operand, Test};
 
 /// A program that can be run.
@@ -77,6 +77,16 @@ pub(super) enum LaidStep<'p> {
     },
     Found {
         begin: usize,
+    },
+    Tally {
+        end: usize,
+        slot: Slot,
+        form: Tally,
+    },
+    Tallied {
+        begin: usize,
+        factors: Vec<LaidFactor<'p>>,
+        form: Tally,
     },
 }
 
@@ -175,6 +185,7 @@ pub(super) fn lay_out<'p>(program: &'p Program, view: ReadView<'p>, order: Order
         view,
         kinds: &program.kinds,
         memories: 0,
+        factor_memories: 0,
     };
     let free = order == Order::Free && program.exact;
     let walked = if free {
@@ -203,9 +214,8 @@ pub(super) fn lay_out<'p>(program: &'p Program, view: ReadView<'p>, order: Order
         }
         steps.push(laid);
     }
-    let mut factor_memories = 0;
     let factors = if free {
-        layout.factors(&program.factors, &mut factor_memories)
+        layout.factors(&program.factors)
     } else {
         Vec::new()
     };
@@ -218,7 +228,7 @@ pub(super) fn lay_out<'p>(program: &'p Program, view: ReadView<'p>, order: Order
         factors,
         sink,
         memories: layout.memories,
-        factor_memories,
+        factor_memories: layout.factor_memories,
     }
 }
 
@@ -316,6 +326,20 @@ impl<'p> Layout<'p> {
                 nulls: self.with_kinds(nulls),
             },
             Step::Found { begin } => LaidStep::Found { begin: *begin },
+            Step::Tally { end, slot, form } => LaidStep::Tally {
+                end: *end,
+                slot: *slot,
+                form: *form,
+            },
+            Step::Tallied {
+                begin,
+                factors,
+                form,
+            } => LaidStep::Tallied {
+                begin: *begin,
+                factors: self.factors(factors),
+                form: *form,
+            },
         }
     }
 
@@ -415,7 +439,7 @@ impl<'p> Layout<'p> {
         }
     }
 
-    fn factors(&mut self, factors: &'p [Factor], memories: &mut usize) -> Vec<LaidFactor<'p>> {
+    fn factors(&mut self, factors: &'p [Factor]) -> Vec<LaidFactor<'p>> {
         factors
             .iter()
             .map(|factor| {
@@ -428,13 +452,13 @@ impl<'p> Layout<'p> {
                     .into_iter()
                     .map(|condition| self.test_again(condition))
                     .collect();
-                let inner = self.factors(&factor.inner, memories);
+                let inner = self.factors(&factor.inner);
                 let plain = tests.is_empty()
                     && inner.is_empty()
                     && hop.lists.iter().all(|list| !list.skips_loops);
                 let memory = (!plain).then(|| {
-                    *memories += 1;
-                    *memories - 1
+                    self.factor_memories += 1;
+                    self.factor_memories - 1
                 });
                 LaidFactor {
                     hop,

@@ -54,12 +54,22 @@ enum Reason {
     Failed(RunError),
     /// A sum depends on the order of tuples: they must be taken in order, by one worker.
     Inexact,
+    /// A subquery has given the row for which it was asked; caught where it was asked.
+    Enough,
 }
 
 impl Stop {
     #[cold]
     fn inexact() -> Self {
         Self(Box::new(Reason::Inexact))
+    }
+
+    fn enough() -> Self {
+        Self(Box::new(Reason::Enough))
+    }
+
+    fn is_enough(&self) -> bool {
+        matches!(*self.0, Reason::Enough)
     }
 }
 
@@ -89,8 +99,12 @@ enum Output {
 
 impl Pipeline {
     /// The pipeline that gives the rows of `step`, if there can be one.
-    pub(super) fn new(step: &physical::Step, width: usize) -> Option<Self> {
-        let program = compile::compile(step, width)?;
+    pub(super) fn new(
+        step: &physical::Step,
+        width: usize,
+        subqueries: &[physical::Step],
+    ) -> Option<Self> {
+        let program = compile::compile(step, width, subqueries)?;
         Some(Self {
             program,
             rows: None,
@@ -113,12 +127,15 @@ impl Pipeline {
         };
         match *stop.0 {
             Reason::Failed(error) => Err(error),
-            Reason::Inexact => self
-                .gather_in(context, Order::Kept)
-                .map_err(|stop| match *stop.0 {
-                    Reason::Failed(error) => error,
-                    Reason::Inexact => RunError::Unsound("a pipeline in order is not exact"),
-                }),
+            Reason::Inexact | Reason::Enough => {
+                self.gather_in(context, Order::Kept)
+                    .map_err(|stop| match *stop.0 {
+                        Reason::Failed(error) => error,
+                        Reason::Inexact | Reason::Enough => {
+                            RunError::Unsound("a pipeline in order is not exact")
+                        }
+                    })
+            }
         }
     }
 

@@ -96,6 +96,22 @@ pub(super) enum Step {
     Optional { end: usize, nulls: Vec<Slot> },
     /// The end of the steps of the `Optional` at `begin`.
     Found { begin: usize },
+    /// The number of tuples that pass the steps up to `end`, or whether there is one.
+    Tally { end: usize, slot: Slot, form: Tally },
+    /// The end of the steps of the `Tally` at `begin`; each tuple counts as the product of the
+    /// factors.
+    Tallied {
+        begin: usize,
+        factors: Vec<Factor>,
+        form: Tally,
+    },
+}
+
+/// What is asked of the steps of a subquery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tally {
+    Count,
+    Exists,
 }
 
 /// Which relationships a step follows from a node.

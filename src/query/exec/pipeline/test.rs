@@ -81,6 +81,8 @@ pub(super) struct Layout<'p> {
     pub(super) kinds: &'p Kinds,
     /// How many tests are remembered by node.
     pub(super) memories: usize,
+    /// How many factors are remembered by node.
+    pub(super) factor_memories: usize,
 }
 
 impl<'p> Layout<'p> {

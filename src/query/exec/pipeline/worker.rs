@@ -11,7 +11,7 @@ use super::Stop;
 use super::cursor::Cursor;
 use super::groups::Groups;
 use super::layout::{Item, Laid, LaidFactor, LaidHop, LaidStep};
-use super::program::{Kind, Used};
+use super::program::{Kind, Tally, Used};
 use super::reach::Reached;
 use super::test::{NONE, Test};
 use super::top::Top;
@@ -34,6 +34,7 @@ pub(super) struct Worker<'p> {
     /// The number of the present piece of work, and of tuples in it so far.
     stamp: u64,
     found: Vec<bool>,
+    tallies: Vec<u64>,
     reached: Vec<Reached>,
     /// What factors counted, by memory and node; one more than the count.
     counts: Vec<Vec<u64>>,
@@ -67,6 +68,7 @@ impl<'p> Worker<'p> {
             last: laid.walked,
             stamp: 0,
             found: vec![false; steps],
+            tallies: vec![0; steps],
             reached: (0..steps).map(|_| Reached::default()).collect(),
             counts: vec![Vec::new(); laid.factor_memories],
             passed: vec![0; steps],
@@ -246,6 +248,36 @@ impl<'p> Worker<'p> {
                         self.set_null(*slot, *kind);
                     }
                     self.pass(*end)?;
+                }
+                Ok(())
+            }
+            LaidStep::Tally { end, slot, form } => {
+                if let Some(tally) = self.tallies.get_mut(at) {
+                    *tally = 0;
+                }
+                match self.step(at + 1) {
+                    Err(stop) if stop.is_enough() => {}
+                    outcome => outcome?,
+                }
+                let count = self.tallies.get(at).copied().unwrap_or_default();
+                let value = match form {
+                    Tally::Count => Value::Integer(i64::try_from(count).unwrap_or(i64::MAX)),
+                    Tally::Exists => Value::Boolean(count > 0),
+                };
+                self.cursor.row.set(*slot, value);
+                self.pass(*end)
+            }
+            LaidStep::Tallied {
+                begin,
+                factors,
+                form,
+            } => {
+                let weight = self.product(factors)?;
+                if let Some(tally) = self.tallies.get_mut(*begin) {
+                    *tally = tally.saturating_add(weight);
+                }
+                if *form == Tally::Exists && weight > 0 {
+                    return Err(Stop::enough());
                 }
                 Ok(())
             }
@@ -552,17 +584,14 @@ impl<'p> Worker<'p> {
     /// A tuple has passed all steps.
     #[inline]
     fn arrive(&mut self) -> Result<(), Stop> {
-        let mut weight = 1;
         let laid = self.laid;
         if let Target::Tuples(tuples) = &mut self.target {
             tuples.extend_from_slice(self.cursor.registers());
             return Ok(());
         }
-        for factor in &laid.factors {
-            weight *= self.factor(factor)?;
-            if weight == 0 {
-                return Ok(());
-            }
+        let weight = self.product(&laid.factors)?;
+        if weight == 0 {
+            return Ok(());
         }
         self.stamp += 1;
         match &mut self.target {
@@ -570,6 +599,19 @@ impl<'p> Worker<'p> {
             Target::Top(top) => top.take(&laid.sink, &mut self.cursor, self.stamp),
             Target::Tuples(_) => Ok(()),
         }
+    }
+
+    /// For how many tuples the present one stands.
+    #[inline]
+    fn product(&mut self, factors: &'p [LaidFactor<'p>]) -> Result<u64, Stop> {
+        let mut product = 1_u64;
+        for factor in factors {
+            product = product.saturating_mul(self.factor(factor)?);
+            if product == 0 {
+                break;
+            }
+        }
+        Ok(product)
     }
 
     /// The count of a factor at the node in its register.

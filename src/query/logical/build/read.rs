@@ -449,13 +449,13 @@ impl Builder<'_> {
                 cheapest
             }
         };
-        for step in first..path.steps.len() {
-            if known != Some(step) || !is_done(path, step, search) {
-                self.step(path, step, false, search);
-            }
-        }
-        for step in (0..first).rev() {
-            self.step(path, step, true, search);
+        let mut left: Vec<usize> = (first..path.steps.len())
+            .filter(|step| known != Some(*step) || !is_done(path, *step, search))
+            .chain((0..first).rev())
+            .collect();
+        while let Some((at, backwards)) = self.next_step(path, first, &left, search) {
+            let step = left.remove(at);
+            self.step(path, step, backwards, search);
         }
         if let Some(slot) = path.path {
             let items = vec![(slot, path_value(path))];
@@ -463,6 +463,67 @@ impl Builder<'_> {
             search.filled.insert(slot);
             search.filter(false);
         }
+    }
+
+    /// Which of the steps `left` of a path is taken next, and whether it goes from right to left:
+    /// the one that multiplies the rows least.
+    fn next_step(
+        &self,
+        path: &Path,
+        first: usize,
+        left: &[usize],
+        search: &Search,
+    ) -> Option<(usize, bool)> {
+        let in_turn = (0, *left.first()? < first);
+        let plain = path.shortest.is_none()
+            && path.steps.iter().all(|(link, _)| match link {
+                Link::Relationship(relationship) => {
+                    relationship.length.is_none() && !search.fills(relationship.slot)
+                        || search.taken.contains(&relationship.slot)
+                }
+                Link::Repeated(_) => false,
+            });
+        if !plain || self.planning == Planning::AsWritten {
+            return Some(in_turn);
+        }
+        let ways = left.iter().enumerate().flat_map(|(at, step)| {
+            let (from, to) = (nodes(path).nth(*step), nodes(path).nth(*step + 1));
+            [(from, to, false), (to, from, true)]
+                .into_iter()
+                .filter_map(move |(from, to, backwards)| Some((at, *step, from?, to?, backwards)))
+        });
+        let best = ways
+            .filter(|(_, _, from, _, _)| search.fills(from.slot))
+            .filter_map(|(at, step, from, to, backwards)| {
+                let (Link::Relationship(relationship), _) = path.steps.get(step)? else {
+                    return None;
+                };
+                // A step between two nodes that are known only leaves rows out.
+                let known = search.fills(to.slot);
+                Some((!known, self.fanout(from, relationship), at, backwards))
+            })
+            .min();
+        best.map(|(_, _, at, backwards)| (at, backwards))
+            .or(Some(in_turn))
+    }
+
+    /// About how many relationships that fit a node has, in hundredths.
+    fn fanout(&self, from: &Node, relationship: &Relationship) -> usize {
+        let nodes = from
+            .labels
+            .iter()
+            .map(|label| self.estimates.nodes_with_label(label))
+            .min()
+            .unwrap_or_else(|| self.estimates.nodes());
+        let relationships = if relationship.types.is_empty() {
+            self.estimates.relationships()
+        } else {
+            let sizes = relationship.types.iter();
+            sizes
+                .map(|known| self.estimates.relationships_of_type(known))
+                .sum()
+        };
+        relationships.saturating_mul(100) / nodes.max(1)
     }
 
     /// Walks one step of a path: from left to right, or, `backwards`, from right to left.
