@@ -508,6 +508,12 @@ impl PropertyGraph {
         ReadView::new(self, &self.view)
     }
 
+    /// Notes `ticks` of reading done without the view, and yields how many there were since the
+    /// graph last changed: when they come to about the size of the graph, a view would have paid.
+    pub fn note_reading(&self, ticks: u64) -> u64 {
+        self.view.add_work(ticks)
+    }
+
     /// Whether parts of the view may be there already.
     pub fn has_read_view(&self) -> bool {
         !self.view.is_empty()

@@ -6,6 +6,7 @@
 //! the only way by which places leave this layer, and they mean nothing without it.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use petgraph::graph::{EdgeIndex, NodeIndex};
@@ -34,6 +35,8 @@ pub enum Side {
 #[derive(Debug, Default)]
 pub(super) struct ViewParts {
     tables: OnceLock<Tables>,
+    /// What was done without the view since the graph last changed.
+    work: AtomicU64,
 }
 
 /// A copy of a graph derives its own parts.
@@ -61,6 +64,12 @@ impl ViewParts {
         if self.tables.get().is_some() {
             self.tables = OnceLock::new();
         }
+        *self.work.get_mut() = 0;
+    }
+
+    /// Adds to the work done without the view, and yields how much it is now.
+    pub(super) fn add_work(&self, ticks: u64) -> u64 {
+        self.work.fetch_add(ticks, Ordering::Relaxed) + ticks
     }
 
     pub(super) fn is_empty(&self) -> bool {

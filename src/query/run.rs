@@ -73,8 +73,8 @@ const SMALL: usize = 20_000;
 /// Runs a plan that only reads.
 ///
 /// A graph that has changed since it was laid out for reading is laid out anew only when it pays:
-/// a query is first run row by row, and when it has taken about as long as the layout would, as
-/// pipelines from the start. So it never takes more than about twice the time of the better way.
+/// queries are first run row by row, and when they have taken about as long as the layout would,
+/// as pipelines. So they never take more than about twice the time of the better way.
 fn run_reading(
     plan: &logical::Plan,
     numbers: &Numbers,
@@ -88,8 +88,12 @@ fn run_reading(
     }
     let size = graph.node_count() + graph.relationship_count();
     if size > SMALL && !graph.has_read_view() {
-        let patience = u32::try_from(size / 4).unwrap_or(u32::MAX);
-        if let Some(ran) = start(Way::Rows, patience)? {
+        let done = graph.note_reading(0);
+        let patience = (size as u64 / 4).saturating_sub(done);
+        let patience = u32::try_from(patience).unwrap_or(u32::MAX);
+        if patience > 0
+            && let Some(ran) = start(Way::Rows, patience)?
+        {
             return Ok(ran);
         }
     }
@@ -206,7 +210,10 @@ fn run(
     loop {
         match root.next(&mut context, &mut row) {
             Ok(true) => {}
-            Ok(false) => return Ok(Some((result, context.profile.into_measures()))),
+            Ok(false) => {
+                context.graph().note_reading(context.ticks());
+                return Ok(Some((result, context.profile.into_measures())));
+            }
             Err(RunError::Cancelled) if context.is_out_of_patience() => return Ok(None),
             Err(error) => return Err(failed(error, &context)),
         }

@@ -208,6 +208,11 @@ impl<'g, 't> Context<'g, 't> {
         self.patience = ticks;
     }
 
+    /// How often a row began.
+    pub(crate) fn ticks(&self) -> u64 {
+        u64::from(self.ticks.get())
+    }
+
     /// Whether the run has taken more ticks than it was given.
     pub(crate) fn is_out_of_patience(&self) -> bool {
         self.ticks.get() > self.patience

@@ -147,6 +147,10 @@ impl<'p> Cursor<'p> {
                 .integer(self.register(*slot))
                 .map_or(Value::Null, Value::Integer),
             Source::Node(slot) => self.node_value(self.register(*slot)),
+            Source::TypeOf(slot) => self
+                .view
+                .relationship(self.register(*slot))
+                .map_or(Value::Null, |found| Value::String(found.type_name())),
             Source::Operand(operand) => self.operand(operand).clone(),
             Source::Computed(computed) => self.compute(computed)?,
         })
@@ -157,7 +161,7 @@ impl<'p> Cursor<'p> {
     pub(super) fn is_null(&mut self, source: &Source<'p>) -> Result<bool, RunError> {
         Ok(match source {
             Source::Column(slot, column) => column.integer(self.register(*slot)).is_none(),
-            Source::Node(slot) => self.register(*slot) == NONE,
+            Source::Node(slot) | Source::TypeOf(slot) => self.register(*slot) == NONE,
             Source::Operand(operand) => self.operand(operand).is_null(),
             Source::Computed(computed) => self.compute(computed)?.is_null(),
         })

@@ -56,7 +56,7 @@ struct CodedKeys {
 struct Coder {
     /// The node on which alone the key depends, if there is one.
     node: Option<Slot>,
-    /// One more than the number of each node's value; 0 where it is not known.
+    /// One more than the number of each node's (or type's) value; 0 where it is not known.
     memory: Vec<u32>,
     values: Keys,
     order: Order,
@@ -75,7 +75,15 @@ impl Coder {
     /// The number of the key's value for the present tuple.
     #[inline]
     fn code<'p>(&mut self, source: &Source<'p>, cursor: &mut Cursor<'p>) -> Result<u32, Stop> {
-        let place = self.node.map_or(NONE, |slot| cursor.register(slot));
+        let place = match (source, self.node) {
+            (Source::TypeOf(slot), _) => cursor
+                .view
+                .relationship(cursor.register(*slot))
+                .and_then(|found| u32::try_from(found.rel_type().symbol().index()).ok())
+                .unwrap_or(NONE),
+            (_, Some(slot)) => cursor.register(slot),
+            (_, None) => NONE,
+        };
         if let Some(known) = self.memory.get(place as usize)
             && *known > 0
         {
@@ -83,8 +91,9 @@ impl Coder {
         }
         let code = self.code_of(cursor.source(source)?)?;
         if place != NONE {
-            if self.memory.is_empty() {
-                self.memory = vec![0; cursor.view.node_bound()];
+            if self.memory.len() <= place as usize {
+                let bound = cursor.view.node_bound().max(place as usize + 1);
+                self.memory.resize(bound, 0);
             }
             if let Some(entry) = self.memory.get_mut(place as usize) {
                 *entry = code + 1;
@@ -676,7 +685,7 @@ impl State {
                         values.integers.insert(number);
                     }
                 }
-                Source::Operand(_) | Source::Computed(_) => {
+                Source::TypeOf(_) | Source::Operand(_) | Source::Computed(_) => {
                     values.insert(cursor.source(source)?);
                 }
             },

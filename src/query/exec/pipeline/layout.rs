@@ -8,7 +8,7 @@ use crate::query::ast::{Duplicates, SortDirection};
 use crate::query::checked::Slot;
 use crate::query::logical::End;
 use crate::query::physical::{Aggregation, Expression, ExpressionKind, Types};
-use crate::query::signature::Aggregate;
+use crate::query::signature::{Aggregate, Function};
 
 use super::program::{Factor, Hop, Kind, Program, Sink, Step, Tally, Used};
 use super::test::{Computed, Layout, Operand, Test};
@@ -150,6 +150,8 @@ pub(super) enum LaidSink<'p> {
 pub(super) enum Source<'p> {
     Column(Slot, &'p Column),
     Node(Slot),
+    /// The name of a relationship's type.
+    TypeOf(Slot),
     Operand(Operand<'p>),
     Computed(Computed<'p>),
 }
@@ -478,6 +480,16 @@ impl<'p> Layout<'p> {
             && self.kind(*slot) == Kind::Node
         {
             return Source::Node(*slot);
+        }
+        if let ExpressionKind::Function {
+            function: Function::Type,
+            arguments,
+        } = &expression.kind
+            && let [argument] = arguments.as_slice()
+            && let ExpressionKind::Slot(slot) = &argument.kind
+            && self.kind(*slot) == Kind::Relationship
+        {
+            return Source::TypeOf(*slot);
         }
         match self.operand(expression) {
             Some(Operand::NodeProperty(slot, Some(key))) => match self.view.column(key) {
