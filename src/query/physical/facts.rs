@@ -68,12 +68,16 @@ impl Facts {
                 branches,
                 otherwise,
             } => {
-                operand.iter().for_each(|part| child(part));
+                if let Some(part) = operand {
+                    child(part);
+                }
                 for (condition, result) in branches {
                     child(condition);
                     child(result);
                 }
-                otherwise.iter().for_each(|part| child(part));
+                if let Some(part) = otherwise {
+                    child(part);
+                }
             }
             ExpressionKind::Function {
                 function,
@@ -99,7 +103,9 @@ impl Facts {
                 ..
             } => {
                 child(list);
-                condition.iter().for_each(|part| child(part));
+                if let Some(part) = condition {
+                    child(part);
+                }
                 own.insert(*item);
             }
             ExpressionKind::Reduce {

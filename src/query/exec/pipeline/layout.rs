@@ -1,5 +1,10 @@
 //! A program laid out on one view of a graph: names of lists replaced by the lists themselves.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what pipelines do not know is left to the row operators"
+)]
+
 use std::borrow::Cow;
 
 use crate::graph::{Adjacency, Column, Direction, NodePlace, NodeSet, ReadView, Side};
@@ -37,8 +42,8 @@ pub(super) enum LaidStep<'p> {
     },
     Seek {
         node: Slot,
-        /// `Some(None)` for a label that no node bears.
-        label: Option<Option<&'p NodeSet>>,
+        /// Those that come into question; all where it is not said.
+        among: Option<Among<'p>>,
         key: PropertyKey,
         value: Computed<'p>,
     },
@@ -88,6 +93,20 @@ pub(super) enum LaidStep<'p> {
         factors: Vec<LaidFactor<'p>>,
         form: Tally,
     },
+}
+
+/// The nodes that bear a label; none where the graph does not know the label.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Among<'p>(Option<&'p NodeSet>);
+
+impl<'p> Among<'p> {
+    pub(super) fn contains(self, node: NodePlace) -> bool {
+        self.0.is_some_and(|set| set.contains(node))
+    }
+
+    pub(super) fn list(self) -> &'p [NodePlace] {
+        self.0.map_or(&[], NodeSet::list)
+    }
 }
 
 /// A slot that is filled from the tuple as it came in.
@@ -263,7 +282,7 @@ impl<'p> Layout<'p> {
                 value,
             } => LaidStep::Seek {
                 node: *node,
-                label: label.map(|label| self.view.labelled(label)),
+                among: label.map(|label| Among(self.view.labelled(label))),
                 key: *key,
                 value: self.computed(value),
             },

@@ -16,9 +16,12 @@
 mod compile;
 mod cursor;
 mod groups;
+mod keys;
 mod layout;
 mod program;
 mod reach;
+mod reduce;
+mod state;
 mod test;
 mod top;
 mod worker;
@@ -307,23 +310,25 @@ fn spread<'p>(laid: &'p Laid<'p>, worker: &mut Worker<'p>) -> Result<(usize, Pie
         let Some(step) = laid.steps.get(at) else {
             break;
         };
-        match step {
-            LaidStep::Scan { list, .. } if tuples.len() == width => {
-                if list.len() >= WORTH_SHARING {
-                    worker.cursor.load_registers(&tuples);
-                    let size = piece_size(list.len());
-                    return Ok((at, Pieces::Scan(list, size)));
-                }
-            }
+        if let LaidStep::Scan { list, .. } = step
+            && tuples.len() == width
+            && list.len() >= WORTH_SHARING
+        {
+            worker.cursor.load_registers(&tuples);
+            return Ok((at, Pieces::Scan(list, piece_size(list.len()))));
+        }
+        // A condition is cheap, and what it leaves is what there is to do.
+        let is_condition = matches!(step, LaidStep::Filter(_));
+        // What these steps do is all in the registers.
+        let in_registers = matches!(
+            step,
             LaidStep::Scan { .. }
-            | LaidStep::Seek { .. }
-            | LaidStep::NodeById { .. }
-            | LaidStep::Expand { .. }
-            | LaidStep::Filter(_)
-                if !many => {}
-            // A condition is cheap, and what it leaves is what there is to do.
-            LaidStep::Filter(_) => {}
-            _ => break,
+                | LaidStep::Seek { .. }
+                | LaidStep::NodeById { .. }
+                | LaidStep::Expand { .. }
+        );
+        if !is_condition && (many || !in_registers) {
+            break;
         }
         let before = std::mem::replace(&mut worker.target, Target::Tuples(Vec::new()));
         for tuple in tuples.chunks(width) {

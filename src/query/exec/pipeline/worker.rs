@@ -1,7 +1,7 @@
 //! Runs the steps of a pipeline, tuple by tuple: each step calls the next one for every tuple that
 //! it passes on, so nothing is kept between them.
 
-use crate::graph::{Direction, NodePlace, RelPlace};
+use crate::graph::{Direction, NodePlace, RelPlace, RelationshipView};
 use crate::model::{NodeId, Value};
 use crate::query::checked::Slot;
 use crate::query::eval::{is_equal, wrong_type};
@@ -10,7 +10,7 @@ use crate::query::logical::End;
 use super::Stop;
 use super::cursor::Cursor;
 use super::groups::Groups;
-use super::layout::{Item, Laid, LaidFactor, LaidHop, LaidStep};
+use super::layout::{Among, Item, Laid, LaidFactor, LaidHop, LaidStep};
 use super::program::{Kind, Tally, Used};
 use super::reach::Reached;
 use super::test::{NONE, Test};
@@ -96,7 +96,9 @@ impl<'p> Worker<'p> {
         self.last = self.laid.walked;
         let laid = self.laid;
         match laid.steps.get(at) {
-            Some(LaidStep::Scan { node, tests, .. }) => self.scan(at, *node, nodes, tests),
+            Some(LaidStep::Scan { node, tests, .. }) => {
+                self.scan(at, *node, nodes, tests.as_deref())
+            }
             Some(_) | None => Ok(()),
         }
     }
@@ -106,7 +108,7 @@ impl<'p> Worker<'p> {
         at: usize,
         node: Slot,
         nodes: &[NodePlace],
-        tests: &'p Option<Vec<Test<'p>>>,
+        tests: Option<&'p [Test<'p>]>,
     ) -> Result<(), Stop> {
         for place in nodes {
             self.cursor.context.tick()?;
@@ -132,7 +134,7 @@ impl<'p> Worker<'p> {
     /// Passes a tuple on if the conditions hold that come right after the step; the step of the
     /// conditions is passed over.
     #[inline]
-    fn pass_if(&mut self, at: usize, tests: &'p Option<Vec<Test<'p>>>) -> Result<(), Stop> {
+    fn pass_if(&mut self, at: usize, tests: Option<&'p [Test<'p>]>) -> Result<(), Stop> {
         let Some(tests) = tests else {
             return self.pass(at);
         };
@@ -158,7 +160,7 @@ impl<'p> Worker<'p> {
             return self.arrive();
         };
         match step {
-            LaidStep::Scan { node, list, tests } => self.scan(at, *node, list, tests),
+            LaidStep::Scan { node, list, tests } => self.scan(at, *node, list, tests.as_deref()),
             LaidStep::Seek { .. } => self.seek(at, step),
             LaidStep::NodeById { node, id } => {
                 let id = self.cursor.compute(id)?;
@@ -197,7 +199,7 @@ impl<'p> Worker<'p> {
                 {
                     for node in list.adjacency.neighbours(from) {
                         self.cursor.set_register(*to, *node);
-                        self.pass_if(at, tests)?;
+                        self.pass_if(at, tests.as_deref())?;
                     }
                     return Ok(());
                 }
@@ -211,7 +213,7 @@ impl<'p> Worker<'p> {
                     if let Some(slot) = relationship {
                         self.cursor.set_register(*slot, link);
                     }
-                    self.pass_if(at, tests)?;
+                    self.pass_if(at, tests.as_deref())?;
                 }
                 Ok(())
             }
@@ -349,7 +351,7 @@ impl<'p> Worker<'p> {
         }
         if filled > 1 {
             let view = self.laid.view;
-            links.sort_by_key(|(_, link)| view.relationship(*link).map(|found| found.id()));
+            links.sort_by_key(|(_, link)| view.relationship(*link).map(RelationshipView::id));
         }
         Links::Gathered(links)
     }
@@ -357,7 +359,7 @@ impl<'p> Worker<'p> {
     fn seek(&mut self, at: usize, step: &'p LaidStep<'p>) -> Result<(), Stop> {
         let LaidStep::Seek {
             node,
-            label,
+            among,
             key,
             value,
         } = step
@@ -371,8 +373,7 @@ impl<'p> Worker<'p> {
         let view = self.laid.view;
         let try_one = |worker: &mut Self, place: NodePlace| -> Result<(), Stop> {
             worker.cursor.context.tick()?;
-            let labelled = label.is_none_or(|set| set.is_some_and(|set| set.contains(place)));
-            let fits = labelled
+            let fits = among.is_none_or(|among| among.contains(place))
                 && view
                     .property(place, *key)
                     .is_some_and(|found| is_equal(found, &wanted));
@@ -388,10 +389,7 @@ impl<'p> Worker<'p> {
             }
             return Ok(());
         }
-        let list = match label {
-            Some(set) => set.map_or(&[][..], |set| set.list()),
-            None => view.nodes(),
-        };
+        let list = among.map_or_else(|| view.nodes(), Among::list);
         for place in list {
             try_one(self, *place)?;
         }
@@ -638,14 +636,13 @@ impl<'p> Worker<'p> {
             self.cursor.register(used.start),
             self.cursor.register(used.end),
         );
-        let other = match factor.direction {
-            Direction::Outgoing if start == from => end,
-            Direction::Incoming if end == from => start,
-            Direction::Both if start == from => end,
-            Direction::Both if end == from => start,
-            Direction::Outgoing | Direction::Incoming | Direction::Both => return Ok(0),
-        };
-        self.ways(factor, other)
+        if start == from && factor.direction != Direction::Incoming {
+            self.ways(factor, end)
+        } else if end == from && factor.direction != Direction::Outgoing {
+            self.ways(factor, start)
+        } else {
+            Ok(0)
+        }
     }
 
     /// The sum over the neighbours of a node, remembered unless it is the number of them.

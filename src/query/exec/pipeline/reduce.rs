@@ -1,0 +1,245 @@
+//! Does less where less is asked: counts instead of walking, looks for ends instead of chains,
+//! forgets relationships that nobody asks for.
+
+use std::collections::BTreeSet;
+
+use crate::graph::Direction;
+use crate::query::ast::Duplicates;
+use crate::query::checked::Slot;
+use crate::query::logical::End;
+use crate::query::physical::{Aggregation, Expression, Facts};
+use crate::query::signature::Aggregate;
+
+use super::program::{Factor, Hop, Program, Sink, Step, Tally, Used};
+
+/// The slots that a step reads, beside the node it starts from.
+fn step_reads(step: &Step) -> BTreeSet<Slot> {
+    let of = |expressions: &mut dyn Iterator<Item = &Expression>| {
+        let mut reads = BTreeSet::new();
+        for expression in expressions {
+            reads.extend(Facts::of(expression).reads);
+        }
+        reads
+    };
+    match step {
+        Step::Scan { .. } | Step::Optional { .. } | Step::Found { .. } | Step::Tally { .. } => {
+            BTreeSet::new()
+        }
+        Step::Tallied { factors, .. } => factors.iter().flat_map(factor_reads).collect(),
+        Step::Seek { value, .. } => of(&mut std::iter::once(value)),
+        Step::NodeById { id, .. } => of(&mut std::iter::once(id)),
+        Step::Expand { distinct, .. } => distinct.iter().copied().collect(),
+        Step::ExpandMany {
+            properties,
+            distinct,
+            ..
+        } => {
+            let mut reads = of(&mut properties.iter());
+            reads.extend(distinct);
+            reads
+        }
+        Step::Filter { conditions } => of(&mut conditions.iter()),
+        Step::Project { items } => of(&mut items.iter().map(|(_, value)| value)),
+        Step::Unwind { list, .. } => of(&mut std::iter::once(list)),
+    }
+}
+
+/// The slots that a factor reads, beside the node it starts from.
+fn factor_reads(factor: &Factor) -> BTreeSet<Slot> {
+    let mut reads = BTreeSet::from([factor.hop.from]);
+    for used in &factor.used {
+        reads.extend([used.relationship, used.start, used.end]);
+    }
+    for inner in &factor.inner {
+        reads.extend(factor_reads(inner));
+    }
+    reads
+}
+
+/// Finds the chains of relationships of which only the ends are wanted, once each.
+///
+/// A walk of at most so many relationships to another node holds a chain to it in which none
+/// occurs twice; so a breadth-first search finds the same ends.
+pub(super) fn mark_reach(steps: &mut [Step], sink: &Sink, sink_reads: &BTreeSet<Slot>) {
+    let of_sink = ignores_multiplicity(sink);
+    // The subqueries around a step, the innermost last, seen from the end.
+    let mut around = Vec::new();
+    let mut later = sink_reads.clone();
+    for step in steps.iter_mut().rev() {
+        let reads = step_reads(step);
+        match step {
+            Step::Tallied { form, .. } => around.push(*form),
+            Step::Tally { .. } => {
+                around.pop();
+            }
+            Step::ExpandMany {
+                relationships,
+                least,
+                properties,
+                distinct,
+                reach,
+                ..
+            } => {
+                let once = around.last().map_or(of_sink, |form| *form == Tally::Exists);
+                *reach = once
+                    && *least <= 1
+                    && properties.is_none()
+                    && distinct.is_empty()
+                    && !later.contains(relationships);
+            }
+            Step::Scan { .. }
+            | Step::Seek { .. }
+            | Step::NodeById { .. }
+            | Step::Expand { .. }
+            | Step::Filter { .. }
+            | Step::Project { .. }
+            | Step::Unwind { .. }
+            | Step::Optional { .. }
+            | Step::Found { .. } => {}
+        }
+        later.extend(reads);
+    }
+}
+
+/// Finds the relationships that nobody asks for.
+pub(super) fn mark_kept(steps: &mut [Step], sink_reads: &BTreeSet<Slot>) {
+    let mut later = sink_reads.clone();
+    for step in steps.iter_mut().rev() {
+        let reads = step_reads(step);
+        if let Step::Expand {
+            relationship,
+            keeps,
+            ..
+        } = step
+        {
+            *keeps = later.contains(relationship);
+        }
+        later.extend(reads);
+    }
+}
+
+/// Turns the last steps into factors, as far as only the number of their tuples matters.
+pub(super) fn factorize(program: &mut Program, sink_reads: &BTreeSet<Slot>) {
+    factorize_from(program, 0, sink_reads);
+}
+
+/// The same, but leaves the steps before `begin` as they are.
+pub(super) fn factorize_from(program: &mut Program, begin: usize, sink_reads: &BTreeSet<Slot>) {
+    while let Some((from, factors)) = factor_before(program, sink_reads)
+        && from >= begin
+    {
+        program.counted = from;
+        program.factors = factors;
+    }
+}
+
+/// The step before the counted ones and the conditions after it as a factor: where it begins,
+/// and all factors then.
+fn factor_before(program: &Program, sink_reads: &BTreeSet<Slot>) -> Option<(usize, Vec<Factor>)> {
+    let mut at = program.counted;
+    let mut conditions = Vec::new();
+    while let Some(Step::Filter { conditions: more }) =
+        at.checked_sub(1).and_then(|last| program.steps.get(last))
+    {
+        at -= 1;
+        conditions.extend(more.iter().cloned());
+    }
+    let begin = at.checked_sub(1)?;
+    let Step::Expand {
+        hop,
+        relationship,
+        to: End::New(node),
+        distinct,
+        ..
+    } = program.steps.get(begin)?
+    else {
+        return None;
+    };
+    let only_of_node = conditions
+        .iter()
+        .all(|condition| Facts::of(condition).reads.iter().all(|slot| slot == node));
+    if !only_of_node || sink_reads.contains(node) || sink_reads.contains(relationship) {
+        return None;
+    }
+    let (inner, mut factors): (Vec<Factor>, Vec<Factor>) = program
+        .factors
+        .iter()
+        .cloned()
+        .partition(|factor| factor.hop.from == *node);
+    let leans = |factor: &Factor| {
+        factor
+            .used
+            .iter()
+            .any(|used| used.relationship == *relationship)
+    };
+    if inner.iter().any(|factor| !factor.used.is_empty()) || factors.iter().any(leans) {
+        return None;
+    }
+    let used = distinct
+        .iter()
+        .map(|slot| used_before(program, *slot, hop))
+        .collect::<Option<Vec<_>>>()?;
+    factors.push(Factor {
+        hop: hop.clone(),
+        node: *node,
+        conditions,
+        inner,
+        used,
+    });
+    Some((begin, factors))
+}
+
+/// The relationship in `slot` by its ends, where one type and one direction say which they are.
+fn used_before(program: &Program, slot: Slot, hop: &Hop) -> Option<Used> {
+    program.steps.iter().find_map(|step| {
+        let Step::Expand {
+            hop: made,
+            relationship,
+            to,
+            ..
+        } = step
+        else {
+            return None;
+        };
+        if *relationship != slot || made.only_type()? != hop.only_type()? {
+            return None;
+        }
+        let (start, end) = match made.direction {
+            Direction::Outgoing => (made.from, to.slot()),
+            Direction::Incoming => (to.slot(), made.from),
+            Direction::Both => return None,
+        };
+        Some(Used {
+            relationship: slot,
+            start,
+            end,
+        })
+    })
+}
+
+/// Whether the sink gives the same however often a tuple comes.
+fn ignores_multiplicity(sink: &Sink) -> bool {
+    let Sink::Aggregate { aggregations, .. } = sink else {
+        return false;
+    };
+    aggregations
+        .iter()
+        .all(|(_, aggregation)| match aggregation {
+            Aggregation::CountAll => false,
+            Aggregation::Of {
+                aggregate,
+                duplicates,
+                ..
+            } => match aggregate {
+                Aggregate::Min | Aggregate::Max => true,
+                Aggregate::Count => *duplicates == Duplicates::Remove,
+                Aggregate::Sum
+                | Aggregate::Avg
+                | Aggregate::Collect
+                | Aggregate::StDev
+                | Aggregate::StDevP
+                | Aggregate::PercentileCont
+                | Aggregate::PercentileDisc => false,
+            },
+        })
+}
