@@ -13,6 +13,7 @@ mod schema;
 mod statement;
 mod temporal;
 mod value;
+mod value_type;
 mod wire;
 
 pub use self::duration::{Decimal, Duration};
@@ -28,4 +29,5 @@ pub use self::temporal::{
     Time, Zone, days_in_month, offset_text,
 };
 pub use self::value::{Map, Value, float_text};
+pub use self::value_type::{TypeKind, ValueType};
 pub use self::wire::{Wire, WireMap, WireNode, WireRelationship, Wired, WiredMap};

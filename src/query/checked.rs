@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 use crate::base::{Id, Span, define_ids};
 
+use crate::model::ValueType;
+
 use super::ast;
 use super::signature::{Aggregate, Function};
 
@@ -409,6 +411,13 @@ pub enum ExpressionKind {
     HasAnyLabel {
         /// The node or relationship.
         of: Box<Expression>,
+    },
+    /// Whether a value has a type.
+    IsTyped {
+        /// The value.
+        of: Box<Expression>,
+        /// The type.
+        wanted: ValueType,
     },
     /// An item of a list or an entry of a map.
     Index {

@@ -66,15 +66,17 @@ pub(super) fn with_stack_for<T: Send>(
         return work();
     }
     let bytes = STACK_BYTES + clauses * STACK_BYTES_PER_CLAUSE + levels * STACK_BYTES_PER_LEVEL;
+    on_stack(bytes, work).unwrap_or_else(|| Err(RunError::TooDeep.into()))
+}
+
+/// What `work` gives on a thread with so large a stack; `None` when there is no memory for it.
+pub(super) fn on_stack<T: Send>(bytes: usize, work: impl FnOnce() -> T + Send) -> Option<T> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
             .stack_size(bytes)
             .spawn_scoped(scope, work)
-            .map_err(|_| RunError::TooDeep)?;
-        match thread.join() {
-            Ok(result) => result,
-            Err(_) => Err(RunError::TooDeep.into()),
-        }
+            .ok()?;
+        thread.join().ok()
     })
 }
 

@@ -421,6 +421,9 @@ impl Writer<'_> {
             ExpressionKind::HasLabels { of, labels } => {
                 format!("{}{}", self.operand(of), label_text(labels))
             }
+            ExpressionKind::IsTyped { of, wanted } => {
+                format!("{} IS :: {wanted}", self.operand(of))
+            }
             ExpressionKind::Index { of, index } => {
                 format!("{}[{}]", self.operand(of), self.expression(index))
             }

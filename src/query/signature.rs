@@ -71,6 +71,10 @@ functions! {
         Range "range" 2..=3,
         Reverse "reverse" 1..=1,
         IsEmpty "isEmpty" 1..=1,
+        ToBooleanList "toBooleanList" 1..=1,
+        ToFloatList "toFloatList" 1..=1,
+        ToIntegerList "toIntegerList" 1..=1,
+        ToStringList "toStringList" 1..=1,
         // Of anything.
         Coalesce "coalesce" 1..=255,
         ToBoolean "toBoolean" 1..=1,
@@ -81,17 +85,26 @@ functions! {
         ToIntegerOrNull "toIntegerOrNull" 1..=1,
         ToString "toString" 1..=1,
         ToStringOrNull "toStringOrNull" 1..=1,
+        NullIf "nullIf" 2..=2,
+        ValueType "valueType" 1..=1,
+        RandomUuid "randomUUID" 0..=0,
         // Of strings.
         Left "left" 2..=2,
         Right "right" 2..=2,
-        LTrim "lTrim" 1..=1,
-        RTrim "rTrim" 1..=1,
+        LTrim "lTrim" 1..=2,
+        RTrim "rTrim" 1..=2,
+        BTrim "bTrim" 1..=2,
         Trim "trim" 1..=1,
         Replace "replace" 3..=3,
         Split "split" 2..=2,
         Substring "substring" 2..=3,
         ToLower "toLower" 1..=1,
         ToUpper "toUpper" 1..=1,
+        Lower "lower" 1..=1,
+        Upper "upper" 1..=1,
+        CharLength "char_length" 1..=1,
+        CharacterLength "character_length" 1..=1,
+        Normalize "normalize" 1..=2,
         // Of numbers.
         Abs "abs" 1..=1,
         Ceil "ceil" 1..=1,
@@ -171,6 +184,11 @@ functions! {
 }
 
 impl Function {
+    /// Whether each call gives another result.
+    pub fn is_random(self) -> bool {
+        matches!(self, Self::Rand | Self::RandomUuid)
+    }
+
     /// Whether equal arguments always give equal results, so that it may be computed once.
     pub fn is_repeatable(self) -> bool {
         let of_the_clock = matches!(
@@ -184,7 +202,7 @@ impl Function {
         );
         let name = self.name();
         !(of_the_clock
-            || self == Self::Rand
+            || self.is_random()
             || name.ends_with(".transaction")
             || name.ends_with(".statement")
             || name.ends_with(".realtime"))

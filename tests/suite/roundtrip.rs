@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use whom::base::Span;
+use whom::model::{TypeKind, ValueType};
 use whom::query::ast::{
     BinaryOperator, Clause, ComparisonOperator, Create, Direction, Duplicates, Expression,
     ExpressionKind, ForEach, Headers, Imports, LabelExpression, Length, Link, Literal, LoadCsv,
@@ -63,6 +64,51 @@ fn labels() -> BoxedStrategy<LabelExpression> {
         ]
     })
     .boxed()
+}
+
+/// Types as the parser makes them: no union directly inside another.
+fn value_type() -> BoxedStrategy<ValueType> {
+    let kinds = vec![
+        TypeKind::Boolean,
+        TypeKind::String,
+        TypeKind::Integer,
+        TypeKind::Float,
+        TypeKind::Date,
+        TypeKind::LocalTime,
+        TypeKind::ZonedTime,
+        TypeKind::LocalDateTime,
+        TypeKind::ZonedDateTime,
+        TypeKind::Duration,
+        TypeKind::Node,
+        TypeKind::Relationship,
+        TypeKind::Map,
+        TypeKind::Path,
+        TypeKind::Property,
+        TypeKind::Any,
+    ];
+    let plain = (proptest::sample::select(kinds), any::<bool>())
+        .prop_map(|(kind, nullable)| ValueType { kind, nullable });
+    let leaf = prop_oneof![
+        8 => plain,
+        1 => Just(ValueType::nullable(TypeKind::Null)),
+        1 => Just(ValueType { kind: TypeKind::Nothing, nullable: false }),
+    ];
+    let one = leaf.prop_recursive(2, 4, 2, |inner| {
+        (inner, any::<bool>()).prop_map(|(item, nullable)| ValueType {
+            kind: TypeKind::List(Box::new(item)),
+            nullable,
+        })
+    });
+    proptest::collection::vec(one, 1..3)
+        .prop_map(|mut types| {
+            if types.len() == 1 {
+                return types.remove(0);
+            }
+            let nullable = types.iter().any(|one| one.nullable);
+            let kind = TypeKind::Either(types);
+            ValueType { kind, nullable }
+        })
+        .boxed()
 }
 
 fn map(entries: Vec<(String, Expression)>) -> Expression {
@@ -181,6 +227,8 @@ fn expression() -> BoxedStrategy<Expression> {
             proptest::collection::vec(inner.clone(), 0..3).prop_map(Expression::list),
             proptest::collection::vec((name(), inner.clone()), 0..3).prop_map(map),
             (inner.clone(), name()).prop_map(|(of, key)| of.property(&key)),
+            (boxed(), value_type())
+                .prop_map(|(of, wanted)| Expression::new(ExpressionKind::IsTyped { of, wanted })),
             (boxed(), labels())
                 .prop_map(|(of, labels)| Expression::new(ExpressionKind::HasLabels { of, labels })),
             (boxed(), boxed())
@@ -311,6 +359,7 @@ fn unary() -> impl Strategy<Value = UnaryOperator> {
 fn binary() -> impl Strategy<Value = BinaryOperator> {
     proptest::sample::select(vec![
         BinaryOperator::Add,
+        BinaryOperator::Concatenate,
         BinaryOperator::Subtract,
         BinaryOperator::Multiply,
         BinaryOperator::Divide,

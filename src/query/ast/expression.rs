@@ -1,6 +1,7 @@
 //! Expressions as written.
 
 use crate::base::Span;
+use crate::model::ValueType;
 
 use super::{Duplicates, LabelExpression, Name, PathPattern, Query};
 
@@ -61,6 +62,13 @@ pub enum ExpressionKind {
         of: Box<Expression>,
         /// What is asked of its labels or its type.
         labels: LabelExpression,
+    },
+    /// `of IS :: wanted`
+    IsTyped {
+        /// The value.
+        of: Box<Expression>,
+        /// The type it is asked to have.
+        wanted: ValueType,
     },
     /// `of[index]`
     Index {
@@ -252,6 +260,8 @@ pub enum UnaryOperator {
 pub enum BinaryOperator {
     /// `+`
     Add,
+    /// `||`
+    Concatenate,
     /// `-`
     Subtract,
     /// `*`

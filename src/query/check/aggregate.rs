@@ -75,6 +75,7 @@ pub(in crate::query) fn children(expression: &Expression) -> Vec<&Expression> {
             })
             .collect(),
         ExpressionKind::Property { of, .. } | ExpressionKind::HasLabels { of, .. } => vec![of],
+        ExpressionKind::IsTyped { of, .. } => vec![of],
         ExpressionKind::Index { of, index } => vec![of, index],
         ExpressionKind::Slice { of, from, to } => [Some(of), from.as_ref(), to.as_ref()]
             .into_iter()

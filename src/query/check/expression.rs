@@ -266,6 +266,11 @@ impl Checker<'_> {
                 }
                 (label_test(&value, labels).kind, Kind::Boolean)
             }
+            Written::IsTyped { of, wanted } => {
+                let (of, _) = self.boxed(of, place)?;
+                let wanted = wanted.clone();
+                (ExpressionKind::IsTyped { of, wanted }, Kind::Boolean)
+            }
             Written::Index { of, index } => self.index(of, index, place)?,
             Written::Slice { of, from, to } => {
                 let (list, kind) = self.boxed(of, place)?;
@@ -575,6 +580,15 @@ impl Checker<'_> {
                     }
                 }
             }
+            BinaryOperator::Concatenate => {
+                for (kind, operand) in [(&left_kind, left), (&right_kind, right)] {
+                    if !(kind.may_be_list() || *kind == Kind::String) {
+                        let wanted = "a string or a list";
+                        return Err(wrong_kind("this operand", wanted, kind, operand.span)
+                            .with_help("toString() makes a string of a value, [ ] a list"));
+                    }
+                }
+            }
             BinaryOperator::In
             | BinaryOperator::StartsWith
             | BinaryOperator::EndsWith
@@ -582,9 +596,11 @@ impl Checker<'_> {
             | BinaryOperator::MatchesRegex => {}
         }
         let gives = match (operator, &left_kind, &right_kind) {
-            (BinaryOperator::Add, Kind::List(left), Kind::List(right)) => {
-                Kind::list((**left).clone().joined((**right).clone()))
-            }
+            (
+                BinaryOperator::Add | BinaryOperator::Concatenate,
+                Kind::List(left),
+                Kind::List(right),
+            ) => Kind::list((**left).clone().joined((**right).clone())),
             (BinaryOperator::Add, Kind::List(_), _) | (BinaryOperator::Add, _, Kind::List(_)) => {
                 Kind::list(Kind::Any)
             }

@@ -128,7 +128,7 @@ impl Checker<'_> {
 
 fn calls_rand(expression: &ast::Expression) -> bool {
     if let Written::Function { name, .. } = &expression.kind
-        && Function::from_name(&name.text) == Some(Function::Rand)
+        && Function::from_name(&name.text).is_some_and(Function::is_random)
     {
         return true;
     }

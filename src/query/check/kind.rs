@@ -149,6 +149,10 @@ pub(super) fn of_binary(operator: BinaryOperator, left: &Kind, right: &Kind) -> 
         | BinaryOperator::Contains
         | BinaryOperator::MatchesRegex => Kind::Boolean,
         BinaryOperator::Power => Kind::Float,
+        BinaryOperator::Concatenate => match (left, right) {
+            (Kind::String, _) | (_, Kind::String) => Kind::String,
+            _ => Kind::Any,
+        },
         BinaryOperator::Add
         | BinaryOperator::Subtract
         | BinaryOperator::Multiply
@@ -179,6 +183,8 @@ pub(super) fn of_function(function: Function, arguments: &[Kind]) -> Kind {
         | Function::ToIntegerOrNull
         | Function::Sign
         | Function::Support
+        | Function::CharLength
+        | Function::CharacterLength
         | Function::Timestamp => Kind::Integer,
         Function::Labels | Function::Keys | Function::Sources | Function::Split => {
             Kind::list(Kind::String)
@@ -192,11 +198,22 @@ pub(super) fn of_function(function: Function, arguments: &[Kind]) -> Kind {
         | Function::Right
         | Function::LTrim
         | Function::RTrim
+        | Function::BTrim
         | Function::Trim
         | Function::Replace
         | Function::Substring
         | Function::ToLower
-        | Function::ToUpper => Kind::String,
+        | Function::ToUpper
+        | Function::Lower
+        | Function::Upper
+        | Function::Normalize
+        | Function::ValueType
+        | Function::RandomUuid => Kind::String,
+        Function::ToBooleanList => Kind::list(Kind::Boolean),
+        Function::ToFloatList => Kind::list(Kind::Float),
+        Function::ToIntegerList => Kind::list(Kind::Integer),
+        Function::ToStringList => Kind::list(Kind::String),
+        Function::NullIf => first,
         Function::Properties | Function::Place => Kind::Map,
         Function::StartNode | Function::EndNode => Kind::Node,
         Function::Nodes | Function::Documents => Kind::list(Kind::Node),

@@ -62,6 +62,19 @@ pub(crate) fn add(left: &Value, right: &Value) -> Result<Value, RunError> {
     }
 }
 
+/// The string or list made of two.
+pub(super) fn concatenate(left: &Value, right: &Value) -> Result<Value, RunError> {
+    let what = "an operand of ||";
+    match (left, right) {
+        (Value::Null, Value::Null | Value::String(_) | Value::List(_))
+        | (Value::String(_) | Value::List(_), Value::Null) => Ok(Value::Null),
+        (Value::List(_), Value::List(_)) | (Value::String(_), Value::String(_)) => add(left, right),
+        (Value::List(_), other) => Err(wrong_type(what, "a list", other)),
+        (Value::String(_), other) => Err(wrong_type(what, "a string", other)),
+        (Value::Null, other) | (other, _) => Err(wrong_type(what, "a string or a list", other)),
+    }
+}
+
 fn joined(one: &str, other: &str) -> Result<Value, RunError> {
     check_text_size(one.len().saturating_add(other.len()))?;
     let mut text = String::with_capacity(one.len() + other.len());

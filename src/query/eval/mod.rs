@@ -79,6 +79,10 @@ fn evaluate_kind(
             let of = evaluate(of, row, context)?;
             access::has_labels(&of, labels, context)
         }
+        ExpressionKind::IsTyped { of, wanted } => {
+            let value = evaluate(of, row, context)?;
+            Ok(wanted.admits(&value).into())
+        }
         ExpressionKind::Index { of, index } => {
             let of = evaluate(of, row, context)?;
             let index = evaluate(index, row, context)?;
@@ -222,6 +226,7 @@ pub(crate) fn peek<'v>(
         | ExpressionKind::MapProjection { .. }
         | ExpressionKind::HasLabels { .. }
         | ExpressionKind::HasAnyLabel { .. }
+        | ExpressionKind::IsTyped { .. }
         | ExpressionKind::Index { .. }
         | ExpressionKind::Slice { .. }
         | ExpressionKind::Unary { .. }
@@ -315,6 +320,7 @@ fn unary(operator: UnaryOperator, operand: &Value) -> Result<Value, RunError> {
 fn binary(operator: BinaryOperator, left: &Value, right: &Value) -> Result<Value, RunError> {
     match operator {
         BinaryOperator::Add => add(left, right),
+        BinaryOperator::Concatenate => arithmetic::concatenate(left, right),
         BinaryOperator::Subtract => arithmetic::subtract(left, right),
         BinaryOperator::Multiply => arithmetic::multiply(left, right),
         BinaryOperator::Divide => divide(left, right),

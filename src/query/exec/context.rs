@@ -257,18 +257,22 @@ impl<'g, 't> Context<'g, 't> {
 
     /// The next number of a sequence without pattern, 0 to below 1.
     pub(crate) fn random_share(&mut self) -> f64 {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "53 bits are what a float between 0 and 1 has"
+        )]
+        let share = (self.random_bits() >> 11) as f64 / (1_u64 << 53) as f64;
+        share
+    }
+
+    /// The next 64 bits of a sequence without pattern.
+    pub(crate) fn random_bits(&mut self) -> u64 {
         // Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators", 2014.
         self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.random;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^= mixed >> 31;
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "53 bits are what a float between 0 and 1 has"
-        )]
-        let share = (mixed >> 11) as f64 / (1_u64 << 53) as f64;
-        share
+        mixed ^ (mixed >> 31)
     }
 
     /// Does `work` with a subquery, which is started on `row` and may not start itself.

@@ -5,7 +5,7 @@ use crate::model::{Value, float_text};
 use crate::query::error::RunError;
 use crate::query::signature::Function;
 
-use super::unusable_argument;
+use super::{unusable_argument, wrong_argument};
 
 #[expect(
     clippy::wildcard_enum_match_arm,
@@ -31,6 +31,30 @@ pub(super) fn call(function: Function, given: &Value) -> Result<Value, RunError>
         None if lenient => Ok(Value::Null),
         None => Err(unusable_argument(function, given)),
     }
+}
+
+/// The list with each item converted; null for what cannot be.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the caller hands over the functions of this family alone"
+)]
+pub(super) fn list(function: Function, given: &Value) -> Result<Value, RunError> {
+    if given.is_null() {
+        return Ok(Value::Null);
+    }
+    let Value::List(items) = given else {
+        return Err(wrong_argument(function, "a list", given));
+    };
+    let convert = match function {
+        Function::ToBooleanList => to_boolean,
+        Function::ToFloatList => to_float,
+        Function::ToIntegerList => to_integer,
+        Function::ToStringList => to_string,
+        _ => return Err(RunError::Unsound("a function that converts no list")),
+    };
+    Ok(Value::list(
+        items.iter().map(|item| convert(item).unwrap_or_default()),
+    ))
 }
 
 fn to_boolean(given: &Value) -> Option<Value> {

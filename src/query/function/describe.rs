@@ -125,6 +125,31 @@ fn of_function(function: Function) -> (&'static str, &'static str) {
             "(value :: ANY, …) :: ANY",
             "the first value that is not null",
         ),
+        Function::ToBooleanList => (
+            "(list :: LIST OF ANY) :: LIST OF BOOLEAN",
+            "each item as a boolean, null for what cannot be one",
+        ),
+        Function::ToFloatList => (
+            "(list :: LIST OF ANY) :: LIST OF FLOAT",
+            "each item as a float, null for what cannot be one",
+        ),
+        Function::ToIntegerList => (
+            "(list :: LIST OF ANY) :: LIST OF INTEGER",
+            "each item as an integer, null for what cannot be one",
+        ),
+        Function::ToStringList => (
+            "(list :: LIST OF ANY) :: LIST OF STRING",
+            "each item as text, null for what cannot be it",
+        ),
+        Function::NullIf => (
+            "(value :: ANY, other :: ANY) :: ANY",
+            "the value, or null if both are equal",
+        ),
+        Function::ValueType => (
+            "(value :: ANY) :: STRING",
+            "the narrowest type of the value, as `IS ::` takes it",
+        ),
+        Function::RandomUuid => ("() :: STRING", "a random UUID of version 4"),
         Function::ToBoolean => ("(value :: ANY) :: BOOLEAN", "the value as a boolean"),
         Function::ToBooleanOrNull => (
             "(value :: ANY) :: BOOLEAN",
@@ -156,8 +181,18 @@ fn of_function(function: Function) -> (&'static str, &'static str) {
             "(text :: STRING, length :: INTEGER) :: STRING",
             "the last characters",
         ),
-        Function::LTrim => ("(text :: STRING) :: STRING", "without blanks in front"),
-        Function::RTrim => ("(text :: STRING) :: STRING", "without blanks behind"),
+        Function::LTrim => (
+            "(text :: STRING, characters = null :: STRING) :: STRING",
+            "without blanks, or without the given characters, in front",
+        ),
+        Function::RTrim => (
+            "(text :: STRING, characters = null :: STRING) :: STRING",
+            "without blanks, or without the given characters, behind",
+        ),
+        Function::BTrim => (
+            "(text :: STRING, characters = null :: STRING) :: STRING",
+            "without blanks, or without the given characters, in front and behind",
+        ),
         Function::Trim => (
             "(text :: STRING) :: STRING",
             "without blanks in front and behind",
@@ -176,6 +211,16 @@ fn of_function(function: Function) -> (&'static str, &'static str) {
         ),
         Function::ToLower => ("(text :: STRING) :: STRING", "in lower case"),
         Function::ToUpper => ("(text :: STRING) :: STRING", "in upper case"),
+        Function::Lower => ("(text :: STRING) :: STRING", "in lower case, as toLower()"),
+        Function::Upper => ("(text :: STRING) :: STRING", "in upper case, as toUpper()"),
+        Function::CharLength | Function::CharacterLength => (
+            "(text :: STRING) :: INTEGER",
+            "how many characters a string has",
+        ),
+        Function::Normalize => (
+            "(text :: STRING, form = NFC :: STRING) :: STRING",
+            "in a normal form of Unicode: NFC, NFD, NFKC or NFKD",
+        ),
         Function::Abs => ("(number :: NUMBER) :: NUMBER", "without its sign"),
         Function::Ceil => (
             "(number :: NUMBER) :: FLOAT",

@@ -13,9 +13,9 @@ mod math;
 mod string;
 mod temporal;
 
-use crate::model::Value;
+use crate::model::{Value, ValueType};
 use crate::query::error::RunError;
-use crate::query::eval::{evaluate, wrong_type};
+use crate::query::eval::{evaluate, is_equal, wrong_type};
 use crate::query::exec::{Context, Row};
 use crate::query::physical::Expression;
 use crate::query::signature::Function;
@@ -76,6 +76,24 @@ fn unusable_argument(function: Function, given: &Value) -> RunError {
     }
 }
 
+/// A random UUID of version 4 (RFC 9562), from the numbers that `rand()` gives, too: they begin with
+/// the statement's time, so a fixed clock gives the same ones again.
+fn random_uuid(context: &mut Context<'_, '_>) -> String {
+    let bits = (u128::from(context.random_bits()) << 64) | u128::from(context.random_bits());
+    let version = bits & !(0xf << 76) | (0x4 << 76);
+    let variant = version & !(0x3 << 62) | (0x2 << 62);
+    let digits = format!("{variant:032x}");
+    let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
+    let parts = [
+        part(0, 8),
+        part(8, 12),
+        part(12, 16),
+        part(16, 20),
+        part(20, 32),
+    ];
+    parts.join("-")
+}
+
 /// The argument at `at`; null if it was left out.
 fn argument(arguments: &[Value], at: usize) -> &Value {
     static NULL: Value = Value::Null;
@@ -111,6 +129,23 @@ fn of_values(
         Function::Sources | Function::Documents | Function::Support => {
             evidence::of_several(function, arguments, context)
         }
+        Function::ToBooleanList
+        | Function::ToFloatList
+        | Function::ToIntegerList
+        | Function::ToStringList => convert::list(function, argument(arguments, 0)),
+        Function::NullIf => {
+            let (value, other) = (argument(arguments, 0), argument(arguments, 1));
+            Ok(if is_equal(value, other) {
+                Value::Null
+            } else {
+                value.clone()
+            })
+        }
+        Function::ValueType => {
+            let of = ValueType::of(argument(arguments, 0));
+            Ok(Value::from(of.to_string()))
+        }
+        Function::RandomUuid => Ok(Value::from(random_uuid(context))),
         Function::Size
         | Function::Head
         | Function::Last
@@ -130,12 +165,18 @@ fn of_values(
         | Function::Right
         | Function::LTrim
         | Function::RTrim
+        | Function::BTrim
         | Function::Trim
         | Function::Replace
         | Function::Split
         | Function::Substring
         | Function::ToLower
-        | Function::ToUpper => string::call(function, arguments),
+        | Function::ToUpper
+        | Function::Lower
+        | Function::Upper
+        | Function::CharLength
+        | Function::CharacterLength
+        | Function::Normalize => string::call(function, arguments),
         Function::Rand => Ok(Value::Float(context.random_share())),
         Function::Abs
         | Function::Ceil

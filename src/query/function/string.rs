@@ -1,11 +1,13 @@
 //! Functions of texts. Places and lengths count characters.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::model::Value;
 use crate::query::error::RunError;
 use crate::query::eval::{check_list_size, check_text_size};
 use crate::query::signature::Function;
 
-use super::{argument, wrong_argument};
+use super::{argument, unusable_argument, wrong_argument};
 
 #[expect(
     clippy::wildcard_enum_match_arm,
@@ -18,11 +20,33 @@ pub(super) fn call(function: Function, arguments: &[Value]) -> Result<Value, Run
     }
     let text = text_at(function, arguments, 0)?;
     Ok(match function {
-        Function::LTrim => Value::from(text.trim_start()),
-        Function::RTrim => Value::from(text.trim_end()),
-        Function::Trim => Value::from(text.trim()),
-        Function::ToLower => Value::from(text.to_lowercase()),
-        Function::ToUpper => Value::from(text.to_uppercase()),
+        Function::LTrim | Function::RTrim | Function::BTrim | Function::Trim => {
+            let characters = match arguments.len() {
+                0 | 1 => None,
+                _ => Some(text_at(function, arguments, 1)?),
+            };
+            Value::from(trimmed(function, text, characters))
+        }
+        Function::ToLower | Function::Lower => Value::from(text.to_lowercase()),
+        Function::ToUpper | Function::Upper => Value::from(text.to_uppercase()),
+        Function::CharLength | Function::CharacterLength => {
+            Value::Integer(i64::try_from(text.chars().count()).unwrap_or(i64::MAX))
+        }
+        Function::Normalize => {
+            let form = match arguments.len() {
+                0 | 1 => "NFC",
+                _ => text_at(function, arguments, 1)?,
+            };
+            // Compatibility forms make up to 18 characters of one.
+            check_text_size(text.len().saturating_mul(18))?;
+            Value::from(match form.to_ascii_uppercase().as_str() {
+                "NFC" => text.nfc().collect::<String>(),
+                "NFD" => text.nfd().collect(),
+                "NFKC" => text.nfkc().collect(),
+                "NFKD" => text.nfkd().collect(),
+                _ => return Err(unusable_argument(function, argument(arguments, 1))),
+            })
+        }
         Function::Left => {
             let length = length_at(function, arguments, 1)?;
             Value::from(text.chars().take(length).collect::<String>())
@@ -65,6 +89,24 @@ pub(super) fn call(function: Function, arguments: &[Value]) -> Result<Value, Run
         }
         _ => return Err(RunError::Unsound("a function of no text")),
     })
+}
+
+/// The text without blanks, or without `characters`, at the ends that the function looks at.
+fn trimmed<'t>(function: Function, text: &'t str, characters: Option<&str>) -> &'t str {
+    let goes = |character: char| match characters {
+        None => character.is_whitespace(),
+        Some(characters) => characters.contains(character),
+    };
+    let text = if function == Function::RTrim {
+        text
+    } else {
+        text.trim_start_matches(goes)
+    };
+    if function == Function::LTrim {
+        text
+    } else {
+        text.trim_end_matches(goes)
+    }
 }
 
 fn text_at(function: Function, arguments: &[Value], at: usize) -> Result<&str, RunError> {

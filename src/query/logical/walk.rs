@@ -345,6 +345,7 @@ impl Expression {
             }
             ExpressionKind::Property { of, .. }
             | ExpressionKind::HasLabels { of, .. }
+            | ExpressionKind::IsTyped { of, .. }
             | ExpressionKind::HasAnyLabel { of } => all.push(of),
             ExpressionKind::Index { of, index } => all.extend([of.as_ref(), index.as_ref()]),
             ExpressionKind::Slice { of, from, to } => {
@@ -416,6 +417,7 @@ impl Expression {
             }
             ExpressionKind::Property { of, .. }
             | ExpressionKind::HasLabels { of, .. }
+            | ExpressionKind::IsTyped { of, .. }
             | ExpressionKind::HasAnyLabel { of } => all.push(of),
             ExpressionKind::Index { of, index } => all.extend([of.as_mut(), index.as_mut()]),
             ExpressionKind::Slice { of, from, to } => {

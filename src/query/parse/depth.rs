@@ -8,15 +8,24 @@ use crate::base::Span;
 use super::super::error::ParseError;
 use super::{DEEPEST_BRACKETS, DEEPEST_TREE, Rule};
 
-/// Refuses text whose brackets, or `CASE`s, are nested too deep for the grammar, which recurses.
-pub(super) fn check_brackets(text: &str) -> Result<(), ParseError> {
+/// How deep brackets, or `CASE`s, are nested. Refuses text in which that is too deep for the
+/// grammar, which recurses.
+pub(super) fn check_brackets(text: &str) -> Result<usize, ParseError> {
     let bytes = text.as_bytes();
     let mut depth = 0_usize;
+    let mut deepest = 0;
+    // Types like `LIST<…>` that are open.
+    let mut types = 0_usize;
+    let mut before = b' ';
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         match byte {
             b'(' | b'[' | b'{' => depth += 1,
             b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            b'>' if types > 0 && before != b'-' => {
+                types -= 1;
+                depth = depth.saturating_sub(1);
+            }
             b'\'' | b'"' | b'`' => at = end_of_quote(bytes, at),
             b'/' => at = end_of_comment(bytes, at),
             _ if byte.is_ascii_alphabetic() || *byte == b'_' => {
@@ -31,20 +40,36 @@ pub(super) fn check_brackets(text: &str) -> Result<(), ParseError> {
                     depth += 1;
                 } else if word.eq_ignore_ascii_case(b"end") {
                     depth = depth.saturating_sub(1);
+                } else if opens_type(word, bytes.get(at + length..).unwrap_or_default()) {
+                    types += 1;
+                    depth += 1;
                 }
                 at += length.saturating_sub(1);
             }
             _ => {}
         }
+        deepest = deepest.max(depth);
         if depth > DEEPEST_BRACKETS {
             return Err(ParseError::TooDeep {
                 most: DEEPEST_BRACKETS,
                 span: Span::new(at, at + 1),
             });
         }
+        before = *byte;
         at += 1;
     }
-    Ok(())
+    Ok(deepest)
+}
+
+/// Whether a word is the start of a type with a type in it, by what stands behind it.
+fn opens_type(word: &[u8], behind: &[u8]) -> bool {
+    let names: [&[u8]; 3] = [b"list", b"array", b"any"];
+    names.iter().any(|name| word.eq_ignore_ascii_case(name))
+        && behind
+            .trim_ascii_start()
+            .strip_prefix(b"<")
+            .and_then(|inside| inside.trim_ascii_start().first())
+            .is_some_and(u8::is_ascii_alphabetic)
 }
 
 /// The byte of the quote that closes the one at `start`; the last byte if none does.
@@ -155,6 +180,7 @@ fn deepens(rule: Rule) -> bool {
             | Rule::op_ends_with
             | Rule::op_contains
             | Rule::op_in
+            | Rule::op_concatenate
             | Rule::op_add
             | Rule::op_subtract
             | Rule::op_multiply
@@ -163,6 +189,10 @@ fn deepens(rule: Rule) -> bool {
             | Rule::op_power
             | Rule::op_property
             | Rule::op_labels
+            | Rule::op_typed
+            | Rule::op_not_typed
+            | Rule::op_guarded_typed
+            | Rule::op_guarded_not_typed
             | Rule::op_is_labels
             | Rule::op_guarded_labels
             | Rule::op_guarded_is_labels

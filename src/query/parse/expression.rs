@@ -14,6 +14,7 @@ use super::super::ast::{
 use super::super::error::ParseError;
 use super::{
     Pair, Rule, clause, incomplete, label, literal, part, pattern, place, required, unexpected,
+    value_type,
 };
 
 /// How strongly operators bind, the weakest first. Source: the openCypher 9 grammar.
@@ -37,9 +38,13 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
             | left(Rule::op_in)
             | Op::postfix(Rule::op_is_null)
             | Op::postfix(Rule::op_is_not_null)
+            | Op::postfix(Rule::op_typed)
+            | Op::postfix(Rule::op_not_typed)
+            | Op::postfix(Rule::op_guarded_typed)
+            | Op::postfix(Rule::op_guarded_not_typed)
             | Op::postfix(Rule::op_is_labels)
             | Op::postfix(Rule::op_guarded_is_labels))
-        .op(left(Rule::op_add) | left(Rule::op_subtract))
+        .op(left(Rule::op_concatenate) | left(Rule::op_add) | left(Rule::op_subtract))
         .op(left(Rule::op_multiply) | left(Rule::op_divide) | left(Rule::op_remainder))
         .op(left(Rule::op_power))
         .op(Op::prefix(Rule::op_minus) | Op::prefix(Rule::op_plus))
@@ -139,6 +144,16 @@ fn postfix(operand: Result<Built, ParseError>, operator: Pair<'_>) -> Result<Bui
         Rule::op_is_labels => labelled(operand, required(&operator, Rule::is_labels)?, span)?,
         Rule::op_guarded_labels | Rule::op_guarded_is_labels => labelled(operand, operator, span)?,
         Rule::op_index => Built::new(index(operand, operator)?, span),
+        Rule::op_typed => typed(operand, required(&operator, Rule::value_type)?, span)?,
+        Rule::op_guarded_typed => typed(operand, required(&operator, Rule::guarded_type)?, span)?,
+        Rule::op_not_typed => {
+            let inner = typed(operand, required(&operator, Rule::value_type)?, span)?;
+            unary(UnaryOperator::Not, inner.tree, span)
+        }
+        Rule::op_guarded_not_typed => {
+            let inner = typed(operand, required(&operator, Rule::guarded_type)?, span)?;
+            unary(UnaryOperator::Not, inner.tree, span)
+        }
         Rule::op_is_null => unary(UnaryOperator::IsNull, operand, span),
         _ => unary(UnaryOperator::IsNotNull, operand, span),
     })
@@ -148,6 +163,12 @@ fn labelled(of: Expression, labels: Pair<'_>, span: Span) -> Result<Built, Parse
     let of = Box::new(of);
     let labels = label::labels(labels)?;
     Ok(Built::new(ExpressionKind::HasLabels { of, labels }, span))
+}
+
+fn typed(of: Expression, wanted: Pair<'_>, span: Span) -> Result<Built, ParseError> {
+    let of = Box::new(of);
+    let wanted = value_type::value_type(wanted)?;
+    Ok(Built::new(ExpressionKind::IsTyped { of, wanted }, span))
 }
 
 fn index(of: Expression, operator: Pair<'_>) -> Result<ExpressionKind, ParseError> {
@@ -202,6 +223,7 @@ fn infix(
         Rule::op_ends_with => binary(BinaryOperator::EndsWith, left, right, span),
         Rule::op_contains => binary(BinaryOperator::Contains, left, right, span),
         Rule::op_in => binary(BinaryOperator::In, left, right, span),
+        Rule::op_concatenate => binary(BinaryOperator::Concatenate, left, right, span),
         Rule::op_add => binary(BinaryOperator::Add, left, right, span),
         Rule::op_subtract => binary(BinaryOperator::Subtract, left, right, span),
         Rule::op_multiply => binary(BinaryOperator::Multiply, left, right, span),
@@ -471,6 +493,16 @@ fn call(pair: Pair<'_>) -> Result<ExpressionKind, ParseError> {
             span,
         ));
     }
+    if name.text.eq_ignore_ascii_case("normalize")
+        && let [text, form] = items.as_slice()
+        && let Some(form) = normal_form(form)
+    {
+        return Ok(ExpressionKind::Function {
+            name,
+            duplicates: Duplicates::Keep,
+            arguments: vec![expression(text.clone())?, form],
+        });
+    }
     Ok(ExpressionKind::Function {
         name,
         duplicates: if distinct {
@@ -482,6 +514,19 @@ fn call(pair: Pair<'_>) -> Result<ExpressionKind, ParseError> {
             .into_iter()
             .map(expression)
             .collect::<Result<_, _>>()?,
+    })
+}
+
+/// The keyword behind the comma in `normalize(text, NFD)`, as the string it stands for.
+fn normal_form(pair: &Pair<'_>) -> Option<Expression> {
+    let written = pair.as_str().trim();
+    let known = ["NFC", "NFD", "NFKC", "NFKD"];
+    let form = known
+        .iter()
+        .find(|form| form.eq_ignore_ascii_case(written))?;
+    Some(Expression {
+        kind: ExpressionKind::Literal(Literal::String((*form).to_owned())),
+        span: place(pair),
     })
 }
 

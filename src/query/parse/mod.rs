@@ -22,6 +22,7 @@ mod label;
 mod literal;
 mod pattern;
 mod refusal;
+mod value_type;
 
 use std::num::NonZeroUsize;
 use std::sync::Once;
@@ -31,6 +32,7 @@ use pest::Parser as _;
 use crate::base::Span;
 
 use super::ast;
+use super::deep::on_stack;
 use super::error::ParseError;
 
 /// The longest query, in bytes.
@@ -41,6 +43,15 @@ pub const DEEPEST_BRACKETS: usize = 120;
 
 /// How deep the tree of an expression may be: levels of brackets and operators in a row.
 pub const DEEPEST_TREE: usize = 300;
+
+/// How deep brackets may be nested in a query that is read on the stack that is there.
+const FEW_BRACKETS: usize = 15;
+
+/// Stack for what does not grow with the brackets.
+const STACK_BYTES: usize = 4 << 20;
+
+/// Stack for one level of brackets: a whole query may stand in them.
+const STACK_BYTES_PER_BRACKET: usize = 256 << 10;
 
 /// Says once how many steps the grammar may take.
 static STEPS: Once = Once::new();
@@ -72,7 +83,18 @@ pub fn parse(text: &str) -> Result<ast::Query, ParseError> {
             most: LONGEST_QUERY_BYTES,
         });
     }
-    depth::check_brackets(text)?;
+    let depth = depth::check_brackets(text)?;
+    if depth <= FEW_BRACKETS {
+        return parse_here(text);
+    }
+    let bytes = STACK_BYTES + depth * STACK_BYTES_PER_BRACKET;
+    on_stack(bytes, || parse_here(text)).unwrap_or(Err(ParseError::TooDeep {
+        most: FEW_BRACKETS,
+        span: Span::new(0, text.len()),
+    }))
+}
+
+fn parse_here(text: &str) -> Result<ast::Query, ParseError> {
     STEPS.call_once(|| pest::set_call_limit(NonZeroUsize::new(MOST_STEPS)));
     let pairs =
         Grammar::parse(Rule::statement, text).map_err(|error| refusal::explain(text, &error))?;
@@ -231,6 +253,35 @@ mod tests {
             );
             assert!(parse(&wrapped(40, open, close)).is_ok(), "{open}");
         }
+        for (open, close) in [
+            ("LIST<", ">"),
+            ("list \n< ", " >"),
+            ("ANY<NULL | ARRAY<", ">>"),
+        ] {
+            let typed = |depth: usize| {
+                let (open, close) = (open.repeat(depth), close.repeat(depth));
+                parse(&format!("RETURN 1 IS :: {open}INTEGER{close}"))
+            };
+            let error = typed(100_000).expect_err(open);
+            assert!(
+                matches!(error, ParseError::TooDeep { .. }),
+                "{open}: {error}"
+            );
+            assert!(typed(40).is_ok(), "{open}");
+        }
+        assert!(parse("RETURN 1 IS :: LIST/**/<INTEGER>").is_err());
+        let called = |depth: usize| {
+            let (open, close) = ("CALL { ".repeat(depth), " } RETURN x".repeat(depth));
+            parse(&format!("{open}RETURN 1 AS x{close}"))
+        };
+        assert!(matches!(called(10_000), Err(ParseError::TooDeep { .. })));
+        assert!(called(119).is_ok());
+        let looped = |depth: usize| {
+            let (open, close) = ("FOREACH (x IN [1] | ".repeat(depth), ")".repeat(depth));
+            parse(&format!("{open}CREATE (){close}"))
+        };
+        assert!(matches!(looped(10_000), Err(ParseError::TooDeep { .. })));
+        assert!(looped(100).is_ok());
         assert!(parse(&wrapped(119, "[", "]")).is_ok());
         assert!(parse(&wrapped(119, "({a: ", "})")).is_err());
         assert!(matches!(

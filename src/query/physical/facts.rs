@@ -47,6 +47,7 @@ impl Facts {
             }
             ExpressionKind::Property { of, .. }
             | ExpressionKind::HasLabels { of, .. }
+            | ExpressionKind::IsTyped { of, .. }
             | ExpressionKind::HasAnyLabel { of } => child(of),
             ExpressionKind::Index { of, index } => {
                 child(of);

@@ -655,6 +655,10 @@ impl Mapper<'_> {
                     })
                     .collect(),
             },
+            Checked::IsTyped { of, wanted } => ExpressionKind::IsTyped {
+                of: self.boxed(of)?,
+                wanted: wanted.clone(),
+            },
             Checked::Index { of, index } => ExpressionKind::Index {
                 of: self.boxed(of)?,
                 index: self.boxed(index)?,

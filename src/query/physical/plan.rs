@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::Span;
 use crate::graph::Direction;
-use crate::model::{Label, PropertyKey, RelType, Value};
+use crate::model::{Label, PropertyKey, RelType, Value, ValueType};
 use crate::query::ast::{
     Attachment, BinaryOperator, ComparisonOperator, Duplicates, Headers, LogicalOperator,
     Quantifier, Shortest, SortDirection, UnaryOperator,
@@ -82,6 +82,10 @@ pub(crate) enum ExpressionKind {
     },
     HasAnyLabel {
         of: Box<Expression>,
+    },
+    IsTyped {
+        of: Box<Expression>,
+        wanted: ValueType,
     },
     Index {
         of: Box<Expression>,

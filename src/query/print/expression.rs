@@ -40,9 +40,12 @@ fn strength(expression: &Expression) -> Strength {
             UnaryOperator::Minus | UnaryOperator::Plus => Strength::Sign,
             UnaryOperator::IsNull | UnaryOperator::IsNotNull => Strength::Predicate,
         },
+        ExpressionKind::IsTyped { .. } => Strength::Predicate,
         ExpressionKind::Comparison { .. } => Strength::Comparison,
         ExpressionKind::Binary { operator, .. } => match operator {
-            BinaryOperator::Add | BinaryOperator::Subtract => Strength::Sum,
+            BinaryOperator::Add | BinaryOperator::Concatenate | BinaryOperator::Subtract => {
+                Strength::Sum
+            }
             BinaryOperator::Multiply | BinaryOperator::Divide | BinaryOperator::Remainder => {
                 Strength::Product
             }
@@ -174,6 +177,10 @@ pub(super) fn write_expression(out: &mut String, expression: &Expression) -> fmt
             write_operand(out, of, inner)?;
             write_labels(out, labels)
         }
+        ExpressionKind::IsTyped { of, wanted } => {
+            write_operand(out, of, own)?;
+            write!(out, " IS :: {wanted}")
+        }
         ExpressionKind::Index { of, index } => {
             write_operand(out, of, own)?;
             out.push('[');
@@ -257,15 +264,14 @@ pub(super) fn write_expression(out: &mut String, expression: &Expression) -> fmt
                 // Without a result behind it, the last bar would begin one.
                 (Some(condition), None) => {
                     out.push_str(" WHERE ");
-                    write_beside_bar(out, condition, |labels| {
-                        matches!(labels, LabelExpression::Either(_))
-                    })?;
+                    write_beside_bar(out, condition, has_bar)?;
                 }
                 (condition, _) => write_condition(out, condition.as_deref())?,
             }
             if let Some(result) = result {
                 out.push_str(" | ");
-                write_expression(out, result)?;
+                // A bar in the result would leave the one before it to the condition.
+                write_beside_bar(out, result, has_bar)?;
             }
             out.push(']');
             Ok(())
@@ -279,7 +285,7 @@ pub(super) fn write_expression(out: &mut String, expression: &Expression) -> fmt
             write_path(out, pattern)?;
             write_condition(out, condition.as_deref())?;
             out.push_str(" | ");
-            write_expression(out, result)?;
+            write_beside_bar(out, result, has_bar)?;
             out.push(']');
             Ok(())
         }
@@ -348,10 +354,16 @@ pub(super) fn write_beside_bar(
     write_expression(out, expression)
 }
 
+fn has_bar(labels: &LabelExpression) -> bool {
+    matches!(labels, LabelExpression::Either(_))
+}
+
 fn has_open_labels(expression: &Expression, clash: fn(&LabelExpression) -> bool) -> bool {
     let open = |operand: &Expression| has_open_labels(operand, clash);
     match &expression.kind {
         ExpressionKind::HasLabels { of, labels } => clash(labels) || open(of),
+        // The types of a union stand between bars as labels do.
+        ExpressionKind::IsTyped { .. } => clash(&LabelExpression::Either(Vec::new())),
         ExpressionKind::Property { of, .. }
         | ExpressionKind::Index { of, .. }
         | ExpressionKind::Slice { of, .. } => open(of),
@@ -503,6 +515,7 @@ pub(in crate::query) fn write_literal(out: &mut String, literal: &Literal) -> fm
 pub(in crate::query) fn binary_sign(operator: BinaryOperator) -> &'static str {
     match operator {
         BinaryOperator::Add => "+",
+        BinaryOperator::Concatenate => "||",
         BinaryOperator::Subtract => "-",
         BinaryOperator::Multiply => "*",
         BinaryOperator::Divide => "/",
