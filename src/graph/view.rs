@@ -338,7 +338,10 @@ impl<'g> ReadView<'g> {
                 })
         };
         let bound = self.node_bound();
-        let count = links().count();
+        let count = match rel_type {
+            Some(known) => graph.type_size(known),
+            None => graph.relationship_count(),
+        };
         let mut nodes = vec![0; count];
         let mut relationships = vec![0; count];
         let mut loops = false;
@@ -468,5 +471,139 @@ fn put<T>(list: &mut [T], at: usize, item: T) {
 fn set_bit(bits: &mut [u64], at: u32) {
     if let Some(word) = bits.get_mut(at as usize / 64) {
         *word |= 1 << (at % 64);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Side;
+    use crate::graph::{Direction, PropertyGraph, Transaction};
+    use crate::model::{NodeId, RelType, Value};
+
+    /// Six nodes; the fourth is removed. `A` links every node to the next, `B` the first to
+    /// itself and to the last, twice.
+    fn graph() -> PropertyGraph {
+        let mut graph = PropertyGraph::new();
+        let mut transaction = Transaction::new(&mut graph);
+        let (label, odd) = (transaction.label("N"), transaction.label("Odd"));
+        let (size, name) = (
+            transaction.property_key("size"),
+            transaction.property_key("name"),
+        );
+        let (a, b) = (transaction.rel_type("A"), transaction.rel_type("B"));
+        let nodes: Vec<NodeId> = (0..6)
+            .map(|number: i64| {
+                let labels = if number % 2 == 1 {
+                    vec![label, odd]
+                } else {
+                    vec![label]
+                };
+                let properties = [(size, Value::Integer(number)), (name, "x".into())];
+                transaction.create_node(&labels, &properties).unwrap()
+            })
+            .collect();
+        for pair in nodes.windows(2) {
+            transaction
+                .create_relationship(a, pair[0], pair[1], &[])
+                .unwrap();
+        }
+        for end in [nodes[0], nodes[5], nodes[5]] {
+            transaction
+                .create_relationship(b, nodes[0], end, &[])
+                .unwrap();
+        }
+        transaction.detach_node(nodes[3]).unwrap();
+        transaction.commit();
+        graph
+    }
+
+    /// What the view says of the neighbours of every node, beside what the graph says.
+    fn check(graph: &PropertyGraph) {
+        let view = graph.read_view();
+        let types: Vec<Option<RelType>> = [graph.rel_type("A"), graph.rel_type("B"), None].into();
+        for rel_type in types {
+            for (side, direction) in [
+                (Side::Start, Direction::Outgoing),
+                (Side::End, Direction::Incoming),
+            ] {
+                let adjacency = view.adjacency(rel_type, side).unwrap();
+                let wanted: Vec<RelType> = rel_type.into_iter().collect();
+                for node in graph.nodes() {
+                    let place = view.place(node.id()).unwrap();
+                    let (nodes, links) = adjacency.links(place);
+                    let found: Vec<_> = nodes
+                        .iter()
+                        .zip(links)
+                        .map(|(node, link)| {
+                            let link = view.relationship(*link).unwrap();
+                            (link.id(), view.node(*node).unwrap().id())
+                        })
+                        .collect();
+                    let expected: Vec<_> = graph
+                        .neighbours(node.id(), direction, &wanted)
+                        .into_iter()
+                        .map(|found| (found.relationship, found.node))
+                        .collect();
+                    assert_eq!(found, expected, "{rel_type:?} {side:?} {:?}", node.id());
+                    assert_eq!(adjacency.degree(place), expected.len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn neighbours_are_those_of_the_graph_in_the_order_of_ids() {
+        check(&graph());
+    }
+
+    #[test]
+    fn a_change_is_seen() {
+        let mut graph = graph();
+        check(&graph);
+        let mut transaction = Transaction::new(&mut graph);
+        let a = transaction.rel_type("A");
+        let new = transaction.create_node(&[], &[]).unwrap();
+        transaction
+            .create_relationship(a, new, NodeId::new(1), &[])
+            .unwrap();
+        transaction.commit();
+        check(&graph);
+        assert_eq!(graph.read_view().nodes().len(), 6);
+    }
+
+    #[test]
+    fn a_change_taken_back_leaves_no_trace() {
+        let mut graph = graph();
+        let mut transaction = Transaction::new(&mut graph);
+        let a = transaction.rel_type("A");
+        let new = transaction.create_node(&[], &[]).unwrap();
+        transaction.create_relationship(a, new, new, &[]).unwrap();
+        assert_eq!(transaction.graph().read_view().nodes().len(), 6);
+        drop(transaction);
+        check(&graph);
+        assert_eq!(graph.read_view().nodes().len(), 5);
+    }
+
+    #[test]
+    fn labels_and_whole_numbers_are_found_by_place() {
+        let graph = graph();
+        let view = graph.read_view();
+        let odd = view.labelled(graph.label("Odd").unwrap()).unwrap();
+        let size = view.column(graph.property_key("size").unwrap()).unwrap();
+        let name = view.column(graph.property_key("name").unwrap()).unwrap();
+        for node in graph.nodes() {
+            let place = view.place(node.id()).unwrap();
+            let number = node.property_named("size").and_then(Value::as_integer);
+            assert_eq!(size.integer(place), number);
+            assert_eq!(name.integer(place), None);
+            assert_eq!(odd.contains(place), number.unwrap() % 2 == 1);
+        }
+        assert_eq!(odd.list().len(), 2);
+        let (a, b) = (graph.rel_type("A").unwrap(), graph.rel_type("B").unwrap());
+        let label = graph.label("N").unwrap();
+        assert!(view.leads_only_to(a, Side::Start, label));
+        assert!(!view.leads_only_to(a, Side::Start, graph.label("Odd").unwrap()));
+        assert!(view.adjacency(Some(b), Side::Start).unwrap().has_loops());
+        assert!(!view.adjacency(Some(a), Side::Start).unwrap().has_loops());
     }
 }

@@ -142,11 +142,10 @@ fn prepare(
     graph: &crate::graph::PropertyGraph,
     settings: &Settings<'_>,
 ) -> Result<(checked::Checked, Plan), QueryError> {
-    let procedures = settings.procedures.catalog();
     let checked = check(
         query,
         Surroundings {
-            procedures: &procedures,
+            procedures: settings.procedures.catalog(),
             parameters: &names(settings.parameters),
         },
     )?;

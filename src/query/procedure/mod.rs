@@ -57,13 +57,6 @@ impl fmt::Debug for Output {
     }
 }
 
-/// A procedure that can be called.
-#[derive(Debug, Clone)]
-struct Procedure {
-    signature: ProcedureSignature,
-    body: Body,
-}
-
 #[derive(Debug, Clone)]
 enum Body {
     BuiltIn(BuiltIn),
@@ -75,18 +68,19 @@ enum Body {
 /// All procedures, by name.
 #[derive(Debug, Clone)]
 pub struct Procedures {
-    by_name: BTreeMap<String, Procedure>,
+    catalog: ProcedureCatalog,
+    bodies: BTreeMap<String, Body>,
 }
 
 impl Default for Procedures {
     /// The procedures that are always there.
     fn default() -> Self {
         let mut procedures = Self {
-            by_name: BTreeMap::new(),
+            catalog: ProcedureCatalog::new(),
+            bodies: BTreeMap::new(),
         };
         for (built_in, signature) in table::built_ins() {
-            let body = Body::BuiltIn(built_in);
-            procedures.insert(Procedure { signature, body });
+            procedures.insert(signature, Body::BuiltIn(built_in));
         }
         procedures
     }
@@ -100,28 +94,22 @@ impl Procedures {
 
     /// Adds a procedure that is a table, its columns the inputs and then the outputs.
     pub fn register_table(&mut self, signature: ProcedureSignature, rows: Vec<Vec<Value>>) {
-        self.insert(Procedure {
-            signature,
-            body: Body::Table(rows),
-        });
+        self.insert(signature, Body::Table(rows));
     }
 
     /// What each procedure takes and gives.
-    pub fn catalog(&self) -> ProcedureCatalog {
-        self.by_name
-            .iter()
-            .map(|(name, procedure)| (name.clone(), procedure.signature.clone()))
-            .collect()
+    pub fn catalog(&self) -> &ProcedureCatalog {
+        &self.catalog
     }
 
     /// What each procedure takes, gives and does, by name.
     pub fn signatures(&self) -> impl Iterator<Item = &ProcedureSignature> {
-        self.by_name.values().map(|procedure| &procedure.signature)
+        self.catalog.values()
     }
 
-    fn insert(&mut self, procedure: Procedure) {
-        self.by_name
-            .insert(procedure.signature.name.clone(), procedure);
+    fn insert(&mut self, signature: ProcedureSignature, body: Body) {
+        self.bodies.insert(signature.name.clone(), body);
+        self.catalog.insert(signature.name.clone(), signature);
     }
 
     /// What the procedure gives for `arguments`.
@@ -132,17 +120,16 @@ impl Procedures {
         context: &Context<'_, '_>,
         memory: &mut Memory,
     ) -> Result<Output, RunError> {
-        let procedure = self
-            .by_name
-            .get(name)
-            .ok_or(RunError::Unsound("a procedure is gone"))?;
+        let (Some(signature), Some(body)) = (self.catalog.get(name), self.bodies.get(name)) else {
+            return Err(RunError::Unsound("a procedure is gone"));
+        };
         let mut call = Call {
             name,
             arguments,
             context,
             memory,
         };
-        let rows = match &procedure.body {
+        let rows = match body {
             Body::Table(rows) => rows
                 .iter()
                 .filter(|row| {
@@ -180,7 +167,7 @@ impl Procedures {
                 BuiltIn::SearchEvidence => search::evidence(&call)?,
             },
         };
-        Ok(if procedure.signature.outputs.is_empty() {
+        Ok(if signature.outputs.is_empty() {
             Output::Nothing
         } else {
             Output::Rows(Arc::new(rows))
