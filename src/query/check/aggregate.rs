@@ -7,12 +7,59 @@ use super::super::signature::Aggregate;
 
 /// Whether `expression` holds an aggregate, outside subqueries.
 pub(super) fn has_aggregate(expression: &Expression) -> bool {
-    let own = if let ExpressionKind::Function { name, .. } = &expression.kind {
+    first_aggregate(expression).is_some()
+}
+
+fn is_aggregate(expression: &Expression) -> bool {
+    if let ExpressionKind::Function { name, .. } = &expression.kind {
         Aggregate::from_name(&name.text).is_some()
     } else {
         expression.kind == ExpressionKind::CountAll
-    };
-    own || children(expression).into_iter().any(has_aggregate)
+    }
+}
+
+/// An aggregate in `expression` that would have to be computed anew for each item of a list or each
+/// match of a pattern.
+pub(super) fn misplaced(expression: &Expression) -> Option<&Expression> {
+    if is_aggregate(expression) {
+        return None;
+    }
+    for_each_item(expression)
+        .into_iter()
+        .find_map(first_aggregate)
+        .or_else(|| children(expression).into_iter().find_map(misplaced))
+}
+
+/// The first aggregate in `expression`.
+fn first_aggregate(expression: &Expression) -> Option<&Expression> {
+    if is_aggregate(expression) {
+        return Some(expression);
+    }
+    children(expression).into_iter().find_map(first_aggregate)
+}
+
+/// The parts of `expression` that are computed for each item of a list or each match of a pattern.
+fn for_each_item(expression: &Expression) -> Vec<&Expression> {
+    if let ExpressionKind::ListComprehension {
+        condition, result, ..
+    } = &expression.kind
+    {
+        return [condition, result]
+            .into_iter()
+            .flatten()
+            .map(AsRef::as_ref)
+            .collect();
+    }
+    if let ExpressionKind::Quantifier { condition, .. } = &expression.kind {
+        return condition.as_deref().into_iter().collect();
+    }
+    if let ExpressionKind::Reduce { step, .. } = &expression.kind {
+        return vec![step];
+    }
+    if let ExpressionKind::PatternComprehension { .. } = &expression.kind {
+        return children(expression);
+    }
+    Vec::new()
 }
 
 /// Whether `expression` is simple enough to be recognised inside an expression that aggregates: a

@@ -11,7 +11,7 @@ use super::super::checked::{Expression, Grouping, Projection, Slot};
 use super::super::error::{CheckError, CheckFault};
 use super::super::print::print_expression;
 use super::Checker;
-use super::aggregate::{has_aggregate, is_simple, variables};
+use super::aggregate::{has_aggregate, is_simple, misplaced, variables};
 use super::expression::{Aggregates, Known, Place};
 use super::kind::Kind;
 use super::scope::Scope;
@@ -67,6 +67,12 @@ impl Checker<'_> {
             .items
             .iter()
             .any(|item| has_aggregate(&item.expression));
+        for item in &written.items {
+            if let Some(aggregate) = misplaced(&item.expression) {
+                let fault = CheckFault::InvalidAggregation(print_expression(aggregate));
+                return Err(CheckError::new(fault, aggregate.span));
+            }
+        }
         let mut known: Vec<Known> = Vec::new();
         let mut items: Vec<(Slot, Expression)> = Vec::new();
         let mut keys: Vec<(Slot, Expression)> = Vec::new();

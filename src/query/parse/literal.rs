@@ -144,7 +144,7 @@ pub(super) fn string(pair: &Pair<'_>) -> Result<String, ParseError> {
 }
 
 fn simple_escape(escape: char) -> Option<char> {
-    match escape {
+    match escape.to_ascii_lowercase() {
         '\\' | '\'' | '"' | '`' | '/' => Some(escape),
         'b' => Some('\u{8}'),
         'f' => Some('\u{c}'),
