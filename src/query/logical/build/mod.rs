@@ -22,6 +22,7 @@ pub fn build(checked: &Checked, estimates: &dyn Estimates, planning: Planning) -
     let mut builder = Builder {
         estimates,
         planning,
+        gathered_by: BTreeSet::new(),
         writes: false,
     };
     let subqueries = checked
@@ -51,6 +52,9 @@ pub fn build(checked: &Checked, estimates: &dyn Estimates, planning: Planning) -
 struct Builder<'b> {
     estimates: &'b dyn Estimates,
     planning: Planning,
+    /// The slots by which the rows of the present clause are gathered right after it: where it is
+    /// as good to start a pattern there, the rows of a group come together.
+    gathered_by: BTreeSet<Slot>,
     writes: bool,
 }
 
@@ -145,6 +149,15 @@ impl Chain {
     }
 }
 
+/// The slots that the keys of a clause's groups are computed from.
+fn gathered_by(clause: &Clause) -> BTreeSet<Slot> {
+    let Clause::Project(projection) = clause else {
+        return BTreeSet::new();
+    };
+    let keys = projection.grouping.iter().flat_map(|groups| &groups.keys);
+    keys.flat_map(|(_, key)| key.reads()).collect()
+}
+
 impl Builder<'_> {
     fn query(&mut self, query: &Query) -> (Operator, Effects) {
         let mut effects = Effects::default();
@@ -176,7 +189,8 @@ impl Builder<'_> {
 
     fn clauses(&mut self, clauses: &[Clause]) -> Chain {
         let mut chain = Chain::new();
-        for clause in clauses {
+        for (at, clause) in clauses.iter().enumerate() {
+            self.gathered_by = clauses.get(at + 1).map(gathered_by).unwrap_or_default();
             self.clause(clause, &mut chain);
         }
         chain

@@ -427,7 +427,10 @@ impl Builder<'_> {
     fn walk(&self, path: &Path, search: &mut Search) {
         let cheapest = nodes(path)
             .enumerate()
-            .min_by_key(|(index, node)| (self.start(node, search).1, *index))
+            .min_by_key(|(index, node)| {
+                let elsewhere = !self.gathered_by.contains(&node.slot);
+                (self.start(node, search).1, elsewhere, *index)
+            })
             .map_or(0, |(index, _)| index);
         // A relationship known from a clause before gives both its ends at once.
         let known = path
