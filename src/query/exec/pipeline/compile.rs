@@ -17,8 +17,8 @@ use crate::query::physical::{
 };
 use crate::query::signature::Aggregate;
 
-use super::program::{Hop, Kind, Kinds, Program, Sink, Step, Tally};
-use super::reduce::{factorize, factorize_from, mark_kept, mark_reach};
+use super::program::{Hop, Kind, Kinds, Program, Sink, Step, Tally, Want};
+use super::reduce::{factorize, factorize_from, mark_kept, mark_number, mark_reach};
 
 /// The pipeline that gives the rows of `step`, which gathers all its rows before it gives
 /// one; `None` where a part of it is beyond pipelines or it reads no graph.
@@ -95,6 +95,7 @@ pub(super) fn compile(
     };
     if program.exact {
         factorize(&mut program, &reads);
+        mark_number(&mut program, &reads);
     }
     Some(program)
 }
@@ -359,7 +360,7 @@ impl Compiler<'_> {
                         most: *most,
                         properties,
                         distinct,
-                        reach: false,
+                        want: Want::Chains,
                     },
                 );
             }

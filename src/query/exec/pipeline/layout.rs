@@ -12,10 +12,10 @@ use crate::model::{Label, PropertyKey};
 use crate::query::ast::{Duplicates, SortDirection};
 use crate::query::checked::Slot;
 use crate::query::logical::End;
-use crate::query::physical::{Aggregation, Expression, ExpressionKind, Types};
+use crate::query::physical::{Aggregation, Expression, ExpressionKind, Facts, Types};
 use crate::query::signature::{Aggregate, Function};
 
-use super::program::{Factor, Hop, Kind, Program, Sink, Step, Tally, Used};
+use super::program::{Factor, Hop, Kind, Program, Sink, Step, Tally, Used, Want};
 use super::test::{Computed, Layout, Operand, Test};
 
 /// A program that can be run.
@@ -37,6 +37,9 @@ pub(super) enum LaidStep<'p> {
     Scan {
         node: Slot,
         list: Cow<'p, [NodePlace]>,
+        /// Conditions on these nodes alone, where the scan is done for many tuples: they are
+        /// tested once.
+        own: Vec<Test<'p>>,
         /// The conditions of the step after it, if that is one of conditions.
         tests: Option<Vec<Test<'p>>>,
     },
@@ -68,7 +71,7 @@ pub(super) enum LaidStep<'p> {
         most: usize,
         properties: Option<Computed<'p>>,
         distinct: Vec<(Slot, Kind)>,
-        reach: bool,
+        want: Want,
     },
     Filter(Vec<Test<'p>>),
     Project(Vec<Item<'p>>),
@@ -218,12 +221,32 @@ pub(super) fn lay_out<'p>(program: &'p Program, view: ReadView<'p>, order: Order
     let mut steps = Vec::with_capacity(program.steps.len());
     for (at, step) in program.steps.iter().enumerate() {
         expanded |= matches!(step, Step::Expand { .. } | Step::ExpandMany { .. });
-        let mut laid = layout.step(step);
+        let mut laid = layout.step(step, free);
         if let LaidStep::Scan { tests, .. } | LaidStep::Expand { tests, .. } = &mut laid
             && at + 1 < walked
             && let Some(Step::Filter { conditions }) = program.steps.get(at + 1)
         {
             *tests = Some(layout.conditions(conditions, step, expanded));
+        }
+        if let LaidStep::Scan {
+            node, own, tests, ..
+        } = &mut laid
+            && at > 0
+            && let Some(tests) = tests
+            && let Some(Step::Filter { conditions }) = program.steps.get(at + 1)
+        {
+            let alone = |condition: &Expression| {
+                let reads = Facts::of(condition).reads;
+                reads.into_iter().eq([*node])
+            };
+            let all = std::mem::take(tests).into_iter().zip(conditions);
+            for (test, condition) in all {
+                if alone(condition) {
+                    own.push(test);
+                } else {
+                    tests.push(test);
+                }
+            }
         }
         if let LaidStep::Filter(tests) = &mut laid
             && let Step::Filter { conditions } = step
@@ -262,7 +285,7 @@ impl<'p> Layout<'p> {
         slots.iter().map(|slot| (*slot, self.kind(*slot))).collect()
     }
 
-    fn step(&mut self, step: &'p Step) -> LaidStep<'p> {
+    fn step(&mut self, step: &'p Step, free: bool) -> LaidStep<'p> {
         match step {
             Step::Scan { node, labels } => LaidStep::Scan {
                 node: *node,
@@ -273,6 +296,7 @@ impl<'p> Layout<'p> {
                     }
                     Some(labels) => Cow::Owned(self.with_any_label(labels)),
                 },
+                own: Vec::new(),
                 tests: None,
             },
             Step::Seek {
@@ -313,7 +337,7 @@ impl<'p> Layout<'p> {
                 most,
                 properties,
                 distinct,
-                reach,
+                want,
             } => LaidStep::ExpandMany {
                 hop: self.hop(hop),
                 chain: *chain,
@@ -323,7 +347,11 @@ impl<'p> Layout<'p> {
                 most: *most,
                 properties: properties.as_ref().map(|map| self.computed(map)),
                 distinct: self.with_kinds(distinct),
-                reach: *reach,
+                // In order, every chain is a tuple of its own.
+                want: match (want, free) {
+                    (Want::Number, false) => Want::Chains,
+                    (want, _) => *want,
+                },
             },
             // Filled where the step before it is known.
             Step::Filter { .. } => LaidStep::Filter(Vec::new()),
@@ -557,7 +585,7 @@ impl<'p> Layout<'p> {
     fn common_node(&self, keys: &[(Slot, Expression)]) -> Option<Slot> {
         let mut reads = std::collections::BTreeSet::new();
         for (_, key) in keys {
-            reads.extend(crate::query::physical::Facts::of(key).reads);
+            reads.extend(Facts::of(key).reads);
         }
         let mut reads = reads.into_iter();
         match (reads.next(), reads.next()) {

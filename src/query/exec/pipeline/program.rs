@@ -83,8 +83,8 @@ pub(super) enum Step {
         most: usize,
         properties: Option<Expression>,
         distinct: Vec<Slot>,
-        /// Whether each end is wanted once only, whatever the number of chains to it.
-        reach: bool,
+        /// What is wanted of the chains.
+        want: Want,
     },
     /// Conditions, all of which must be true.
     Filter { conditions: Vec<Expression> },
@@ -105,6 +105,17 @@ pub(super) enum Step {
         factors: Vec<Factor>,
         form: Tally,
     },
+}
+
+/// What is wanted of chains of relationships.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Want {
+    /// Each chain.
+    Chains,
+    /// Each end once, whatever the number of chains to it.
+    Ends,
+    /// The number of chains.
+    Number,
 }
 
 /// What is asked of the steps of a subquery.

@@ -10,7 +10,7 @@ use crate::query::logical::End;
 use crate::query::physical::{Aggregation, Expression, Facts};
 use crate::query::signature::Aggregate;
 
-use super::program::{Factor, Hop, Program, Sink, Step, Tally, Used};
+use super::program::{Factor, Hop, Program, Sink, Step, Tally, Used, Want};
 
 /// The slots that a step reads, beside the node it starts from.
 fn step_reads(step: &Step) -> BTreeSet<Slot> {
@@ -77,15 +77,18 @@ pub(super) fn mark_reach(steps: &mut [Step], sink: &Sink, sink_reads: &BTreeSet<
                 least,
                 properties,
                 distinct,
-                reach,
+                want,
                 ..
             } => {
                 let once = around.last().map_or(of_sink, |form| *form == Tally::Exists);
-                *reach = once
+                let only_ends = once
                     && *least <= 1
                     && properties.is_none()
                     && distinct.is_empty()
                     && !later.contains(relationships);
+                if only_ends {
+                    *want = Want::Ends;
+                }
             }
             Step::Scan { .. }
             | Step::Seek { .. }
@@ -115,6 +118,31 @@ pub(super) fn mark_kept(steps: &mut [Step], sink_reads: &BTreeSet<Slot>) {
             *keeps = later.contains(relationship);
         }
         later.extend(reads);
+    }
+}
+
+/// Finds out whether only the number of chains is wanted of the last step that is walked.
+pub(super) fn mark_number(program: &mut Program, sink_reads: &BTreeSet<Slot>) {
+    let mut later = sink_reads.clone();
+    later.extend(program.factors.iter().flat_map(factor_reads));
+    let last = program.counted.checked_sub(1);
+    if let Some(Step::ExpandMany {
+        hop,
+        relationships,
+        to: End::New(to),
+        properties: None,
+        distinct,
+        want,
+        ..
+    }) = last.and_then(|last| program.steps.get_mut(last))
+        && *want == Want::Chains
+        && hop.only_type().is_some()
+        && hop.direction != Direction::Both
+        && distinct.is_empty()
+        && !later.contains(relationships)
+        && !later.contains(to)
+    {
+        *want = Want::Number;
     }
 }
 

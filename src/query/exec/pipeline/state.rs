@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
+use crate::graph::NodePlace;
 use crate::model::{Equivalent, Value, order};
 use crate::query::error::RunError;
 use crate::query::function::Accumulator;
@@ -31,10 +32,72 @@ pub(super) enum State {
 #[derive(Debug, Default)]
 pub(super) struct DistinctValues {
     integers: FxHashSet<i64>,
+    nodes: DistinctNodes,
     others: std::collections::HashSet<Equivalent<[Value; 1]>, FxBuildHasher>,
 }
 
+/// Nodes by place: few in a table, many as bits.
+#[derive(Debug, Default)]
+struct DistinctNodes {
+    table: FxHashSet<NodePlace>,
+    bits: Vec<u64>,
+}
+
+impl DistinctNodes {
+    #[inline]
+    fn insert(&mut self, place: NodePlace, bound: usize) {
+        if self.bits.is_empty() {
+            self.table.insert(place);
+            // The bits take no more room than the table then.
+            if self.table.len() * 64 > bound {
+                self.bits = vec![0; bound.div_ceil(64)];
+                for place in std::mem::take(&mut self.table) {
+                    self.set(place);
+                }
+            }
+        } else {
+            self.set(place);
+        }
+    }
+
+    #[inline]
+    fn set(&mut self, place: NodePlace) {
+        if let Some(word) = self.bits.get_mut(place as usize / 64) {
+            *word |= 1 << (place % 64);
+        }
+    }
+
+    fn absorb(&mut self, mut other: Self) {
+        if self.bits.is_empty() {
+            std::mem::swap(self, &mut other);
+        }
+        if self.bits.is_empty() {
+            self.table.extend(other.table);
+            return;
+        }
+        for (word, more) in self.bits.iter_mut().zip(&other.bits) {
+            *word |= more;
+        }
+        for place in other.table {
+            self.set(place);
+        }
+    }
+
+    fn len(&self) -> usize {
+        let bits: usize = self
+            .bits
+            .iter()
+            .map(|word| word.count_ones() as usize)
+            .sum();
+        bits + self.table.len()
+    }
+}
+
 impl DistinctValues {
+    fn len(&self) -> usize {
+        self.integers.len() + self.nodes.len() + self.others.len()
+    }
+
     fn insert(&mut self, value: Value) {
         // A whole float equals the integer.
         let whole = if let Value::Float(number) = value
@@ -87,7 +150,7 @@ impl State {
                 Source::Node(slot) => {
                     let place = cursor.register(*slot);
                     if place != NONE {
-                        values.integers.insert(i64::from(place));
+                        values.nodes.insert(place, cursor.view.node_bound());
                     }
                 }
                 Source::Column(slot, column) => {
@@ -165,6 +228,7 @@ impl State {
                     std::mem::swap(&mut values.integers, &mut more.integers);
                 }
                 values.integers.extend(more.integers);
+                values.nodes.absorb(more.nodes);
                 values.others.extend(more.others);
             }
             (
@@ -198,7 +262,7 @@ impl State {
         let integer = |count: u64| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
         Ok(match self {
             Self::Count(count) => integer(count),
-            Self::Distinct(values) => integer((values.integers.len() + values.others.len()) as u64),
+            Self::Distinct(values) => integer(values.len() as u64),
             Self::Sum { total, count } => {
                 if let Aggregation::Of {
                     aggregate: Aggregate::Avg,

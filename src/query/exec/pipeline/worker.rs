@@ -11,7 +11,7 @@ use super::Stop;
 use super::cursor::Cursor;
 use super::groups::Groups;
 use super::layout::{Among, Item, Laid, LaidFactor, LaidHop, LaidStep};
-use super::program::{Kind, Tally, Used};
+use super::program::{Kind, Tally, Used, Want};
 use super::reach::Reached;
 use super::test::{NONE, Test};
 use super::top::Top;
@@ -34,6 +34,8 @@ pub(super) struct Worker<'p> {
     /// The number of the present piece of work, and of tuples in it so far.
     stamp: u64,
     found: Vec<bool>,
+    /// The nodes that passed the own conditions of each scan, once that is known.
+    scanned: Vec<Option<Vec<NodePlace>>>,
     tallies: Vec<u64>,
     reached: Vec<Reached>,
     /// What factors counted, by memory and node; one more than the count.
@@ -68,6 +70,7 @@ impl<'p> Worker<'p> {
             last: laid.walked,
             stamp: 0,
             found: vec![false; steps],
+            scanned: vec![None; steps],
             tallies: vec![0; steps],
             reached: (0..steps).map(|_| Reached::default()).collect(),
             counts: vec![Vec::new(); laid.factor_memories],
@@ -101,6 +104,24 @@ impl<'p> Worker<'p> {
             }
             Some(_) | None => Ok(()),
         }
+    }
+
+    /// Those of `nodes` that pass tests of them alone.
+    fn passing(
+        &mut self,
+        node: Slot,
+        nodes: &[NodePlace],
+        tests: &[Test<'p>],
+    ) -> Result<Vec<NodePlace>, Stop> {
+        let mut passing = Vec::new();
+        for place in nodes {
+            self.cursor.context.tick()?;
+            self.cursor.set_register(node, *place);
+            if self.cursor.passes(tests)? {
+                passing.push(*place);
+            }
+        }
+        Ok(passing)
     }
 
     fn scan(
@@ -160,7 +181,25 @@ impl<'p> Worker<'p> {
             return self.arrive();
         };
         match step {
-            LaidStep::Scan { node, list, tests } => self.scan(at, *node, list, tests.as_deref()),
+            LaidStep::Scan {
+                node,
+                list,
+                own,
+                tests,
+            } => {
+                if own.is_empty() {
+                    return self.scan(at, *node, list, tests.as_deref());
+                }
+                let kept = match self.scanned.get_mut(at).and_then(Option::take) {
+                    Some(kept) => kept,
+                    None => self.passing(*node, list, own)?,
+                };
+                let outcome = self.scan(at, *node, &kept, tests.as_deref());
+                if let Some(place) = self.scanned.get_mut(at) {
+                    *place = Some(kept);
+                }
+                outcome
+            }
             LaidStep::Seek { .. } => self.seek(at, step),
             LaidStep::NodeById { node, id } => {
                 let id = self.cursor.compute(id)?;
@@ -217,8 +256,11 @@ impl<'p> Worker<'p> {
                 }
                 Ok(())
             }
-            LaidStep::ExpandMany { reach: true, .. } => self.reach(at, step),
-            LaidStep::ExpandMany { .. } => self.many(at, step),
+            LaidStep::ExpandMany { want, .. } => match want {
+                Want::Chains => self.many(at, step),
+                Want::Ends => self.reach(at, step),
+                Want::Number => self.number(at, step),
+            },
             LaidStep::Filter(tests) => {
                 if self.cursor.passes(tests)? {
                     self.pass(at)?;
@@ -491,6 +533,69 @@ impl<'p> Worker<'p> {
         Ok(())
     }
 
+    /// The number of chains, the last relationship of each not walked: of those at its node, all
+    /// count but the ones by which the chain has left this node before.
+    fn number(&mut self, at: usize, step: &'p LaidStep<'p>) -> Result<(), Stop> {
+        let LaidStep::ExpandMany {
+            hop, least, most, ..
+        } = step
+        else {
+            return Ok(());
+        };
+        let start = self.cursor.register(hop.from);
+        if start == NONE {
+            return Ok(());
+        }
+        if least > most {
+            return Ok(());
+        }
+        let mut count = u64::from(*least == 0);
+        // The nodes that the chain has left, each with what can still be followed from it.
+        let mut left: Vec<(NodePlace, Links<'p>, usize)> = Vec::new();
+        let mut links: Vec<RelPlace> = Vec::new();
+        let mut arrived = (*most > 0).then_some(start);
+        loop {
+            if let Some(node) = arrived.take() {
+                if links.len() + 1 == *most {
+                    let degree: usize = hop
+                        .lists
+                        .iter()
+                        .map(|list| list.adjacency.degree(node))
+                        .sum();
+                    let before = left.iter().filter(|(other, _, _)| *other == node).count();
+                    count = count.saturating_add((degree - before) as u64);
+                    links.pop();
+                } else {
+                    left.push((node, self.links(hop, node), 0));
+                }
+                continue;
+            }
+            let Some((_, row, next)) = left.last_mut() else {
+                break;
+            };
+            let Some((node, link)) = row.link(*next) else {
+                left.pop();
+                links.pop();
+                continue;
+            };
+            *next += 1;
+            self.cursor.context.tick()?;
+            if links.contains(&link) {
+                continue;
+            }
+            links.push(link);
+            count = count.saturating_add(u64::from(links.len() >= *least));
+            arrived = Some(node);
+        }
+        if let Some(passed) = self.passed.get_mut(at) {
+            *passed = passed.saturating_add(count);
+        }
+        if count > 0 {
+            self.arrive_as(count)?;
+        }
+        Ok(())
+    }
+
     /// Whether a relationship has all the properties of a map.
     fn has_all(&self, link: RelPlace, wanted: Option<&Value>) -> Result<bool, Stop> {
         let Some(wanted) = wanted else {
@@ -582,12 +687,18 @@ impl<'p> Worker<'p> {
     /// A tuple has passed all steps.
     #[inline]
     fn arrive(&mut self) -> Result<(), Stop> {
+        self.arrive_as(1)
+    }
+
+    /// So many equal tuples have passed all steps.
+    #[inline]
+    fn arrive_as(&mut self, tuples: u64) -> Result<(), Stop> {
         let laid = self.laid;
         if let Target::Tuples(tuples) = &mut self.target {
             tuples.extend_from_slice(self.cursor.registers());
             return Ok(());
         }
-        let weight = self.product(&laid.factors)?;
+        let weight = tuples.saturating_mul(self.product(&laid.factors)?);
         if weight == 0 {
             return Ok(());
         }
