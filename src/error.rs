@@ -53,7 +53,7 @@ impl Error {
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         match self {
             Self::Store(error) => vec![error.diagnostic()],
-            Self::Query(error) => vec![error.diagnostic()],
+            Self::Query(error) => error.diagnostics(),
             Self::Graph(error) => {
                 vec![Diagnostic::error(Code("graph-refused"), error.to_string())]
             }

@@ -19,8 +19,8 @@ use crate::model::{Map, NodeId, RelId, Value, property};
 use crate::query::ast::Mode;
 use crate::query::signature::ProcedureSignature;
 use crate::query::{
-    self, Callable, CallableKind, Files, Limits, PlanTable, Procedures, QueryError, Rows, Settings,
-    Tuning,
+    self, Callable, CallableKind, Files, Limits, Note, PlanTable, Procedures, QueryError, Rows,
+    Settings, Tuning,
 };
 use crate::question::Vocabulary;
 use crate::store::{Database, DocumentRow, StoreError, Verification};
@@ -63,6 +63,8 @@ pub struct Outcome {
     pub counts: ChangeCounts,
     /// The plan, if the statement asks for it; the rows are then its lines, for programs.
     pub plan: Option<PlanTable>,
+    /// What is odd about the statement, though it ran: labels nobody bears, and the like.
+    pub notes: Vec<Note>,
 }
 
 impl Outcome {
@@ -243,7 +245,7 @@ impl Session {
     /// [`Error::Query`] if it is not understood or fails, [`Error::Store`] if what it changed
     /// cannot be written; nothing is changed then.
     pub fn query(&mut self, text: &str, parameters: &Map) -> Result<Outcome, Error> {
-        let statement = query::parse(text).map_err(QueryError::from)?;
+        let statement = query::parse_all(text).map_err(QueryError::from)?;
         self.run(&statement, parameters)
     }
 
@@ -252,7 +254,7 @@ impl Session {
     /// # Errors
     /// [`Error::Query`] if it is not understood.
     pub fn plan(&mut self, text: &str, parameters: &Map) -> Result<Outcome, Error> {
-        let mut statement = query::parse(text).map_err(QueryError::from)?;
+        let mut statement = query::parse_all(text).map_err(QueryError::from)?;
         statement.mode = Mode::Explain;
         self.run(&statement, parameters)
     }
@@ -262,7 +264,7 @@ impl Session {
     /// # Errors
     /// Those of [`Session::query`].
     pub fn profile(&mut self, text: &str, parameters: &Map) -> Result<Outcome, Error> {
-        let mut statement = query::parse(text).map_err(QueryError::from)?;
+        let mut statement = query::parse_all(text).map_err(QueryError::from)?;
         statement.mode = Mode::Profile;
         self.run(&statement, parameters)
     }
@@ -311,6 +313,7 @@ impl Session {
             columns,
             rows,
             plan,
+            notes,
         } = outcome?;
         let counts = transaction.changes().counts();
         if !transaction.changes().is_empty() {
@@ -325,6 +328,7 @@ impl Session {
             rows,
             counts,
             plan,
+            notes,
         })
     }
 
@@ -334,7 +338,7 @@ impl Session {
     /// [`Error::Query`] if it is not understood.
     pub fn explain(&mut self, text: &str, parameters: &Map) -> Result<String, Error> {
         self.refresh()?;
-        let statement = query::parse(text).map_err(QueryError::from)?;
+        let statement = query::parse_all(text).map_err(QueryError::from)?;
         let settings = Settings {
             parameters,
             procedures: &self.procedures,

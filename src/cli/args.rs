@@ -239,6 +239,20 @@ pub(crate) struct ParameterArguments {
     pub(crate) parameters: Vec<(String, String)>,
 }
 
+/// How much a statement may use.
+#[derive(Debug, Args)]
+pub(crate) struct LimitArguments {
+    /// Stop a statement after so many seconds.
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) timeout: Option<u32>,
+    /// Stop a statement that gives more rows.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_rows: Option<u64>,
+    /// Stop a statement that holds more memory, about.
+    #[arg(long, value_name = "MIB")]
+    pub(crate) max_memory: Option<u32>,
+}
+
 /// `whom query`.
 #[derive(Debug, Args)]
 pub(crate) struct QueryArguments {
@@ -260,9 +274,8 @@ pub(crate) struct QueryArguments {
     /// rows.
     #[arg(long, conflicts_with = "explain")]
     pub(crate) profile: bool,
-    /// Stop the statement after so many seconds.
-    #[arg(long, value_name = "SECONDS")]
-    pub(crate) timeout: Option<u32>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArguments,
     /// Make the file if it is not there.
     #[arg(long)]
     pub(crate) create: bool,
@@ -299,6 +312,8 @@ pub(crate) struct RunArguments {
     /// In which form.
     #[arg(long, value_enum, default_value_t = RowFormat::Table)]
     pub(crate) format: RowFormat,
+    #[command(flatten)]
+    pub(crate) limits: LimitArguments,
     /// Make the file if it is not there.
     #[arg(long)]
     pub(crate) create: bool,

@@ -166,6 +166,11 @@ impl PropertyGraph {
             .collect()
     }
 
+    /// The property keys that the graph has ever known, in the order in which it met them.
+    pub fn property_key_names(&self) -> impl Iterator<Item = &str> {
+        self.keys.names()
+    }
+
     /// The property keys that some node or relationship has, in the order of the alphabet; while
     /// not all relationships have been read from a file, those included that they once had.
     ///

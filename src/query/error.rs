@@ -9,6 +9,10 @@ use thiserror::Error;
 use crate::base::{Code, Diagnostic, Span};
 
 use super::csv::CsvFault;
+use super::exec::Limits;
+use super::faults::Faults;
+use super::remedy;
+use super::slip::Slip;
 
 /// When a fault is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +57,14 @@ pub enum ParseError {
         span: Span,
         /// What may have been meant.
         help: Option<String>,
+    },
+    /// The grammar does not allow it, and it is known what was meant.
+    #[error("{slip}")]
+    Slip {
+        /// What was meant.
+        slip: Slip,
+        /// Where.
+        span: Span,
     },
     /// A number that is none.
     #[error("`{text}` is not a number")]
@@ -131,6 +143,7 @@ impl ParseError {
     pub fn span(&self) -> Option<Span> {
         match self {
             Self::UnexpectedSyntax { span, .. }
+            | Self::Slip { span, .. }
             | Self::InvalidNumberLiteral { span, .. }
             | Self::InvalidUnicodeLiteral { span, .. }
             | Self::InvalidUnicodeCharacter { span, .. }
@@ -142,10 +155,27 @@ impl ParseError {
         }
     }
 
+    /// The place it is about, to change it.
+    pub(super) fn span_mut(&mut self) -> Option<&mut Span> {
+        match self {
+            Self::UnexpectedSyntax { span, .. }
+            | Self::Slip { span, .. }
+            | Self::InvalidNumberLiteral { span, .. }
+            | Self::InvalidUnicodeLiteral { span, .. }
+            | Self::InvalidUnicodeCharacter { span, .. }
+            | Self::IntegerOverflow { span, .. }
+            | Self::FloatingPointOverflow { span, .. }
+            | Self::InvalidRelationshipPattern { span }
+            | Self::TooDeep { span, .. } => Some(span),
+            Self::TooLong { .. } | Self::TooManyClauses { .. } => None,
+        }
+    }
+
     /// The suite's words for it.
     pub fn classification(&self) -> Classification {
         let detail = match self {
             Self::UnexpectedSyntax { .. }
+            | Self::Slip { .. }
             | Self::TooLong { .. }
             | Self::TooManyClauses { .. }
             | Self::TooDeep { .. } => "UnexpectedSyntax",
@@ -163,10 +193,54 @@ impl ParseError {
         }
     }
 
+    /// What to do about it.
+    fn help(&self) -> Option<String> {
+        let help = match self {
+            Self::UnexpectedSyntax { help, .. } => return help.clone(),
+            Self::Slip { slip, .. } => return Some(slip.help()),
+            Self::InvalidNumberLiteral { text, .. } => {
+                return Some(format!(
+                    "a name that begins with a digit stands between backticks: `{text}`"
+                ));
+            }
+            Self::InvalidUnicodeLiteral { .. } => {
+                "a backslash is written `\\\\`; there are \\n, \\t, \\r, \\b, \\f, \\', \\\" and \\u with four \
+                 hexadecimal digits"
+            }
+            Self::InvalidUnicodeCharacter { character, .. } => match character {
+                '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' | '\u{ab}' | '\u{bb}' => {
+                    "strings stand between plain quotes: 'text' or \"text\""
+                }
+                '\u{2010}'..='\u{2015}' | '\u{2212}' => "the minus and the dash of arrows are `-`",
+                '\u{2190}'..='\u{21ff}' => "arrows are written --> and <--",
+                '\u{2260}' => "unequal is written `<>`",
+                '\u{2264}' | '\u{2265}' => "write `<=` or `>=`",
+                '\u{d7}' | '\u{f7}' => "write `*` or `/`",
+                _ => "only strings, comments and names between backticks hold any character",
+            },
+            Self::IntegerOverflow { .. } => {
+                "integers go to 9223372036854775807; write a float, as 1e19, or a string"
+            }
+            Self::FloatingPointOverflow { .. } => "floats go to about 1.8e308",
+            Self::InvalidRelationshipPattern { .. } => {
+                "a length is written with a star: -[:TYPE*1..3]->"
+            }
+            Self::TooLong { .. } => "give large data as a parameter, or run several queries",
+            Self::TooManyClauses { .. } => {
+                "run several queries, or go through a list: UNWIND $rows AS row CREATE …"
+            }
+            Self::TooDeep { .. } => {
+                "name intermediate results with WITH, or give nested data as a parameter"
+            }
+        };
+        Some(help.to_owned())
+    }
+
     /// The same for people.
     pub fn diagnostic(&self) -> Diagnostic {
         let code = match self {
             Self::UnexpectedSyntax { .. } => "unexpected-syntax",
+            Self::Slip { slip, .. } => slip.code(),
             Self::InvalidNumberLiteral { .. } => "invalid-number",
             Self::InvalidUnicodeLiteral { .. } => "invalid-escape",
             Self::InvalidUnicodeCharacter { .. } => "invalid-character",
@@ -178,16 +252,18 @@ impl ParseError {
             Self::TooDeep { .. } => "query-too-deep",
         };
         let mut diagnostic = Diagnostic::error(Code(code), self.to_string());
+        let label = if let Self::Slip { slip, .. } = self {
+            slip.label()
+        } else {
+            ""
+        };
         if let Some(span) = self.span() {
-            diagnostic = diagnostic.at(span, "");
+            diagnostic = diagnostic.at(span, label);
         }
-        if let Self::UnexpectedSyntax {
-            help: Some(help), ..
-        } = self
-        {
-            diagnostic = diagnostic.with_help(help.clone());
+        match self.help() {
+            Some(help) => diagnostic.with_help(help),
+            None => diagnostic,
         }
-        diagnostic
     }
 }
 
@@ -261,7 +337,7 @@ pub enum CheckFault {
     #[error("{0} has no properties")]
     PropertyOfNonMap(&'static str),
     /// Too few or too many arguments.
-    #[error("`{name}` takes {wanted} arguments, not {given}")]
+    #[error("`{name}` takes {wanted}, not {given}")]
     InvalidNumberOfArguments {
         /// The function or procedure.
         name: String,
@@ -300,6 +376,24 @@ pub enum CheckFault {
     /// Something that the grammar allows and the language does not.
     #[error("{0}")]
     UnexpectedSyntax(&'static str),
+}
+
+impl CheckFault {
+    /// Whether the rest of the query can be checked as if the place were right.
+    pub(super) fn is_local(&self) -> bool {
+        matches!(
+            self,
+            Self::UndefinedVariable(_)
+                | Self::UnknownFunction(_)
+                | Self::InvalidNumberOfArguments { .. }
+                | Self::InvalidArgumentType { .. }
+                | Self::PropertyOfNonMap(_)
+                | Self::AmbiguousAggregationExpression(_)
+                | Self::InvalidAggregation(_)
+                | Self::NestedAggregation
+                | Self::UnexpectedSyntax(_)
+        )
+    }
 }
 
 /// A query that cannot mean anything: the fault and its place.
@@ -418,11 +512,10 @@ impl CheckError {
     /// The same for people.
     pub fn diagnostic(&self) -> Diagnostic {
         let (code, label) = self.code_and_label();
-        let mut diagnostic = Diagnostic::error(Code(code), self.to_string()).at(self.span, label);
-        if let Some(help) = &self.help {
-            diagnostic = diagnostic.with_help(help.clone());
-        }
-        diagnostic
+        let help = self.help.clone();
+        Diagnostic::error(Code(code), self.to_string())
+            .at(self.span, label)
+            .with_help(help.unwrap_or_else(|| remedy::of_check(&self.fault)))
     }
 }
 
@@ -529,7 +622,7 @@ pub enum RunError {
         what: &'static str,
     },
     /// A node is deleted that still has relationships.
-    #[error("node {id} still has relationships: DETACH DELETE takes them with it")]
+    #[error("node {id} still has relationships")]
     DeleteConnectedNode {
         /// The node.
         id: String,
@@ -589,7 +682,7 @@ pub enum RunError {
         most: u64,
     },
     /// It holds too much at a time.
-    #[error("the query needs more memory than it may use ({most} values)")]
+    #[error("the query needs more memory than it may use (about {} MiB)", Limits::mebibytes(*most))]
     MemoryLimit {
         /// How many values it may hold at a time.
         most: u64,
@@ -693,41 +786,7 @@ impl RunError {
 
     /// The same for people.
     pub fn diagnostic(&self) -> Diagnostic {
-        let diagnostic = Diagnostic::error(Code(self.code()), self.to_string());
-        match self {
-            Self::UnknownOption { help, .. }
-            | Self::UnknownWeight {
-                help: Some(help), ..
-            } => diagnostic.with_help(&**help),
-            Self::RemoteFile { .. } => {
-                diagnostic.with_help("fetch it first, and name the file it is in")
-            }
-            Self::UnknownWeight { help: None, .. }
-            | Self::FilesForbidden
-            | Self::UnreadableFile { .. }
-            | Self::BadCsv { .. }
-            | Self::InvalidArgumentType { .. }
-            | Self::InvalidArgumentValue { .. }
-            | Self::InvalidPropertyType { .. }
-            | Self::MapElementAccessByNonString { .. }
-            | Self::ListElementAccessByNonInteger { .. }
-            | Self::NumberOutOfRange { .. }
-            | Self::NegativeIntegerArgument { .. }
-            | Self::NoInteger { .. }
-            | Self::NoRangeBorder { .. }
-            | Self::IntegerOverflow
-            | Self::DivisionByZero
-            | Self::DeletedEntityAccess { .. }
-            | Self::DeleteConnectedNode { .. }
-            | Self::MergeReadOwnWrites { .. }
-            | Self::MissingParameter { .. }
-            | Self::Cancelled
-            | Self::TimeLimit { .. }
-            | Self::RowLimit { .. }
-            | Self::MemoryLimit { .. }
-            | Self::TooDeep
-            | Self::Unsound(_) => diagnostic,
-        }
+        Diagnostic::error(Code(self.code()), self.to_string()).with_help(remedy::of_run(self))
     }
 }
 
@@ -737,10 +796,10 @@ impl RunError {
 pub enum QueryError {
     /// The text is no query.
     #[error(transparent)]
-    Parse(#[from] ParseError),
+    Parse(#[from] Faults<ParseError>),
     /// The query cannot mean anything.
     #[error(transparent)]
-    Check(#[from] CheckError),
+    Check(#[from] Faults<CheckError>),
     /// The data did not allow it.
     #[error("{error}")]
     Run {
@@ -750,6 +809,12 @@ pub enum QueryError {
         /// Which part of the query, where that is known.
         span: Option<Span>,
     },
+}
+
+impl From<ParseError> for QueryError {
+    fn from(error: ParseError) -> Self {
+        Self::Parse(error.into())
+    }
 }
 
 impl From<RunError> for QueryError {
@@ -762,21 +827,21 @@ impl QueryError {
     /// The suite's words for it.
     pub fn classification(&self) -> Classification {
         match self {
-            Self::Parse(error) => error.classification(),
-            Self::Check(error) => error.classification(),
+            Self::Parse(faults) => faults.first.classification(),
+            Self::Check(faults) => faults.first.classification(),
             Self::Run { error, .. } => error.classification(),
         }
     }
 
-    /// The same for people.
-    pub fn diagnostic(&self) -> Diagnostic {
+    /// The same for people: all that was found.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
         match self {
-            Self::Parse(error) => error.diagnostic(),
-            Self::Check(error) => error.diagnostic(),
-            Self::Run { error, span } => match span {
+            Self::Parse(faults) => faults.iter().map(ParseError::diagnostic).collect(),
+            Self::Check(faults) => faults.iter().map(CheckError::diagnostic).collect(),
+            Self::Run { error, span } => vec![match span {
                 Some(span) => error.diagnostic().at(*span, ""),
                 None => error.diagnostic(),
-            },
+            }],
         }
     }
 }

@@ -13,8 +13,10 @@ pub mod error;
 mod eval;
 mod exec;
 mod explain;
+mod faults;
 mod function;
 pub mod logical;
+mod note;
 mod optimize;
 pub mod parse;
 mod physical;
@@ -22,9 +24,11 @@ mod plan_table;
 pub mod print;
 mod procedure;
 mod reference;
+mod remedy;
 mod run;
 pub mod signature;
 mod signature_text;
+pub mod slip;
 mod tuning;
 
 pub use self::check::{Surroundings, check};
@@ -32,7 +36,9 @@ pub use self::csv::{CsvFault, Files, Opener};
 pub use self::error::{CheckError, CheckFault, ParseError, Phase, QueryError, RunError};
 pub use self::exec::{Limits, Measure};
 pub use self::explain::explain;
-pub use self::parse::parse;
+pub use self::faults::Faults;
+pub use self::note::Note;
+pub use self::parse::{parse, parse_all};
 pub use self::plan_table::{PlanLine, PlanTable};
 pub use self::print::print;
 pub use self::procedure::Procedures;
@@ -84,25 +90,38 @@ fn run_here(
     settings: &Settings<'_>,
 ) -> Result<Rows, QueryError> {
     let (checked, plan) = prepare(query, transaction.graph(), settings)?;
-    match query.mode {
-        ast::Mode::Run if plan.writes => write(&plan, transaction, settings),
-        ast::Mode::Run => read(&plan, transaction.graph(), settings),
+    let notes = note::notes(&plan, transaction.graph());
+    let mut rows = run_plan(query.mode, &checked, &plan, transaction, settings)?;
+    rows.notes = notes;
+    Ok(rows)
+}
+
+fn run_plan(
+    mode: ast::Mode,
+    checked: &checked::Checked,
+    plan: &Plan,
+    transaction: &mut Transaction<'_>,
+    settings: &Settings<'_>,
+) -> Result<Rows, QueryError> {
+    match mode {
+        ast::Mode::Run if plan.writes => write(plan, transaction, settings),
+        ast::Mode::Run => read(plan, transaction.graph(), settings),
         ast::Mode::Explain => {
-            let numbers = Numbers::of(&plan);
-            let estimates = cardinalities(&plan, &numbers, transaction.graph());
+            let numbers = Numbers::of(plan);
+            let estimates = cardinalities(plan, &numbers, transaction.graph());
             let findings = Findings {
                 numbers: &numbers,
                 estimates: &estimates,
                 measures: &[],
                 whole: None,
             };
-            Ok(plan_table(&plan, &checked.names, &findings).into())
+            Ok(plan_table(plan, &checked.names, &findings).into())
         }
         ast::Mode::Profile => {
-            let numbers = Numbers::of(&plan);
-            let estimates = cardinalities(&plan, &numbers, transaction.graph());
+            let numbers = Numbers::of(plan);
+            let estimates = cardinalities(plan, &numbers, transaction.graph());
             let begun = Instant::now();
-            let (rows, measures) = run::profiled(&plan, &numbers, transaction, settings)?;
+            let (rows, measures) = run::profiled(plan, &numbers, transaction, settings)?;
             let total = begun.elapsed();
             let root = measures.get(numbers.number(&plan.root));
             let whole = Measure {
@@ -117,7 +136,7 @@ fn run_here(
                 measures: &measures,
                 whole: Some(whole),
             };
-            Ok(plan_table(&plan, &checked.names, &findings).into())
+            Ok(plan_table(plan, &checked.names, &findings).into())
         }
     }
 }

@@ -100,6 +100,7 @@ struct Pen {
 }
 
 /// Something that an operator starts anew.
+#[derive(Clone, Copy)]
 enum Inner<'i> {
     Operator(&'i Operator),
     Subquery(SubqueryId),

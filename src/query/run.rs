@@ -10,6 +10,7 @@ use super::csv::Files;
 use super::error::{QueryError, RunError};
 use super::exec::{Access, Context, Limits, Manner, Measure, Mode, Profile, Row, Watch, build};
 use super::logical::{self, Numbers};
+use super::note::Note;
 use super::physical::physical_plan;
 use super::plan_table::PlanTable;
 use super::procedure::Procedures;
@@ -43,6 +44,8 @@ pub struct Rows {
     pub rows: Vec<Vec<Value>>,
     /// The plan, if it was asked for; the rows are then its lines.
     pub plan: Option<PlanTable>,
+    /// What is odd about the query.
+    pub notes: Vec<Note>,
 }
 
 impl From<PlanTable> for Rows {
@@ -51,6 +54,7 @@ impl From<PlanTable> for Rows {
             columns: plan.columns(),
             rows: plan.rows(),
             plan: Some(plan),
+            notes: Vec::new(),
         }
     }
 }
@@ -202,6 +206,7 @@ fn run(
         columns: names,
         rows: Vec::new(),
         plan: None,
+        notes: Vec::new(),
     };
     let failed = |error, context: &Context<'_, '_>| QueryError::Run {
         error,

@@ -219,6 +219,9 @@ impl Shell<'_> {
                 let fit = output.fit();
                 write_outcome(&mut out, &outcome, self.format, fit)?;
                 out.flush()?;
+                for note in &outcome.notes {
+                    output.complain(&note.diagnostic(text), text);
+                }
                 self.report(&outcome, begun.elapsed());
                 if !outcome.columns.is_empty() {
                     self.last = Some(outcome.rows.into_iter().flatten().collect());

@@ -5,6 +5,7 @@ mod crash;
 mod extract;
 mod house;
 mod layers;
+mod messages;
 mod pipelines;
 mod plan;
 mod profile;

@@ -8,7 +8,7 @@ use whom::query::Limits;
 use whom::{Error, Outcome, Session};
 
 use super::{open, open_or_create};
-use crate::cli::args::{QueryArguments, RowFormat};
+use crate::cli::args::{LimitArguments, QueryArguments, RowFormat};
 use crate::cli::rows::write_outcome;
 use crate::cli::{Context, Exit, Failure, input, parameters};
 
@@ -25,10 +25,7 @@ pub(crate) fn run(arguments: &QueryArguments, context: &Context) -> Result<Exit,
     } else {
         open(&arguments.file, context)?
     };
-    session.limit(Limits {
-        time_ms: arguments.timeout.map(|seconds| u64::from(seconds) * 1000),
-        ..Limits::default()
-    });
+    session.limit(limits(&arguments.limits));
     let parameters = parameters::parameters(&arguments.parameters.parameters);
     let work: Work = if arguments.explain {
         Session::plan
@@ -42,7 +39,23 @@ pub(crate) fn run(arguments: &QueryArguments, context: &Context) -> Result<Exit,
         .listen(|| work(&mut session, statement, &parameters))
         .map_err(|error| Failure::about(error, statement))?;
     show(&outcome, arguments.format, context)?;
+    for note in &outcome.notes {
+        let diagnostic = note.diagnostic(statement);
+        context.output.complain(&diagnostic, statement);
+    }
     Ok(Exit::Done)
+}
+
+/// The limits that the arguments set.
+pub(crate) fn limits(arguments: &LimitArguments) -> Limits {
+    let most = Limits::default();
+    Limits {
+        time_ms: arguments.timeout.map(|seconds| u64::from(seconds) * 1000),
+        rows: arguments.max_rows,
+        values: arguments
+            .max_memory
+            .map_or(most.values, |mebibytes| Limits::values_in(mebibytes)),
+    }
 }
 
 /// What can be done with a statement.

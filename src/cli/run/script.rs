@@ -5,6 +5,7 @@ use std::io::Write as _;
 use whom::Session;
 use whom::model::Map;
 
+use super::query::limits;
 use super::{open, open_or_create};
 use crate::cli::args::{RowFormat, RunArguments};
 use crate::cli::rows::write_outcome;
@@ -19,6 +20,7 @@ pub(crate) fn run(arguments: &RunArguments, context: &Context) -> Result<Exit, F
     } else {
         open(&arguments.file, context)?
     };
+    session.limit(limits(&arguments.limits));
     let values = parameters::parameters(&arguments.parameters.parameters);
     let origin = arguments.script.display().to_string();
     run_text(
@@ -44,13 +46,14 @@ pub(crate) fn run_text(
     let mut first = true;
     for statement in statements(text) {
         let content = statement.span.of(text);
+        let source = || Source {
+            text: text.to_owned(),
+            origin: Some(origin.to_owned()),
+            offset_bytes: statement.span.start(),
+        };
         let about = |error| Failure::Library {
             error: Box::new(error),
-            source: Source {
-                text: text.to_owned(),
-                origin: Some(origin.to_owned()),
-                offset_bytes: statement.span.start(),
-            },
+            source: source(),
         };
         let mut out = context.output.writer();
         let separated = match format {
@@ -69,6 +72,11 @@ pub(crate) fn run_text(
                 first = first && outcome.columns.is_empty();
                 let fit = context.output.fit();
                 write_outcome(&mut out, &outcome, format, fit)?;
+                for note in &outcome.notes {
+                    let place = source();
+                    let diagnostic = place.place(note.diagnostic(content));
+                    context.output.complain(&diagnostic, text);
+                }
             }
             Language::English => {
                 for question in questions(content) {

@@ -23,7 +23,9 @@ impl Checker<'_> {
         nesting: Nesting<'_>,
         alone: bool,
     ) -> Result<(Branch, Scope), CheckError> {
-        check_order(branch, nesting)?;
+        if let Err(error) = check_order(branch, nesting) {
+            self.complain(error);
+        }
         let mut written = branch.clauses.as_slice();
         if let Nesting::Called {
             around,
@@ -39,26 +41,18 @@ impl Checker<'_> {
         let mut columns = Vec::new();
         let standalone = alone && branch.clauses.len() == 1;
         for clause in written {
-            match clause {
+            let checked = match clause {
                 Written::Return(written) => {
                     self.remember_names(&scope);
-                    let projected =
-                        self.projection(&written.projection, None, &scope, nesting.origin())?;
-                    clauses.push(Clause::Project(projected.0));
-                    columns = projected.1;
-                    if let Nesting::Called { around, .. } = nesting {
-                        check_new(&written.projection, &columns, around)?;
-                    }
-                    scope = projected.2;
+                    self.returned(written, &mut scope, &mut columns, nesting)
                 }
-                Written::Call(written) => {
-                    let called = self.call(written, &scope, standalone)?;
-                    clauses.push(called.0);
+                Written::Call(written) => self.call(written, &scope, standalone).map(|called| {
                     if standalone {
                         columns = called.1;
                     }
                     scope = called.2;
-                }
+                    called.0
+                }),
                 Written::Match(_)
                 | Written::Unwind(_)
                 | Written::With(_)
@@ -73,12 +67,37 @@ impl Checker<'_> {
                     if matches!(clause, Written::With(_)) {
                         self.remember_names(&scope);
                     }
-                    clauses.push(self.clause(clause, &mut scope)?);
+                    self.clause(clause, &mut scope)
+                }
+            };
+            match checked {
+                Ok(clause) => clauses.push(clause),
+                Err(error) => {
+                    self.complain(error);
+                    self.lost = true;
                 }
             }
         }
         self.remember_names(&scope);
         Ok((Branch { clauses, columns }, scope))
+    }
+
+    /// `RETURN`: the columns go into `columns`, and nothing else stays in `scope`.
+    fn returned(
+        &mut self,
+        written: &ast::Return,
+        scope: &mut Scope,
+        columns: &mut Vec<(String, Slot)>,
+        nesting: Nesting<'_>,
+    ) -> Result<Clause, CheckError> {
+        let (projection, named, behind) =
+            self.projection(&written.projection, None, scope, nesting.origin())?;
+        *columns = named;
+        if let Nesting::Called { around, .. } = nesting {
+            check_new(&written.projection, columns, around)?;
+        }
+        *scope = behind;
+        Ok(Clause::Project(projection))
     }
 
     pub(super) fn clause(

@@ -232,7 +232,25 @@ impl Checker<'_> {
         Ok(Some((known.value.clone(), known.kind.clone())))
     }
 
+    /// `written` and its kind. A fault that is of this place alone is kept, and the check goes on
+    /// as if a value of any kind stood here.
     pub(super) fn expression(
+        &mut self,
+        written: &ast::Expression,
+        place: &Place<'_>,
+        role: Role,
+    ) -> Result<Typed, CheckError> {
+        match self.expression_here(written, place, role) {
+            Err(error) if error.fault.is_local() => {
+                self.complain(error);
+                let nothing = ExpressionKind::Literal(Literal::Null);
+                Ok((Expression::new(nothing, written.span), Kind::Any))
+            }
+            result => result,
+        }
+    }
+
+    fn expression_here(
         &mut self,
         written: &ast::Expression,
         place: &Place<'_>,

@@ -135,12 +135,68 @@ fn calls_rand(expression: &ast::Expression) -> bool {
     aggregate::children(expression).into_iter().any(calls_rand)
 }
 
+/// What functions of other languages are called here.
+const FOREIGN: &[(&str, &str)] = &[
+    ("array_agg", "`collect`"),
+    ("average", "`avg`"),
+    ("ceiling", "`ceil`"),
+    ("char_length", "`size`"),
+    ("concat", "the operator `+`"),
+    ("contains", "the operator `CONTAINS`: text CONTAINS 'part'"),
+    ("count_distinct", "count(DISTINCT x)"),
+    ("current_date", "`date`"),
+    ("current_timestamp", "`datetime`"),
+    ("curdate", "`date`"),
+    ("first", "`head`, of a list"),
+    ("getdate", "`datetime`"),
+    ("group_concat", "`collect`"),
+    ("if", "CASE WHEN condition THEN value ELSE other END"),
+    ("ifnull", "`coalesce`"),
+    ("iif", "CASE WHEN condition THEN value ELSE other END"),
+    ("isnull", "the test x IS NULL"),
+    ("is_null", "the test x IS NULL"),
+    ("label", "`labels`, of a node, or `type`, of a relationship"),
+    ("lcase", "`toLower`"),
+    ("len", "`size`, of a text or a list, or `length`, of a path"),
+    ("lower", "`toLower`"),
+    ("ln", "`log`"),
+    ("mean", "`avg`"),
+    ("median", "percentileCont(x, 0.5)"),
+    ("mod", "the operator `%`"),
+    ("now", "`datetime`"),
+    ("nvl", "`coalesce`"),
+    ("pow", "the operator `^`"),
+    ("power", "the operator `^`"),
+    ("random", "`rand`"),
+    (
+        "row_number",
+        "not there: collect rows and go through range(0, size(rows) - 1)",
+    ),
+    ("stddev", "`stDev`"),
+    ("str", "`toString`"),
+    ("strlen", "`size`"),
+    ("string_agg", "`collect`"),
+    ("substr", "`substring`, which counts from 0"),
+    ("to_char", "`toString`"),
+    ("uc", "`toUpper`"),
+    ("ucase", "`toUpper`"),
+    ("upper", "`toUpper`"),
+    ("year", "the property x.year"),
+    ("month", "the property x.month"),
+    ("day", "the property x.day"),
+];
+
 fn unknown_function(name: &ast::Name) -> CheckError {
     let known = Function::ALL
         .iter()
         .map(|function| function.name())
         .chain(Aggregate::ALL.iter().map(|aggregate| aggregate.name()));
     let error = CheckError::new(CheckFault::UnknownFunction(name.text.clone()), name.span);
+    let lowered = name.text.to_lowercase();
+    let foreign = FOREIGN.iter().find(|(other, _)| *other == lowered);
+    if let Some((_, ours)) = foreign {
+        return error.with_help(format!("here it is {ours}"));
+    }
     match nearest(&name.text, known) {
         Some(near) => error.with_help(format!("did you mean `{near}`?")),
         None => error,
@@ -156,10 +212,12 @@ fn check_arity(
     if (least..=most).contains(&given) {
         return Ok(());
     }
-    let wanted = if least == most {
-        least.to_string()
-    } else {
-        format!("{least} to {most}")
+    let wanted = match (least, most) {
+        (0, 0) => "no arguments".to_owned(),
+        (1, 1) => "1 argument".to_owned(),
+        _ if least == most => format!("{least} arguments"),
+        _ if most == usize::MAX => format!("{least} or more arguments"),
+        _ => format!("{least} to {most} arguments"),
     };
     let fault = CheckFault::InvalidNumberOfArguments {
         name: name.to_owned(),

@@ -22,6 +22,7 @@ use crate::base::{Span, nearest};
 use super::ast::{self, Duplicates};
 use super::checked::{Aggregation, Checked, Query, Slot, Slots, Subquery, SubqueryId};
 use super::error::{CheckError, CheckFault};
+use super::faults::Faults;
 use super::signature::ProcedureCatalog;
 
 use self::kind::Kind;
@@ -39,19 +40,36 @@ pub struct Surroundings<'s> {
     pub parameters: &'s BTreeSet<String>,
 }
 
+/// The most faults that are told at once.
+const MOST_FAULTS: usize = 10;
+
 /// `query` with every name resolved.
 ///
 /// # Errors
-/// [`CheckError`]: the first fault found.
-pub fn check(query: &ast::Query, surroundings: Surroundings<'_>) -> Result<Checked, CheckError> {
+/// [`CheckError`]: all faults that were found. Behind one the check goes on with what is known,
+/// so that a fault that only follows from another is not told.
+pub fn check(
+    query: &ast::Query,
+    surroundings: Surroundings<'_>,
+) -> Result<Checked, Faults<CheckError>> {
     let mut checker = Checker {
         surroundings,
         slots: Slots::default(),
         subqueries: Vec::new(),
         gathered: Vec::new(),
         names: BTreeMap::new(),
+        faults: Vec::new(),
+        lost: false,
     };
-    let (query, _) = checker.query(query, &Scope::default(), Nesting::Whole)?;
+    let result = checker.query(query, &Scope::default(), Nesting::Whole);
+    let result = result.map_err(|error| checker.complain(error));
+    if let Some(faults) = Faults::of(std::mem::take(&mut checker.faults)) {
+        return Err(faults);
+    }
+    let Ok((query, _)) = result else {
+        let fault = CheckFault::UnexpectedSyntax("this query has a fault without a name");
+        return Err(CheckError::new(fault, query.span).into());
+    };
     Ok(Checked {
         query,
         slots: checker.slots,
@@ -69,9 +87,32 @@ struct Checker<'s> {
     gathered: Vec<(Slot, Aggregation)>,
     /// The names of slots, for people.
     names: BTreeMap<Slot, String>,
+    /// What is wrong, as far as the check went on behind it.
+    faults: Vec<CheckError>,
+    /// Whether a whole clause could not be checked, so that names and columns may be missing.
+    lost: bool,
 }
 
 impl Checker<'_> {
+    /// Keeps `error`, unless it may only follow from one before it.
+    fn complain(&mut self, error: CheckError) {
+        let fault = &error.fault;
+        let follows = if matches!(fault, CheckFault::UndefinedVariable(_)) {
+            self.lost || self.faults.iter().any(|told| told.fault == *fault)
+        } else if matches!(
+            fault,
+            CheckFault::DifferentColumnsInUnion | CheckFault::NoVariablesInScope
+        ) {
+            !self.faults.is_empty()
+        } else {
+            self.faults.contains(&error)
+        };
+        let follows = follows || self.faults.len() >= MOST_FAULTS;
+        if !follows {
+            self.faults.push(error);
+        }
+    }
+
     /// `query`, each branch started in `scope`, and the kinds of its columns.
     fn query(
         &mut self,
@@ -95,7 +136,9 @@ impl Checker<'_> {
         let mut branches = Vec::new();
         let mut columns: Vec<(String, Slot)> = Vec::new();
         let mut kinds: Vec<Kind> = Vec::new();
+        let (before, mut lost) = (self.lost, self.lost);
         for written in query.branches() {
+            self.lost = before;
             let (branch, scope) = self.branch(written, scope.clone(), nesting, alone)?;
             let of_branch = branch.columns.iter().map(|(name, _)| {
                 let known = scope.binding(name);
@@ -110,7 +153,9 @@ impl Checker<'_> {
                 kinds = joined.map(|(one, other)| one.joined(other)).collect();
             }
             branches.push(branch);
+            lost |= self.lost;
         }
+        self.lost = lost;
         if !query.unions.is_empty() {
             for (name, slot) in &mut columns {
                 *slot = self.slots.fresh();
@@ -169,14 +214,26 @@ fn undefined(name: &str, span: Span, scope: &Scope) -> CheckError {
             "`{name}` is known outside the subquery: CALL ({name}) {{ … }} takes it in"
         ));
     }
-    if let Some(near) = nearest(name, scope.names()) {
+    if scope.is_dropped(name) {
+        return error.with_help(format!(
+            "`{name}` ends at WITH, which passes on only what it names: WITH {name}, …"
+        ));
+    }
+    // Any letter is near to any other.
+    let near = nearest(name, scope.names()).filter(|_| name.chars().count() > 1);
+    if let Some(near) = near {
         return error.with_help(format!("did you mean `{near}`?"));
     }
     let known: Vec<&str> = scope.names().take(8).collect();
-    match known.as_slice() {
-        [] => error.with_help("no variable is in scope here; a string stands in quotes"),
-        [only] => error.with_help(format!("a variable named `{only}` is in scope")),
-        _ => error.with_help(format!("in scope are {}", known.join(", "))),
+    let known = match known.as_slice() {
+        [] => "no variable is in scope here".to_owned(),
+        [only] => format!("a variable named `{only}` is in scope"),
+        _ => format!("in scope are {}", known.join(", ")),
+    };
+    if name.chars().count() > 1 {
+        error.with_help(format!("{known}; a string stands in quotes: '{name}'"))
+    } else {
+        error.with_help(known)
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Scope {
     bindings: BTreeMap<String, Binding>,
     /// Names known around the subquery that this place is in, and not taken into it.
     outside: BTreeSet<String>,
+    /// Names that a projection before this place did not pass on.
+    dropped: BTreeSet<String>,
 }
 
 impl Scope {
@@ -77,6 +79,7 @@ impl Scope {
         Self {
             bindings: BTreeMap::new(),
             outside: self.bindings.keys().chain(&self.outside).cloned().collect(),
+            dropped: BTreeSet::new(),
         }
     }
 
@@ -94,8 +97,14 @@ impl Scope {
     /// What is left behind a projection without columns.
     pub(super) fn behind_projection(&self) -> Self {
         let mut scope = self.clone();
+        scope.dropped.extend(self.bindings.keys().cloned());
         scope.bindings.retain(|_, binding| binding.lasting);
         scope
+    }
+
+    /// Whether `name` was known before a projection that did not pass it on.
+    pub(super) fn is_dropped(&self, name: &str) -> bool {
+        self.dropped.contains(name)
     }
 
     /// All names, in order.

@@ -263,7 +263,12 @@ pub(crate) fn holds(
     context: &mut Context<'_, '_>,
 ) -> Result<bool, RunError> {
     let value = evaluate(condition, row, context)?;
-    Ok(truth(&value, "a condition")? == Some(true))
+    let truth = truth(&value, "a condition").inspect_err(|_| {
+        if context.fault.is_none() && !condition.span.is_empty() {
+            context.fault = Some(condition.span);
+        }
+    })?;
+    Ok(truth == Some(true))
 }
 
 /// The truth of a value; `None` is null.

@@ -26,6 +26,21 @@ pub struct Limits {
     pub values: u64,
 }
 
+/// About how many bytes a value takes that is kept, with its share of what holds it.
+const BYTES_PER_VALUE: u64 = 64;
+
+impl Limits {
+    /// How many values fit so many mebibytes, about.
+    pub fn values_in(mebibytes: u32) -> u64 {
+        (u64::from(mebibytes) << 20) / BYTES_PER_VALUE
+    }
+
+    /// How many mebibytes the values take that may be held, about.
+    pub fn mebibytes(values: u64) -> u64 {
+        values.saturating_mul(BYTES_PER_VALUE) >> 20
+    }
+}
+
 impl Default for Limits {
     /// No limit of time and rows; as many values as fit a few gigabytes.
     fn default() -> Self {

@@ -97,7 +97,10 @@ impl Counter<'_> {
             | Operator::Create { .. }
             | Operator::Set { .. }
             | Operator::Delete { .. }
-            | Operator::NodeById { .. } => rows,
+            | Operator::NodeById { .. }
+            | Operator::ShortestPath(_)
+            | Operator::Ends { .. }
+            | Operator::Walk { .. } => rows,
             Operator::Nothing => Some(0.0),
             Operator::AllNodes { .. } => Some(rows? * self.nodes()),
             Operator::NodesByLabel { label, .. } => Some(rows? * self.labelled(label)),
@@ -130,8 +133,6 @@ impl Counter<'_> {
                     .sum::<Option<f64>>()?;
                 Some(rows? * found * self.share_of_end(repeat.to))
             }
-            // Of one pair of nodes there is at most one path, or a few.
-            Operator::ShortestPath(_) | Operator::Ends { .. } | Operator::Walk { .. } => rows,
             Operator::Filter { condition, .. } => Some(rows? * self.share(condition)),
             Operator::Unwind { list, .. } => Some(rows? * length(list)?),
             Operator::Apply { inner, .. } => self.chain(inner, rows),

@@ -1,13 +1,17 @@
 //! What to say when the grammar refuses a text.
+//!
+//! The grammar says where it stopped and what could have stood there. What the writer meant is
+//! guessed from the words around that place.
 
 use std::collections::BTreeSet;
 
 use pest::error::{Error, ErrorVariant, InputLocation};
 
-use crate::base::{Span, nearest};
+use crate::base::Span;
 
 use super::super::error::ParseError;
-use super::{Rule, unexpected};
+use super::token::{Kind, Token, tokens};
+use super::{Rule, slips, unexpected};
 
 /// Words a query may hold outside names, for "did you mean".
 pub(crate) const KEYWORDS: &[&str] = &[
@@ -73,69 +77,80 @@ pub(super) fn explain(text: &str, error: &Error<Rule>) -> ParseError {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at.min(text.len()),
     };
-    let rest = text.get(at..).unwrap_or_default();
-    let found = token(rest);
-    let span = Span::new(at, at + found.len());
-    let wanted = match &error.variant {
-        ErrorVariant::CustomError { .. } => {
-            return unexpected("the query is too hard to read", span);
-        }
-        ErrorVariant::ParsingError { positives, .. } => wanted(positives),
+    let positives: &[Rule] = match &error.variant {
+        ErrorVariant::CustomError { .. } => &[],
+        ErrorVariant::ParsingError { positives, .. } => positives,
     };
-    if let Some(character) = found.chars().next()
-        && !character.is_ascii()
-        && !character.is_alphanumeric()
-    {
+    let tokens = tokens(text);
+    let last = tokens.len().saturating_sub(1);
+    let index = tokens.partition_point(|token| token.end() <= at).min(last);
+    let found = tokens.get(index).copied();
+    let Some(found) = found.filter(|_| !matches!(error.variant, ErrorVariant::CustomError { .. }))
+    else {
+        return unexpected("the query is too hard to read", Span::new(at, at));
+    };
+    let odd = found.text.chars().next().filter(|character| {
+        found.kind == Kind::Sign && !character.is_ascii() && !character.is_alphanumeric()
+    });
+    if let Some(character) = odd {
+        let span = found.span();
         return ParseError::InvalidUnicodeCharacter { character, span };
     }
-    let met = if rest.trim().is_empty() {
+    let keywords: Vec<&str> = positives.iter().filter_map(|rule| keyword(*rule)).collect();
+    if let Some((slip, span)) = slips::slip(&tokens, index, &keywords) {
+        return ParseError::Slip { slip, span };
+    }
+    let before = index.checked_sub(1).and_then(|before| tokens.get(before));
+    generic(text, found, before, positives)
+}
+
+/// What is said where no slip is recognised.
+fn generic(
+    text: &str,
+    found: Token<'_>,
+    before: Option<&Token<'_>>,
+    positives: &[Rule],
+) -> ParseError {
+    let wanted = wanted(positives);
+    let keyword = before.filter(|before| before.is_one_of(KEYWORDS));
+    let met = if text.trim().is_empty() {
+        "there is no query".to_owned()
+    } else if found.kind == Kind::End {
         "the query ends too early".to_owned()
-    } else if matches!(found, "'" | "\"" | "`") {
-        "this quote is never closed".to_owned()
     } else {
-        format!("`{found}` cannot stand here")
+        format!("`{}` cannot stand here", found.text)
     };
     let message = if wanted.is_empty() {
         met
     } else {
         format!("{met}; expected {wanted}")
     };
-    // The grammar may have taken the misspelt word for a name and stopped only behind it.
-    let before = last_word(text.get(..at).unwrap_or_default());
-    let help = [found, before]
-        .into_iter()
-        .filter(|word| word.len() > 2 && word.chars().all(char::is_alphabetic))
-        .filter(|word| {
-            !KEYWORDS
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(word))
-        })
-        .find_map(|word| nearest(word, KEYWORDS.iter().copied()))
-        .map(|keyword| format!("did you mean `{keyword}`?"));
+    let help = if text.trim().is_empty() {
+        "a query begins with MATCH, CREATE, UNWIND or the like: MATCH (n) RETURN n LIMIT 10"
+            .to_owned()
+    } else if let Some(keyword) = keyword {
+        let keyword = keyword.text.to_uppercase();
+        format!("say what {keyword} is about, or take it out")
+    } else if found.kind == Kind::End {
+        "go on with what is expected, or take the last word out".to_owned()
+    } else {
+        "look at what stands right before this place, too".to_owned()
+    };
     ParseError::UnexpectedSyntax {
         message,
-        span,
-        help,
+        span: found.span(),
+        help: Some(help),
     }
 }
 
-/// The word or sign at the start of `text`.
-fn token(text: &str) -> &str {
-    let word = text
-        .find(|character: char| !character.is_alphanumeric() && character != '_')
-        .unwrap_or(text.len());
-    let length = if word > 0 {
-        word
-    } else {
-        text.chars().next().map_or(0, char::len_utf8)
-    };
-    text.get(..length).unwrap_or_default()
-}
-
-fn last_word(text: &str) -> &str {
-    text.rsplit(|character: char| !character.is_alphanumeric())
-        .find(|word| !word.is_empty())
-        .unwrap_or_default()
+/// The keyword that a rule stands for.
+fn keyword(rule: Rule) -> Option<&'static str> {
+    let name = format!("{rule:?}");
+    let word = name.strip_prefix("k_")?;
+    let known = KEYWORDS
+        .iter()
+        .find(|known| known.eq_ignore_ascii_case(word));
+    known.copied()
 }
 
 /// What could have stood there, at most six things.

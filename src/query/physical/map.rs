@@ -5,11 +5,12 @@
 
 use std::sync::Arc;
 
+use crate::base::Span;
 use crate::graph::{Direction, PropertyGraph, Transaction};
 use crate::model::{Label, Map, PropertyKey, RelType, Value};
 use crate::query::ast;
 use crate::query::checked;
-use crate::query::error::RunError;
+use crate::query::error::{QueryError, RunError};
 use crate::query::logical::{self, Numbers};
 
 use super::plan::{
@@ -70,39 +71,52 @@ impl Names for Transaction<'_> {
 /// The physical plan of `plan` for one run, its operators numbered by `numbers`.
 ///
 /// # Errors
-/// [`RunError::MissingParameter`], [`RunError::Unsound`].
+/// [`QueryError::Run`] with [`RunError::MissingParameter`] or [`RunError::Unsound`].
 pub(crate) fn physical_plan(
     plan: &logical::Plan,
     parameters: &Map,
     names: &mut dyn Names,
     numbers: &Numbers,
-) -> Result<Plan, RunError> {
+) -> Result<Plan, QueryError> {
     let mut mapper = Mapper {
         parameters,
         names,
         numbers,
+        fault: None,
     };
-    Ok(Plan {
-        root: mapper.step(&plan.root)?,
-        columns: plan
-            .columns
-            .iter()
-            .map(|column| (column.name.clone(), column.slot))
-            .collect(),
-        width: plan.width,
-        subqueries: plan
-            .subqueries
-            .iter()
-            .map(|subquery| mapper.step(subquery))
-            .collect::<Result<_, _>>()?,
-        numbered: numbers.len(),
+    let result = mapper.plan(plan);
+    result.map_err(|error| QueryError::Run {
+        error,
+        span: mapper.fault,
     })
+}
+
+impl Mapper<'_> {
+    fn plan(&mut self, plan: &logical::Plan) -> Result<Plan, RunError> {
+        Ok(Plan {
+            root: self.step(&plan.root)?,
+            columns: plan
+                .columns
+                .iter()
+                .map(|column| (column.name.clone(), column.slot))
+                .collect(),
+            width: plan.width,
+            subqueries: plan
+                .subqueries
+                .iter()
+                .map(|subquery| self.step(subquery))
+                .collect::<Result<_, _>>()?,
+            numbered: self.numbers.len(),
+        })
+    }
 }
 
 struct Mapper<'m> {
     parameters: &'m Map,
     names: &'m mut dyn Names,
     numbers: &'m Numbers,
+    /// Where the innermost expression that failed stands.
+    fault: Option<Span>,
 }
 
 fn direction(direction: ast::Direction) -> Direction {
@@ -606,8 +620,13 @@ impl Mapper<'_> {
     }
 
     fn expression(&mut self, expression: &checked::Expression) -> Result<Expression, RunError> {
+        let kind = self.kind(&expression.kind).inspect_err(|_| {
+            if !expression.span.is_empty() {
+                self.fault.get_or_insert(expression.span);
+            }
+        });
         Ok(Expression {
-            kind: self.kind(&expression.kind)?,
+            kind: kind?,
             span: expression.span,
         })
     }
