@@ -18,7 +18,7 @@ use crate::query::physical::{
 use crate::query::signature::Aggregate;
 
 use super::program::{Hop, Kind, Kinds, Program, Sink, Step, Tally, Want};
-use super::reduce::{factorize, factorize_from, mark_kept, mark_number, mark_reach};
+use super::reduce::{factorize, factorize_from, mark_kept, mark_reach, only_number};
 
 /// The pipeline that gives the rows of `step`, which gathers all its rows before it gives
 /// one; `None` where a part of it is beyond pipelines or it reads no graph.
@@ -87,6 +87,7 @@ pub(super) fn compile(
         steps: compiler.steps,
         numbers: compiler.numbers,
         factors: Vec::new(),
+        number: None,
         exact: is_exact(&sink),
         sink,
         kinds: compiler.kinds,
@@ -95,7 +96,7 @@ pub(super) fn compile(
     };
     if program.exact {
         factorize(&mut program, &reads);
-        mark_number(&mut program, &reads);
+        program.number = only_number(&program, &reads);
     }
     Some(program)
 }
@@ -574,6 +575,7 @@ impl Compiler<'_> {
             steps: std::mem::take(&mut self.steps),
             numbers: Vec::new(),
             factors: Vec::new(),
+            number: None,
             exact: true,
             sink: Sink::Aggregate {
                 keys: Vec::new(),

@@ -147,6 +147,7 @@ impl<'p> Cursor<'p> {
                 .integer(self.register(*slot))
                 .map_or(Value::Null, Value::Integer),
             Source::Node(slot) => self.node_value(self.register(*slot)),
+            Source::Relationship(slot) => self.relationship_value(self.register(*slot)),
             Source::TypeOf(slot) => self
                 .view
                 .relationship(self.register(*slot))
@@ -161,7 +162,9 @@ impl<'p> Cursor<'p> {
     pub(super) fn is_null(&mut self, source: &Source<'p>) -> Result<bool, RunError> {
         Ok(match source {
             Source::Column(slot, column) => column.integer(self.register(*slot)).is_none(),
-            Source::Node(slot) | Source::TypeOf(slot) => self.register(*slot) == NONE,
+            Source::Node(slot) | Source::Relationship(slot) | Source::TypeOf(slot) => {
+                self.register(*slot) == NONE
+            }
             Source::Operand(operand) => self.operand(operand).is_null(),
             Source::Computed(computed) => self.compute(computed)?.is_null(),
         })

@@ -5,6 +5,7 @@ use std::hash::BuildHasher as _;
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
+use crate::graph::NodePlace;
 use crate::model::{Equivalent, Value};
 use crate::query::checked::Slot;
 
@@ -214,4 +215,34 @@ pub(super) fn look_alike(left: &[Value], right: &[Value]) -> bool {
 
 fn hash(keys: &[Value]) -> u64 {
     FxBuildHasher.hash_one(Equivalent(keys))
+}
+
+/// Nodes by the value of a property.
+///
+/// What is found may not be equal but only equivalent: it must be compared again.
+#[derive(Default)]
+pub(super) struct Join {
+    values: Keys,
+    nodes: Vec<Vec<NodePlace>>,
+}
+
+impl Join {
+    pub(super) fn insert(&mut self, value: &Value, node: NodePlace) {
+        self.values.width = 1;
+        let known = self.values.find(std::slice::from_ref(value));
+        match known.and_then(|at| self.nodes.get_mut(at)) {
+            Some(nodes) => nodes.push(node),
+            None => {
+                self.values.push(&mut vec![value.clone()]);
+                self.nodes.push(vec![node]);
+            }
+        }
+    }
+
+    pub(super) fn find(&self, value: &Value) -> &[NodePlace] {
+        let known = self.values.find(std::slice::from_ref(value));
+        known
+            .and_then(|at| self.nodes.get(at))
+            .map_or(&[], Vec::as_slice)
+    }
 }

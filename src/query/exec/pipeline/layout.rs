@@ -73,6 +73,12 @@ pub(super) enum LaidStep<'p> {
         distinct: Vec<(Slot, Kind)>,
         want: Want,
     },
+    /// The number of chains, all of them to be one tuple.
+    CountMany {
+        hop: LaidHop<'p>,
+        least: usize,
+        most: usize,
+    },
     Filter(Vec<Test<'p>>),
     Project(Vec<Item<'p>>),
     Unwind {
@@ -172,6 +178,7 @@ pub(super) enum LaidSink<'p> {
 pub(super) enum Source<'p> {
     Column(Slot, &'p Column),
     Node(Slot),
+    Relationship(Slot),
     /// The name of a relationship's type.
     TypeOf(Slot),
     Operand(Operand<'p>),
@@ -221,7 +228,7 @@ pub(super) fn lay_out<'p>(program: &'p Program, view: ReadView<'p>, order: Order
     let mut steps = Vec::with_capacity(program.steps.len());
     for (at, step) in program.steps.iter().enumerate() {
         expanded |= matches!(step, Step::Expand { .. } | Step::ExpandMany { .. });
-        let mut laid = layout.step(step, free);
+        let mut laid = layout.step(step);
         if let LaidStep::Scan { tests, .. } | LaidStep::Expand { tests, .. } = &mut laid
             && at + 1 < walked
             && let Some(Step::Filter { conditions }) = program.steps.get(at + 1)
@@ -258,6 +265,30 @@ pub(super) fn lay_out<'p>(program: &'p Program, view: ReadView<'p>, order: Order
         }
         steps.push(laid);
     }
+    let mut walked = walked;
+    if free && let Some(at) = program.number {
+        let holds = match (program.steps.get(at), program.steps.get(at + 1)) {
+            (Some(step), Some(Step::Filter { conditions })) if walked == at + 2 => conditions
+                .iter()
+                .all(|condition| layout.holds_after(condition, step)),
+            _ => true,
+        };
+        if let (
+            true,
+            Some(place),
+            Some(Step::ExpandMany {
+                hop, least, most, ..
+            }),
+        ) = (holds, steps.get_mut(at), program.steps.get(at))
+        {
+            *place = LaidStep::CountMany {
+                hop: layout.hop(hop),
+                least: *least,
+                most: *most,
+            };
+            walked = at + 1;
+        }
+    }
     let factors = if free {
         layout.factors(&program.factors)
     } else {
@@ -285,7 +316,7 @@ impl<'p> Layout<'p> {
         slots.iter().map(|slot| (*slot, self.kind(*slot))).collect()
     }
 
-    fn step(&mut self, step: &'p Step, free: bool) -> LaidStep<'p> {
+    fn step(&mut self, step: &'p Step) -> LaidStep<'p> {
         match step {
             Step::Scan { node, labels } => LaidStep::Scan {
                 node: *node,
@@ -347,11 +378,7 @@ impl<'p> Layout<'p> {
                 most: *most,
                 properties: properties.as_ref().map(|map| self.computed(map)),
                 distinct: self.with_kinds(distinct),
-                // In order, every chain is a tuple of its own.
-                want: match (want, free) {
-                    (Want::Number, false) => Want::Chains,
-                    (want, _) => *want,
-                },
+                want: *want,
             },
             // Filled where the step before it is known.
             Step::Filter { .. } => LaidStep::Filter(Vec::new()),
@@ -414,13 +441,7 @@ impl<'p> Layout<'p> {
     ) -> Vec<Test<'p>> {
         let mut tests = Vec::with_capacity(conditions.len());
         for condition in conditions {
-            if let Step::Expand {
-                hop,
-                to: End::New(node),
-                ..
-            } = before
-                && self.holds_of_all(condition, *node, hop)
-            {
+            if self.holds_after(condition, before) {
                 continue;
             }
             tests.push(if again {
@@ -430,6 +451,25 @@ impl<'p> Layout<'p> {
             });
         }
         tests
+    }
+
+    /// Whether the condition holds of all nodes to which a step leads.
+    fn holds_after(&self, condition: &Expression, step: &Step) -> bool {
+        match step {
+            Step::Expand {
+                hop,
+                to: End::New(node),
+                ..
+            } => self.holds_of_all(condition, *node, hop),
+            // Chains of none lead to where they start.
+            Step::ExpandMany {
+                hop,
+                to: End::New(node),
+                least,
+                ..
+            } => *least > 0 && self.holds_of_all(condition, *node, hop),
+            _ => false,
+        }
     }
 
     /// Whether the condition asks `node` for labels that all nodes bear to which `hop` leads.
@@ -523,10 +563,12 @@ impl<'p> Layout<'p> {
     }
 
     fn source(&self, expression: &'p Expression) -> Source<'p> {
-        if let ExpressionKind::Slot(slot) = &expression.kind
-            && self.kind(*slot) == Kind::Node
-        {
-            return Source::Node(*slot);
+        if let ExpressionKind::Slot(slot) = &expression.kind {
+            match self.kind(*slot) {
+                Kind::Node => return Source::Node(*slot),
+                Kind::Relationship => return Source::Relationship(*slot),
+                Kind::Chain(_) | Kind::Value => {}
+            }
         }
         if let ExpressionKind::Function {
             function: Function::Type,

@@ -34,6 +34,9 @@ pub(super) struct Program {
     /// The steps from here on need not be walked where the factors are taken instead.
     pub(super) counted: usize,
     pub(super) factors: Vec<Factor>,
+    /// The step of which only the number of chains is wanted, if it is the last one walked but for
+    /// conditions that always hold.
+    pub(super) number: Option<usize>,
     /// Whether the sink gives the same whatever the order of tuples, so that several workers may
     /// fill it.
     pub(super) exact: bool,
@@ -114,8 +117,6 @@ pub(super) enum Want {
     Chains,
     /// Each end once, whatever the number of chains to it.
     Ends,
-    /// The number of chains.
-    Number,
 }
 
 /// What is asked of the steps of a subquery.

@@ -121,29 +121,37 @@ pub(super) fn mark_kept(steps: &mut [Step], sink_reads: &BTreeSet<Slot>) {
     }
 }
 
-/// Finds out whether only the number of chains is wanted of the last step that is walked.
-pub(super) fn mark_number(program: &mut Program, sink_reads: &BTreeSet<Slot>) {
-    let mut later = sink_reads.clone();
-    later.extend(program.factors.iter().flat_map(factor_reads));
-    let last = program.counted.checked_sub(1);
-    if let Some(Step::ExpandMany {
+/// The last step that is walked, but for conditions on its ends, if only the number of its chains
+/// is wanted.
+pub(super) fn only_number(program: &Program, sink_reads: &BTreeSet<Slot>) -> Option<usize> {
+    let mut at = program.counted.checked_sub(1)?;
+    let mut conditions: &[Expression] = &[];
+    if let Step::Filter { conditions: last } = program.steps.get(at)? {
+        at = at.checked_sub(1)?;
+        conditions = last;
+    }
+    let Step::ExpandMany {
         hop,
         relationships,
         to: End::New(to),
         properties: None,
         distinct,
-        want,
+        want: Want::Chains,
         ..
-    }) = last.and_then(|last| program.steps.get_mut(last))
-        && *want == Want::Chains
-        && hop.only_type().is_some()
+    } = program.steps.get(at)?
+    else {
+        return None;
+    };
+    let of_end = |condition: &Expression| Facts::of(condition).reads.into_iter().eq([*to]);
+    let mut later = sink_reads.clone();
+    later.extend(program.factors.iter().flat_map(factor_reads));
+    let number = hop.only_type().is_some()
         && hop.direction != Direction::Both
         && distinct.is_empty()
+        && conditions.iter().all(of_end)
         && !later.contains(relationships)
-        && !later.contains(to)
-    {
-        *want = Want::Number;
-    }
+        && !later.contains(to);
+    number.then_some(at)
 }
 
 /// Turns the last steps into factors, as far as only the number of their tuples matters.

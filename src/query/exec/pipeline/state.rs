@@ -153,6 +153,13 @@ impl State {
                         values.nodes.insert(place, cursor.view.node_bound());
                     }
                 }
+                // One measure counts places of one sort only.
+                Source::Relationship(slot) => {
+                    let place = cursor.register(*slot);
+                    if place != NONE {
+                        values.integers.insert(i64::from(place));
+                    }
+                }
                 Source::Column(slot, column) => {
                     if let Some(number) = column.integer(cursor.register(*slot)) {
                         values.integers.insert(number);

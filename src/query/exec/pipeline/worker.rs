@@ -2,7 +2,7 @@
 //! it passes on, so nothing is kept between them.
 
 use crate::graph::{Direction, NodePlace, RelPlace, RelationshipView};
-use crate::model::{NodeId, Value};
+use crate::model::{NodeId, PropertyKey, Value};
 use crate::query::checked::Slot;
 use crate::query::eval::{is_equal, wrong_type};
 use crate::query::logical::End;
@@ -10,6 +10,7 @@ use crate::query::logical::End;
 use super::Stop;
 use super::cursor::Cursor;
 use super::groups::Groups;
+use super::keys::Join;
 use super::layout::{Among, Item, Laid, LaidFactor, LaidHop, LaidStep};
 use super::program::{Kind, Tally, Used, Want};
 use super::reach::Reached;
@@ -34,6 +35,8 @@ pub(super) struct Worker<'p> {
     /// The number of the present piece of work, and of tuples in it so far.
     stamp: u64,
     found: Vec<bool>,
+    /// The nodes of each look-up without an index by their values, once they are needed.
+    joins: Vec<Option<Join>>,
     /// The nodes that passed the own conditions of each scan, once that is known.
     scanned: Vec<Option<Vec<NodePlace>>>,
     tallies: Vec<u64>,
@@ -70,6 +73,7 @@ impl<'p> Worker<'p> {
             last: laid.walked,
             stamp: 0,
             found: vec![false; steps],
+            joins: (0..steps).map(|_| None).collect(),
             scanned: vec![None; steps],
             tallies: vec![0; steps],
             reached: (0..steps).map(|_| Reached::default()).collect(),
@@ -259,8 +263,8 @@ impl<'p> Worker<'p> {
             LaidStep::ExpandMany { want, .. } => match want {
                 Want::Chains => self.many(at, step),
                 Want::Ends => self.reach(at, step),
-                Want::Number => self.number(at, step),
             },
+            LaidStep::CountMany { hop, least, most } => self.number(at, hop, *least, *most),
             LaidStep::Filter(tests) => {
                 if self.cursor.passes(tests)? {
                     self.pass(at)?;
@@ -432,10 +436,38 @@ impl<'p> Worker<'p> {
             return Ok(());
         }
         let list = among.map_or_else(|| view.nodes(), Among::list);
-        for place in list {
-            try_one(self, *place)?;
+        if at == 0 {
+            for place in list {
+                try_one(self, *place)?;
+            }
+            return Ok(());
         }
-        Ok(())
+        // Many tuples look for values of the same property: a hash join.
+        let join = match self.joins.get_mut(at).and_then(Option::take) {
+            Some(join) => join,
+            None => self.join(list, *key)?,
+        };
+        let outcome = join
+            .find(&wanted)
+            .iter()
+            .try_for_each(|place| try_one(self, *place));
+        if let Some(place) = self.joins.get_mut(at) {
+            *place = Some(join);
+        }
+        outcome
+    }
+
+    /// The nodes of a list by the values of a property.
+    fn join(&self, list: &[NodePlace], key: PropertyKey) -> Result<Join, Stop> {
+        let mut join = Join::default();
+        for place in list {
+            self.cursor.context.tick()?;
+            if let Some(value) = self.laid.view.property(*place, key) {
+                join.insert(value, *place);
+            }
+        }
+        self.cursor.context.hold(list.len())?;
+        Ok(join)
     }
 
     fn project(&mut self, at: usize, items: &'p [Item<'p>]) -> Result<(), Stop> {
@@ -535,13 +567,13 @@ impl<'p> Worker<'p> {
 
     /// The number of chains, the last relationship of each not walked: of those at its node, all
     /// count but the ones by which the chain has left this node before.
-    fn number(&mut self, at: usize, step: &'p LaidStep<'p>) -> Result<(), Stop> {
-        let LaidStep::ExpandMany {
-            hop, least, most, ..
-        } = step
-        else {
-            return Ok(());
-        };
+    fn number(
+        &mut self,
+        at: usize,
+        hop: &LaidHop<'p>,
+        least: usize,
+        most: usize,
+    ) -> Result<(), Stop> {
         let start = self.cursor.register(hop.from);
         if start == NONE {
             return Ok(());
@@ -549,14 +581,14 @@ impl<'p> Worker<'p> {
         if least > most {
             return Ok(());
         }
-        let mut count = u64::from(*least == 0);
+        let mut count = u64::from(least == 0);
         // The nodes that the chain has left, each with what can still be followed from it.
         let mut left: Vec<(NodePlace, Links<'p>, usize)> = Vec::new();
         let mut links: Vec<RelPlace> = Vec::new();
-        let mut arrived = (*most > 0).then_some(start);
+        let mut arrived = (most > 0).then_some(start);
         loop {
             if let Some(node) = arrived.take() {
-                if links.len() + 1 == *most {
+                if links.len() + 1 == most {
                     let degree: usize = hop
                         .lists
                         .iter()
@@ -584,7 +616,7 @@ impl<'p> Worker<'p> {
                 continue;
             }
             links.push(link);
-            count = count.saturating_add(u64::from(links.len() >= *least));
+            count = count.saturating_add(u64::from(links.len() >= least));
             arrived = Some(node);
         }
         if let Some(passed) = self.passed.get_mut(at) {
