@@ -230,12 +230,11 @@ impl Join {
     pub(super) fn insert(&mut self, value: &Value, node: NodePlace) {
         self.values.width = 1;
         let known = self.values.find(std::slice::from_ref(value));
-        match known.and_then(|at| self.nodes.get_mut(at)) {
-            Some(nodes) => nodes.push(node),
-            None => {
-                self.values.push(&mut vec![value.clone()]);
-                self.nodes.push(vec![node]);
-            }
+        if let Some(nodes) = known.and_then(|at| self.nodes.get_mut(at)) {
+            nodes.push(node);
+        } else {
+            self.values.push(&mut vec![value.clone()]);
+            self.nodes.push(vec![node]);
         }
     }
 

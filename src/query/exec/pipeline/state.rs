@@ -51,9 +51,8 @@ impl DistinctNodes {
             // The bits take no more room than the table then.
             if self.table.len() * 64 > bound {
                 self.bits = vec![0; bound.div_ceil(64)];
-                for place in std::mem::take(&mut self.table) {
-                    self.set(place);
-                }
+                let places = std::mem::take(&mut self.table);
+                self.set_all(places);
             }
         } else {
             self.set(place);
@@ -78,7 +77,15 @@ impl DistinctNodes {
         for (word, more) in self.bits.iter_mut().zip(&other.bits) {
             *word |= more;
         }
-        for place in other.table {
+        self.set_all(other.table);
+    }
+
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "bits are the same in whatever order they are set"
+    )]
+    fn set_all(&mut self, places: FxHashSet<NodePlace>) {
+        for place in places {
             self.set(place);
         }
     }
