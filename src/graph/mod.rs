@@ -12,6 +12,7 @@ mod id_set;
 mod id_table;
 mod index;
 mod label_sets;
+pub mod path_search;
 mod property_graph;
 mod record;
 mod relationship_properties;
@@ -27,7 +28,7 @@ pub use self::property_graph::PropertyGraph;
 pub use self::record::{NodeView, RelationshipView};
 pub use self::statistics::Statistics;
 pub use self::transaction::Transaction;
-pub use self::traverse::{Direction, Neighbour, PathSearch, Paths};
+pub use self::traverse::{Direction, Neighbour};
 pub use self::view::{Adjacency, Column, NodePlace, NodeSet, ReadView, RelPlace, Side};
 
 pub(crate) use self::bulk::Bulk;

@@ -325,6 +325,19 @@ impl<'g> ReadView<'g> {
         Some(part.get_or_init(|| self.lay_out(rel_type, side)))
     }
 
+    /// The same, if it was asked for before.
+    #[must_use]
+    pub fn known_adjacency(self, rel_type: Option<RelType>, side: Side) -> Option<&'g Adjacency> {
+        let at = rel_type.map_or(self.tables.adjacency.len() - 1, |known| {
+            known.symbol().index()
+        });
+        let [start, end] = self.tables.adjacency.get(at)?;
+        match side {
+            Side::Start => start.get(),
+            Side::End => end.get(),
+        }
+    }
+
     /// Counts how many each node has, then puts each relationship into its place: two passes in
     /// the order of ids, so that every row keeps that order.
     fn lay_out(self, rel_type: Option<RelType>, side: Side) -> Adjacency {

@@ -15,7 +15,7 @@ pub use self::expression::{
 };
 pub use self::pattern::{
     Direction, LabelExpression, Length, Link, NodePattern, PathPattern, RelationshipPattern,
-    RepeatedPattern, Repetition, Shortest, Step,
+    RepeatedPattern, Repetition, Selector, Shortest, Step,
 };
 
 /// A name as written (without backticks), and where.

@@ -161,12 +161,46 @@ pub struct Match {
 pub struct Path {
     /// Where the whole path goes, if it has a name.
     pub path: Option<Slot>,
-    /// Whether only a shortest path is wanted.
-    pub shortest: Option<ast::Shortest>,
+    /// Which of the paths with the same two ends are wanted; all where nothing is said.
+    pub selection: Option<Selection>,
     /// The first node.
     pub start: Node,
     /// What comes after it.
     pub steps: Vec<(Link, Node)>,
+}
+
+/// Which of the paths with the same two ends are wanted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Selection {
+    /// How many.
+    pub wanted: Wanted,
+    /// How it is written.
+    pub form: SelectionForm,
+    /// With a selector: what is asked of a path before it can be selected.
+    pub condition: Option<Expression>,
+    /// A slot for how far a search goes.
+    pub limit: Slot,
+    /// A slot for whether a search could have gone further.
+    pub cut: Slot,
+}
+
+/// How many of the paths between two nodes are wanted, short ones first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// So many.
+    Paths(u64),
+    /// All of so many lengths.
+    Groups(u64),
+}
+
+/// How a selection of paths is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SelectionForm {
+    /// `shortestPath(…)`: what the match asks of the path is asked before it is selected, and no
+    /// path leads back to its start.
+    Function,
+    /// `ANY SHORTEST …`: what the match asks is asked of those selected.
+    Selector,
 }
 
 /// What leads from one node of a pattern to the next.
@@ -214,15 +248,20 @@ pub struct Repeated {
 }
 
 impl Repeated {
-    /// The relationship, where a pass is one relationship and nothing else is asked of it.
-    pub fn only_relationship(&self) -> Option<&Relationship> {
+    /// The relationship, where a pass is one.
+    pub fn single_step(&self) -> Option<(&Relationship, &Node)> {
         let [(Link::Relationship(relationship), end)] = self.pass.steps.as_slice() else {
             return None;
         };
+        (self.pass.start.slot != end.slot).then_some((relationship, end))
+    }
+
+    /// The relationship, where a pass is one relationship and nothing else is asked of it.
+    pub fn only_relationship(&self) -> Option<&Relationship> {
+        let (relationship, end) = self.single_step()?;
         let bare = |node: &Node| node.labels.is_empty() && node.properties.is_none();
         let plain = bare(&self.pass.start)
             && bare(end)
-            && self.pass.start.slot != end.slot
             && self.condition.is_none()
             && self.groups.is_empty()
             && relationship.length.is_none();

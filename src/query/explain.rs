@@ -7,7 +7,7 @@ use crate::base::Id;
 
 use super::ast::{Direction, Headers, LogicalOperator, Quantifier, SortDirection, UnaryOperator};
 use super::checked::{
-    Aggregation, Expression, ExpressionKind, MapProjectionItem, Name, SetItem, Slot,
+    Aggregation, Expression, ExpressionKind, MapProjectionItem, Name, SetItem, Slot, Wanted,
 };
 use super::logical::{End, Operator, Plan, SortKey};
 use super::print::{binary_sign, comparison_sign, name, write_literal};
@@ -171,9 +171,22 @@ impl Writer<'_> {
             Operator::ShortestPath(path) => {
                 let length = Some((path.least, path.most));
                 let inside = self.relationship(path.relationships, &path.types, length);
-                let link = self.link(path.from, &inside, path.direction, End::Bound(path.to));
-                format!("ShortestPath {link}")
+                let link = self.link(path.from, &inside, path.direction, path.to);
+                let mut text = format!("{} {link}", wanted(path.wanted));
+                if let Some(test) = &path.test {
+                    text.extend([" EACH ", &self.expression(&test.condition)]);
+                }
+                if let Some(condition) = &path.condition {
+                    text.extend([" WHERE ", &self.expression(condition)]);
+                }
+                text
             }
+            Operator::SelectPaths(selection) => format!(
+                "Select{} ({}) ... ({})",
+                wanted(selection.wanted),
+                self.slot(selection.ends.0),
+                self.slot(selection.ends.1)
+            ),
             Operator::Ends {
                 relationship,
                 from,
@@ -564,6 +577,16 @@ impl Writer<'_> {
                 self.expression(result)
             ),
         }
+    }
+}
+
+/// How many paths are wanted for each pair of ends.
+fn wanted(count: Wanted) -> String {
+    match count {
+        Wanted::Paths(1) => "ShortestPath".to_owned(),
+        Wanted::Paths(count) => format!("ShortestPaths {count}"),
+        Wanted::Groups(1) => "AllShortestPaths".to_owned(),
+        Wanted::Groups(count) => format!("ShortestGroups {count}"),
     }
 }
 

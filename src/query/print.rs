@@ -11,7 +11,7 @@ use super::ast::{
     Attachment, Branch, Call, Clause, Direction, Duplicates, Expression, ExpressionKind, Headers,
     Imports, LabelExpression, Length, Link, Literal, Mode, Name, Necessity, NodePattern,
     PathPattern, Projection, Query, Reach, RelationshipPattern, RemoveItem, RepeatedPattern,
-    Repetition, SetItem, Shortest, SortDirection, SubqueryCall, Yield,
+    Repetition, Selector, SetItem, Shortest, SortDirection, SubqueryCall, Yield,
 };
 
 pub(super) use self::expression::{binary_sign, comparison_sign, write_literal};
@@ -333,18 +333,40 @@ fn write_path(out: &mut String, path: &PathPattern) -> fmt::Result {
     if let Some(of) = &path.variable {
         write!(out, "{} = ", variable(&of.text))?;
     }
+    if let Some(selector) = path.selector {
+        match selector {
+            Selector::Any(1) => out.push_str("ANY "),
+            Selector::Any(count) => write!(out, "ANY {count} ")?,
+            Selector::Shortest(1) => out.push_str("ANY SHORTEST "),
+            Selector::Shortest(count) => write!(out, "SHORTEST {count} ")?,
+            Selector::Groups(1) => out.push_str("ALL SHORTEST "),
+            Selector::Groups(count) => write!(out, "SHORTEST {count} GROUPS ")?,
+        }
+    }
     match path.shortest {
-        None => write_chain(out, path),
+        None => write_whole(out, path),
         Some(shortest) => {
             out.push_str(match shortest {
                 Shortest::One => "shortestPath(",
                 Shortest::All => "allShortestPaths(",
             });
-            write_chain(out, path)?;
+            write_whole(out, path)?;
             out.push(')');
             Ok(())
         }
     }
+}
+
+/// Writes a chain, in brackets if something is asked of it as a whole.
+fn write_whole(out: &mut String, path: &PathPattern) -> fmt::Result {
+    if path.condition.is_none() {
+        return write_chain(out, path);
+    }
+    out.push('(');
+    write_chain(out, path)?;
+    write_condition(out, path.condition.as_ref())?;
+    out.push(')');
+    Ok(())
 }
 
 fn write_chain(out: &mut String, path: &PathPattern) -> fmt::Result {

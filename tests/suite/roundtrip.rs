@@ -7,8 +7,8 @@ use whom::query::ast::{
     BinaryOperator, Clause, ComparisonOperator, Create, Direction, Duplicates, Expression,
     ExpressionKind, ForEach, Headers, Imports, LabelExpression, Length, Link, Literal, LoadCsv,
     LogicalOperator, Match, Name, Necessity, NodePattern, OrderItem, PathPattern, Projection,
-    ProjectionItem, Query, RelationshipPattern, RepeatedPattern, Repetition, Return, SortDirection,
-    Step, SubqueryBody, SubqueryCall, SubqueryQuestion, UnaryOperator, Unwind,
+    ProjectionItem, Query, RelationshipPattern, RepeatedPattern, Repetition, Return, Selector,
+    SortDirection, Step, SubqueryBody, SubqueryCall, SubqueryQuestion, UnaryOperator, Unwind,
 };
 use whom::query::{parse, print};
 
@@ -168,6 +168,27 @@ fn path(
             ..PathPattern::node(start)
         })
         .boxed()
+}
+
+/// A path as it stands in a match: with a name, a selector, and a condition of its own.
+fn whole_path() -> impl Strategy<Value = PathPattern> {
+    let selector = prop_oneof![
+        (1..3_u64).prop_map(Selector::Any),
+        (1..3_u64).prop_map(Selector::Shortest),
+        (1..3_u64).prop_map(Selector::Groups),
+    ];
+    (
+        path(expression()),
+        proptest::option::of(name()),
+        proptest::option::of(selector),
+        proptest::option::of(expression()),
+    )
+        .prop_map(|(path, variable, selector, condition)| PathPattern {
+            variable: variable.as_deref().map(Name::from),
+            selector,
+            condition,
+            ..path
+        })
 }
 
 fn link(

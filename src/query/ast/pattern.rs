@@ -13,17 +13,32 @@ pub enum Shortest {
     All,
 }
 
-/// `[variable =] node step step …`.
+/// Which of the paths that have the same two ends are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selector {
+    /// `ANY`, `ANY 2`: so many, whichever.
+    Any(u64),
+    /// `ANY SHORTEST`, `SHORTEST 2`: so many, short ones first.
+    Shortest(u64),
+    /// `ALL SHORTEST`, `SHORTEST 2 GROUPS`: all of so many lengths, short ones first.
+    Groups(u64),
+}
+
+/// `[variable =] [selector] node step step …`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PathPattern {
     /// The name of the whole path.
     pub variable: Option<Name>,
-    /// Whether only a shortest path is wanted.
+    /// Whether only a shortest path is wanted: `shortestPath(…)`.
     pub shortest: Option<Shortest>,
+    /// Which of the paths between two nodes are wanted: `ANY SHORTEST …`.
+    pub selector: Option<Selector>,
     /// The first node.
     pub start: NodePattern,
     /// What comes after it.
     pub steps: Vec<Step>,
+    /// What is asked of a path before some are selected: `(… WHERE condition)`.
+    pub condition: Option<Expression>,
     /// Where it stands.
     pub span: Span,
 }
@@ -34,8 +49,10 @@ impl PathPattern {
         Self {
             variable: None,
             shortest: None,
+            selector: None,
             start,
             steps: Vec::new(),
+            condition: None,
             span: Span::default(),
         }
     }
@@ -50,7 +67,7 @@ impl PathPattern {
 
     /// The expressions that stand in it: properties and conditions.
     pub fn expressions(&self) -> Vec<&Expression> {
-        let mut all = Vec::new();
+        let mut all: Vec<&Expression> = self.condition.iter().collect();
         all.extend(self.start.expressions());
         for step in &self.steps {
             match &step.link {
@@ -131,7 +148,11 @@ impl RepeatedPattern {
         let Link::Relationship(relationship) = &step.link else {
             return None;
         };
-        let bare = self.pattern.start.is_bare() && step.node.is_bare() && self.condition.is_none();
+        let bare = self.pattern.start.is_bare()
+            && step.node.is_bare()
+            && self.pattern.condition.is_none()
+            && self.condition.is_none()
+            && relationship.length.is_none();
         bare.then_some(relationship)
     }
 }

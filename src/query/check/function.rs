@@ -2,8 +2,8 @@
 
 use crate::base::{Span, nearest};
 
-use super::super::ast::{self, Duplicates, ExpressionKind as Written};
-use super::super::checked::{Aggregation, ExpressionKind};
+use super::super::ast::{self, Duplicates, ExpressionKind as Written, Shortest};
+use super::super::checked::{Aggregation, Expression, ExpressionKind};
 use super::super::error::{CheckError, CheckFault};
 use super::super::signature::{Aggregate, Function};
 use super::expression::{Aggregates, Place, Role, wrong_kind};
@@ -11,6 +11,37 @@ use super::kind::{self, Kind};
 use super::{Checker, aggregate};
 
 impl Checker<'_> {
+    /// `shortestPath((a)-[*]-(b))` as a value: the path, or null; of `allShortestPaths` the list.
+    fn shortest(
+        &mut self,
+        wanted: Shortest,
+        written: &ast::Expression,
+        place: &Place<'_>,
+    ) -> Result<(ExpressionKind, Kind), CheckError> {
+        let Written::Pattern(path) = &written.kind else {
+            let fault = CheckFault::UnexpectedSyntax("a shortest path is sought along a pattern");
+            return Err(CheckError::new(fault, written.span).with_help("shortestPath((a)-[*]-(b))"));
+        };
+        // No variable can be empty, so this one hides none.
+        let result = ast::Expression::variable("");
+        let path = ast::PathPattern {
+            variable: Some("".into()),
+            shortest: Some(wanted),
+            ..ast::PathPattern::clone(path)
+        };
+        let (all, kind) = self.pattern_comprehension(&path, None, &result, place)?;
+        match wanted {
+            Shortest::All => Ok((all, kind)),
+            Shortest::One => {
+                let first = ExpressionKind::Function {
+                    function: Function::Head,
+                    arguments: vec![Expression::new(all, written.span)],
+                };
+                Ok((first, Kind::Path))
+            }
+        }
+    }
+
     /// A call of a function or an aggregate.
     pub(super) fn function(
         &mut self,
@@ -24,7 +55,11 @@ impl Checker<'_> {
             return self.aggregate(aggregate, duplicates, arguments, span, place);
         }
         let Some(function) = Function::from_name(&name.text) else {
-            return Err(unknown_function(name));
+            return match (shortest(name), arguments) {
+                (Some(wanted), [only]) => self.shortest(wanted, only, place),
+                (Some(_), _) => Err(arity_of_shortest(name, arguments.len(), span)),
+                (None, _) => Err(unknown_function(name)),
+            };
         };
         check_arity(function.name(), function.arity(), arguments.len(), span)?;
         // `exists((a)-->(b))` is the pattern asked for; `exists(n.name)` is a test for null.
@@ -225,4 +260,25 @@ fn check_arity(
         given,
     };
     Err(CheckError::new(fault, span))
+}
+
+/// Which paths a function of this name is asked for.
+fn shortest(name: &ast::Name) -> Option<Shortest> {
+    let known = [
+        ("shortestPath", Shortest::One),
+        ("allShortestPaths", Shortest::All),
+    ];
+    known
+        .into_iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(&name.text))
+        .map(|(_, wanted)| wanted)
+}
+
+fn arity_of_shortest(name: &ast::Name, given: usize, span: Span) -> CheckError {
+    let fault = CheckFault::InvalidNumberOfArguments {
+        name: name.text.clone(),
+        wanted: "1".to_owned(),
+        given,
+    };
+    CheckError::new(fault, span)
 }

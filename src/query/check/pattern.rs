@@ -7,9 +7,11 @@ use crate::base::Span;
 
 use super::super::ast::{
     self, Direction, ExpressionKind as Written, LabelExpression, Name, NodePattern, PathPattern,
-    RelationshipPattern,
+    RelationshipPattern, Selector,
 };
-use super::super::checked::{self, Expression, Link, Node, Path, Relationship, Slot};
+use super::super::checked::{
+    self, Expression, Link, Node, Path, Relationship, Selection, SelectionForm, Slot, Wanted,
+};
 use super::super::error::{CheckError, CheckFault};
 use super::expression::{Place, label_test, shared};
 use super::kind::Kind;
@@ -77,6 +79,13 @@ impl Checker<'_> {
             relationships: Vec::new(),
         };
         for pattern in patterns {
+            if pattern.selector.is_some() && patterns.len() > 1 {
+                let fault = CheckFault::UnexpectedSyntax(
+                    "a path with a selector must be the only pattern of its match",
+                );
+                return Err(CheckError::new(fault, pattern.span)
+                    .with_help("put the other patterns into a MATCH of their own"));
+            }
             paths.push(self.path(pattern, scope, purpose, &mut seen)?);
         }
         let mut conditions = Vec::new();
@@ -84,7 +93,17 @@ impl Checker<'_> {
             // Properties may read what stands further right, so they come after all names.
             for (path, pattern) in paths.iter_mut().zip(patterns) {
                 self.properties(path, pattern, scope, purpose)?;
-                self.conditions(path, pattern, scope, &mut conditions)?;
+                let mut own = Vec::new();
+                self.conditions(path, pattern, scope, &mut own)?;
+                if let Some(condition) = &pattern.condition {
+                    own.push(self.condition(condition, &Place::plain(scope))?);
+                }
+                match &mut path.selection {
+                    Some(selection) if selection.form == SelectionForm::Selector => {
+                        selection.condition = (!own.is_empty()).then(|| Expression::all(own));
+                    }
+                    Some(_) | None => conditions.append(&mut own),
+                }
             }
         }
         Ok(Patterns { paths, conditions })
@@ -124,26 +143,62 @@ impl Checker<'_> {
                 Some(slot)
             }
         };
-        if pattern.shortest.is_some() && pattern.steps.len() != 1 {
-            let fault = CheckFault::UnexpectedSyntax(
-                "a shortest path is one relationship pattern between two nodes",
-            );
-            return Err(CheckError::new(fault, pattern.span));
-        }
-        if pattern.shortest.is_some()
-            && let [(Link::Repeated(_), _)] = steps.as_slice()
-        {
-            let fault = CheckFault::UnexpectedSyntax(
-                "the relationship of a shortest path takes only types joined by `|`",
-            );
-            return Err(CheckError::new(fault, pattern.span));
+        let selection = self.selection(pattern, purpose)?;
+        if pattern.shortest.is_some() {
+            let plain = match steps.as_slice() {
+                [(Link::Relationship(_), _)] => true,
+                [(Link::Repeated(repeated), _)] => repeated.single_step().is_some(),
+                _ => false,
+            };
+            if !plain {
+                let fault = CheckFault::UnexpectedSyntax(
+                    "a shortest path is one relationship pattern between two nodes",
+                );
+                return Err(CheckError::new(fault, pattern.span)
+                    .with_help("ANY SHORTEST in front of the pattern takes any path"));
+            }
         }
         Ok(Path {
             path,
-            shortest: pattern.shortest,
+            selection,
             start,
             steps,
         })
+    }
+
+    /// Which of the paths that fit are wanted.
+    fn selection(
+        &mut self,
+        pattern: &PathPattern,
+        purpose: Purpose,
+    ) -> Result<Option<Selection>, CheckError> {
+        if purpose.creates() {
+            check_unconditional(pattern.condition.as_ref())?;
+        }
+        let (wanted, form) = match (pattern.shortest, pattern.selector) {
+            (None, None) => return Ok(None),
+            (Some(ast::Shortest::One), _) => (Wanted::Paths(1), SelectionForm::Function),
+            (Some(ast::Shortest::All), _) => (Wanted::Groups(1), SelectionForm::Function),
+            (None, Some(Selector::Any(count) | Selector::Shortest(count))) => {
+                (Wanted::Paths(count), SelectionForm::Selector)
+            }
+            (None, Some(Selector::Groups(count))) => {
+                (Wanted::Groups(count), SelectionForm::Selector)
+            }
+        };
+        if purpose.creates() {
+            let fault = CheckFault::UnexpectedSyntax(
+                "a path that is created cannot be selected from others",
+            );
+            return Err(CheckError::new(fault, pattern.span));
+        }
+        Ok(Some(Selection {
+            wanted,
+            form,
+            condition: None,
+            limit: self.slots.fresh(),
+            cut: self.slots.fresh(),
+        }))
     }
 
     fn link(
@@ -328,7 +383,7 @@ impl Checker<'_> {
             if let (Link::Relationship(relationship), ast::Link::Relationship(written)) =
                 (link, &step.link)
             {
-                if relationship.length.is_some() || pattern.shortest.is_some() {
+                if relationship.length.is_some() {
                     check_one_for_all(written)?;
                 } else {
                     conditions.extend(type_condition(relationship.slot, written.types.as_ref()));

@@ -49,7 +49,7 @@ impl Checker<'_> {
         self.properties(&mut pass, &written.pattern, &inner, Purpose::Match)?;
         let mut conditions = Vec::new();
         self.conditions(&pass, &written.pattern, &inner, &mut conditions)?;
-        if let Some(condition) = &written.condition {
+        for condition in written.pattern.condition.iter().chain(&written.condition) {
             conditions.push(self.condition(condition, &Place::plain(&inner))?);
         }
         self.remember_names(&inner);
@@ -106,7 +106,7 @@ fn names(pattern: &PathPattern) -> Result<Vec<Name>, CheckError> {
     if let Some(name) = &pattern.variable {
         return refused("a quantified part of a path cannot have a name", name.span);
     }
-    if pattern.shortest.is_some() {
+    if pattern.shortest.is_some() || pattern.selector.is_some() {
         return refused("a shortest path cannot be repeated", pattern.span);
     }
     if pattern.steps.is_empty() {

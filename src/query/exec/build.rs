@@ -23,8 +23,9 @@ use super::project::Project;
 use super::repeat::{Course, Repeat};
 use super::scan::Scan;
 use super::seek::{NodeById, Seek};
+use super::select_paths::{Choice, SelectPaths};
 use super::set::Set;
-use super::shortest_path::ShortestPath;
+use super::shortest_path::{Quest, ShortestPath};
 use super::sort::{Sort, Top};
 use super::union::Union;
 use super::unwind::Unwind;
@@ -108,6 +109,7 @@ pub(crate) fn build(step: physical::Step, manner: Manner<'_>) -> BoxOperator {
         } => Box::new(Expand::new(build(*input), relationship, expansion)),
         Physical::ExpandMany {
             input,
+            border,
             relationships,
             reversed,
             expansion,
@@ -118,7 +120,7 @@ pub(crate) fn build(step: physical::Step, manner: Manner<'_>) -> BoxOperator {
             build(*input),
             (relationships, reversed),
             expansion,
-            Lengths { least, most },
+            (Lengths { least, most }, border),
             properties,
         )),
         Physical::Repeat(plan) => {
@@ -135,6 +137,7 @@ pub(crate) fn build(step: physical::Step, manner: Manner<'_>) -> BoxOperator {
                 reversed,
                 least,
                 most,
+                border,
                 distinct_from,
             } = plan;
             Box::new(Repeat::new(
@@ -150,30 +153,47 @@ pub(crate) fn build(step: physical::Step, manner: Manner<'_>) -> BoxOperator {
                     groups,
                     reversed,
                     lengths: Lengths { least, most },
+                    border,
                     distinct_from,
                 },
             ))
         }
-        Physical::ShortestPath {
-            input,
-            from,
-            to,
-            relationships,
-            wanted,
-            types,
-            direction,
-            least,
-            most,
-            properties,
-        } => Box::new(ShortestPath::new(
-            build(*input),
-            (from, to, relationships),
-            wanted,
-            types,
-            direction,
-            Lengths { least, most },
-            properties,
-        )),
+        Physical::ShortestPath(plan) => {
+            let quest = Quest {
+                from: plan.from,
+                to: plan.to,
+                relationships: plan.relationships,
+                path: plan.path,
+                nodes: plan.nodes,
+                reversed: plan.reversed,
+                wanted: plan.wanted,
+                form: plan.form,
+                types: plan.types,
+                direction: plan.direction,
+                lengths: Lengths {
+                    least: plan.least,
+                    most: plan.most,
+                },
+                properties: plan.properties,
+                test: plan.test,
+                condition: plan.condition,
+            };
+            Box::new(ShortestPath::new(build(*plan.input), quest))
+        }
+        Physical::SelectPaths(plan) => {
+            let choice = Choice {
+                ends: plan.ends,
+                bound: plan.bound,
+                wanted: plan.wanted,
+                steps: plan.steps,
+                border: plan.border,
+            };
+            Box::new(SelectPaths::new(
+                build(*plan.input),
+                build(*plan.find),
+                choice,
+            ))
+        }
         Physical::Ends {
             input,
             relationship,

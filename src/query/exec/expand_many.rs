@@ -4,6 +4,7 @@ use crate::graph::Neighbour;
 use crate::model::{NodeId, Relationship, Value};
 use crate::query::checked::Slot;
 use crate::query::error::RunError;
+use crate::query::logical::Border;
 use crate::query::physical::{Expansion, Expression};
 
 use super::expand::{Wanted, arrive, collect, is_used, node_in};
@@ -16,6 +17,26 @@ pub(super) struct Lengths {
     pub(super) most: usize,
 }
 
+/// How many passes the border allows at present.
+pub(super) fn border_of(border: Option<Border>, row: &Row) -> usize {
+    let limit = border.and_then(|border| row.value(border.limit).as_integer());
+    limit.map_or(usize::MAX, |limit| {
+        usize::try_from(limit).unwrap_or(usize::MAX)
+    })
+}
+
+/// Whether something was held back by the border already.
+pub(super) fn is_cut(border: Option<Border>, row: &Row) -> bool {
+    border.is_some_and(|border| *row.value(border.cut) == Value::Boolean(true))
+}
+
+/// Says that something is held back by the border.
+pub(super) fn set_cut(border: Option<Border>, row: &mut Row) {
+    if let Some(border) = border {
+        row.set(border.cut, Value::Boolean(true));
+    }
+}
+
 /// The chains that fit from the node of each row, depth first.
 pub(super) struct ExpandMany {
     input: BoxOperator,
@@ -23,6 +44,7 @@ pub(super) struct ExpandMany {
     reversed: bool,
     expansion: Expansion,
     lengths: Lengths,
+    border: Option<Border>,
     properties: Option<Expression>,
     wanted: Wanted,
     /// The start, while the empty chain is still to be given.
@@ -44,7 +66,7 @@ impl ExpandMany {
         input: BoxOperator,
         (relationships, reversed): (Slot, bool),
         expansion: Expansion,
-        lengths: Lengths,
+        (lengths, border): (Lengths, Option<Border>),
         properties: Option<Expression>,
     ) -> Self {
         Self {
@@ -53,6 +75,7 @@ impl ExpandMany {
             reversed,
             expansion,
             lengths,
+            border,
             properties,
             wanted: Wanted::default(),
             start: None,
@@ -62,14 +85,21 @@ impl ExpandMany {
         }
     }
 
-    fn push_level(&mut self, node: NodeId, context: &Context<'_, '_>) {
+    fn push_level(&mut self, node: NodeId, row: &mut Row, context: &Context<'_, '_>) {
         let mut level = self.spare.pop().unwrap_or_default();
         level.at = 0;
-        if self.chain.len() < self.lengths.most {
+        let within = self.chain.len() < border_of(self.border, row);
+        if self.chain.len() < self.lengths.most && (within || !is_cut(self.border, row)) {
             let Expansion {
                 types, direction, ..
             } = &self.expansion;
             collect(node, *direction, types, &mut level.found, context);
+            if !within {
+                let found = std::mem::take(&mut level.found);
+                if found.iter().any(|next| self.admits(*next, row, context)) {
+                    set_cut(self.border, row);
+                }
+            }
         } else {
             level.found.clear();
         }
@@ -118,7 +148,7 @@ impl Operator for ExpandMany {
     fn next(&mut self, context: &mut Context<'_, '_>, row: &mut Row) -> Result<bool, RunError> {
         loop {
             if let Some(start) = self.start.take() {
-                self.push_level(start, context);
+                self.push_level(start, row, context);
                 if self.give(start, row) {
                     return Ok(true);
                 }
@@ -133,7 +163,7 @@ impl Operator for ExpandMany {
                 context.tick()?;
                 if self.admits(neighbour, row, context) {
                     self.chain.push(neighbour);
-                    self.push_level(neighbour.node, context);
+                    self.push_level(neighbour.node, row, context);
                     if self.give(neighbour.node, row) {
                         return Ok(true);
                     }

@@ -27,6 +27,7 @@ mod repeat;
 mod row;
 mod scan;
 mod seek;
+mod select_paths;
 mod set;
 mod shortest_path;
 mod sort;

@@ -4,10 +4,10 @@ use crate::model::{Node, NodeId, RelId, Relationship, Value};
 use crate::query::checked::Slot;
 use crate::query::error::RunError;
 use crate::query::eval::wrong_type;
-use crate::query::logical::End;
+use crate::query::logical::{Border, End};
 
 use super::expand::{arrive, is_used, node_in};
-use super::expand_many::Lengths;
+use super::expand_many::{Lengths, border_of, is_cut, set_cut};
 use super::{BoxOperator, Context, Operator, Row};
 
 /// Where everything lies, and how many passes there may be.
@@ -22,6 +22,7 @@ pub(super) struct Course {
     pub(super) groups: Vec<(Slot, Slot)>,
     pub(super) reversed: bool,
     pub(super) lengths: Lengths,
+    pub(super) border: Option<Border>,
     pub(super) distinct_from: Vec<Slot>,
 }
 
@@ -76,7 +77,10 @@ impl Repeat {
         context: &mut Context<'_, '_>,
     ) -> Result<(), RunError> {
         let mut passes = Vec::new();
-        if self.chain.len() < self.course.lengths.most {
+        let within = self.chain.len() < border_of(self.course.border, row);
+        if self.chain.len() < self.course.lengths.most
+            && (within || !is_cut(self.course.border, row))
+        {
             row.set(self.course.start, Value::Node(Node::bare(node)));
             self.pass.reset(context);
             while self.pass.next(context, row)? {
@@ -89,6 +93,14 @@ impl Repeat {
                 passes.push(pass);
             }
             passes.reverse();
+            if !within && !passes.is_empty() {
+                set_cut(self.course.border, row);
+                context.release(passes.len() * self.values_per_pass());
+                self.held = self
+                    .held
+                    .saturating_sub(passes.len() * self.values_per_pass());
+                passes.clear();
+            }
         }
         self.levels.push(passes);
         Ok(())

@@ -133,6 +133,7 @@ impl Counter<'_> {
                     .sum::<Option<f64>>()?;
                 Some(rows? * found * self.share_of_end(repeat.to))
             }
+            Operator::SelectPaths(selection) => self.chain(&selection.find, rows),
             Operator::Filter { condition, .. } => Some(rows? * self.share(condition)),
             Operator::Unwind { list, .. } => Some(rows? * length(list)?),
             Operator::Apply { inner, .. } => self.chain(inner, rows),

@@ -15,7 +15,8 @@ pub(crate) use self::cardinality::cardinalities;
 pub use self::estimate::{Estimates, Guess};
 pub(crate) use self::number::Numbers;
 pub use self::plan::{
-    Column, End, Expand, ExpandMany, Operator, Plan, Repeat, ShortestPath, SortKey,
+    Border, Column, End, Expand, ExpandMany, Operator, Plan, Repeat, SelectPaths, ShortestPath,
+    SortKey, StepTest,
 };
 pub(crate) use self::verify::verify;
 pub use super::checked::{CreateNode, CreateRelationship, SetItem};

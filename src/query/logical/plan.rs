@@ -7,7 +7,8 @@
 
 use crate::query::ast::{Attachment, Direction, Headers, SortDirection};
 use crate::query::checked::{
-    Aggregation, CreateNode, CreateRelationship, Expression, Name, SetItem, Slot,
+    Aggregation, CreateNode, CreateRelationship, Expression, Name, PathStep, SelectionForm,
+    SetItem, Slot, Wanted,
 };
 
 /// A whole query, ready to run.
@@ -117,8 +118,10 @@ pub enum Operator {
     ExpandMany(ExpandMany),
     /// A quantified part of a path, pass after pass.
     Repeat(Repeat),
-    /// The shortest paths between two nodes.
+    /// The shortest paths from a node along one kind of step.
     ShortestPath(ShortestPath),
+    /// The shortest of all finds with the same two ends.
+    SelectPaths(SelectPaths),
     /// A relationship that is already in a slot: fills or checks its two ends.
     Ends {
         /// The rows it is done for.
@@ -384,8 +387,19 @@ pub struct ExpandMany {
     pub most: Option<u64>,
     /// Properties that each relationship must have: a map or a parameter that is one.
     pub properties: Option<Expression>,
+    /// How far it goes at present.
+    pub border: Option<Border>,
     /// Relationships (or lists of them) of the same match, which must be others.
     pub distinct_from: Vec<Slot>,
+}
+
+/// How far parts of variable length go, where a [`SelectPaths`] seeks short paths first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Border {
+    /// Where the greatest number of passes lies.
+    pub limit: Slot,
+    /// Gets true where there would have been more.
+    pub cut: Slot,
 }
 
 /// Passes through a part of a path, one after the other; no relationship is taken twice.
@@ -416,23 +430,35 @@ pub struct Repeat {
     pub least: u64,
     /// At most so many.
     pub most: Option<u64>,
+    /// How far it goes at present.
+    pub border: Option<Border>,
     /// Relationships (or lists of them) of the same match, which must be others.
     pub distinct_from: Vec<Slot>,
 }
 
-/// The shortest chains of relationships between two nodes.
+/// The shortest trails from a node, to another or to all it leads to, along steps that are all
+/// asked the same.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShortestPath {
     /// The rows it is done for.
     pub input: Box<Operator>,
     /// Where the node lies from which it goes.
     pub from: Slot,
-    /// Where the node lies to which it goes.
-    pub to: Slot,
+    /// The node to which it goes.
+    pub to: End,
     /// Where the list of relationships goes.
     pub relationships: Slot,
-    /// One, or all that are as short.
-    pub wanted: crate::query::ast::Shortest,
+    /// Where the path goes.
+    pub path: Option<Slot>,
+    /// Where the lists go of the nodes that steps start from, and of those that they end in, from
+    /// left to right.
+    pub nodes: [Option<Slot>; 2],
+    /// Whether it goes from right to left; lists and paths still go from left to right.
+    pub reversed: bool,
+    /// How many are wanted for each pair of ends.
+    pub wanted: Wanted,
+    /// Whether a path may lead back to its start.
+    pub form: SelectionForm,
     /// The types, one of which each must have; any where there are none.
     pub types: Vec<Name>,
     /// Which way each goes, seen from `from`.
@@ -443,6 +469,45 @@ pub struct ShortestPath {
     pub most: Option<u64>,
     /// Properties that each relationship must have: a map or a parameter that is one.
     pub properties: Option<Expression>,
+    /// What is asked of each step besides.
+    pub test: Option<StepTest>,
+    /// What is asked of each path before it counts.
+    pub condition: Option<Expression>,
+}
+
+/// What is asked of one step, put into the row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepTest {
+    /// Where the node left of it is put.
+    pub left: Slot,
+    /// Where the relationship is put.
+    pub relationship: Slot,
+    /// Where the node right of it is put.
+    pub right: Slot,
+    /// The condition.
+    pub condition: Expression,
+}
+
+/// Of the finds of a pattern those that are shortest among all with the same two ends.
+///
+/// Where both ends are known before, the parts of variable length are let go further step by
+/// step, until enough finds are there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SelectPaths {
+    /// The rows it is done for.
+    pub input: Box<Operator>,
+    /// How the pattern is found.
+    pub find: Box<Operator>,
+    /// Where the two ends lie; whether both are known before.
+    pub ends: (Slot, Slot),
+    /// Whether both ends are filled before.
+    pub bound: bool,
+    /// How many are wanted for each pair of ends.
+    pub wanted: Wanted,
+    /// Where the relationships of a find lie.
+    pub steps: Vec<PathStep>,
+    /// How far the parts of variable length go.
+    pub border: Border,
 }
 
 /// By what rows are sorted.

@@ -155,8 +155,25 @@ fn behind(
             fill_end(End::New(expand.relationships), &mut filled)?;
         }
         Operator::ShortestPath(path) => {
-            check_filled(&[path.from, path.to], &filled)?;
+            check_filled(&[path.from], &filled)?;
+            check_reads(&path.properties, &filled, plan)?;
+            if let Some(test) = &path.test {
+                let mut tested = filled.clone();
+                tested.extend([test.left, test.relationship, test.right]);
+                check_reads([&test.condition], &tested, plan)?;
+            }
+            fill_end(path.to, &mut filled)?;
             fill_end(End::New(path.relationships), &mut filled)?;
+            for slot in path.nodes.iter().flatten().chain(&path.path) {
+                fill_end(End::New(*slot), &mut filled)?;
+            }
+            check_reads(&path.condition, &filled, plan)?;
+        }
+        Operator::SelectPaths(selection) => {
+            filled = filled_by(&selection.find, &filled, plan)?;
+            check_filled(&[selection.ends.0, selection.ends.1], &filled)?;
+            let steps = selection.steps.iter().map(|step| step.relationship);
+            check_filled(&steps.collect::<Vec<_>>(), &filled)?;
         }
         Operator::Ends {
             relationship,

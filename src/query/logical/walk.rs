@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::plan::{Expand, ExpandMany, Operator, Repeat, ShortestPath};
+use super::plan::{Expand, ExpandMany, Operator, Repeat, SelectPaths, ShortestPath};
 use crate::query::checked::{
     Aggregation, Expression, ExpressionKind, MapProjectionItem, SetItem, Slot, SubqueryId,
 };
@@ -16,6 +16,7 @@ impl Operator {
             | Self::ExpandMany(ExpandMany { input, .. })
             | Self::Repeat(Repeat { input, .. })
             | Self::ShortestPath(ShortestPath { input, .. })
+            | Self::SelectPaths(SelectPaths { input, .. })
             | Self::AllNodes { input, .. }
             | Self::NodesByLabel { input, .. }
             | Self::NodesByAnyLabel { input, .. }
@@ -54,6 +55,7 @@ impl Operator {
             | Self::ExpandMany(ExpandMany { input, .. })
             | Self::Repeat(Repeat { input, .. })
             | Self::ShortestPath(ShortestPath { input, .. })
+            | Self::SelectPaths(SelectPaths { input, .. })
             | Self::AllNodes { input, .. }
             | Self::NodesByLabel { input, .. }
             | Self::NodesByAnyLabel { input, .. }
@@ -91,7 +93,8 @@ impl Operator {
         | Self::ForEach { inner, .. }
         | Self::Optional { inner, .. }
         | Self::Merge { find: inner, .. }
-        | Self::Repeat(Repeat { pass: inner, .. }) = self
+        | Self::Repeat(Repeat { pass: inner, .. })
+        | Self::SelectPaths(SelectPaths { find: inner, .. }) = self
         {
             vec![inner]
         } else if let Self::Union { branches, .. } = self {
@@ -108,7 +111,8 @@ impl Operator {
         | Self::ForEach { inner, .. }
         | Self::Optional { inner, .. }
         | Self::Merge { find: inner, .. }
-        | Self::Repeat(Repeat { pass: inner, .. }) = self
+        | Self::Repeat(Repeat { pass: inner, .. })
+        | Self::SelectPaths(SelectPaths { find: inner, .. }) = self
         {
             vec![inner]
         } else if let Self::Union { branches, .. } = self {
@@ -128,6 +132,7 @@ impl Operator {
             | Self::NodesByAnyLabel { .. }
             | Self::Expand(_)
             | Self::Repeat(_)
+            | Self::SelectPaths(_)
             | Self::Ends { .. }
             | Self::Walk { .. }
             | Self::Apply { .. }
@@ -139,7 +144,12 @@ impl Operator {
             Self::NodesByProperty { value, .. } => vec![value],
             Self::NodeById { id, .. } => vec![id],
             Self::ExpandMany(expand) => expand.properties.iter().collect(),
-            Self::ShortestPath(path) => path.properties.iter().collect(),
+            Self::ShortestPath(path) => path
+                .properties
+                .iter()
+                .chain(path.test.iter().map(|test| &test.condition))
+                .chain(&path.condition)
+                .collect(),
             Self::Filter { condition, .. } => vec![condition],
             Self::Project { items, .. } => items.iter().map(|(_, value)| value).collect(),
             Self::LoadCsv { source, .. } => vec![source],
@@ -214,6 +224,7 @@ impl Operator {
             | Self::NodesByAnyLabel { .. }
             | Self::Expand(_)
             | Self::Repeat(_)
+            | Self::SelectPaths(_)
             | Self::Ends { .. }
             | Self::Walk { .. }
             | Self::Apply { .. }
@@ -225,7 +236,12 @@ impl Operator {
             Self::NodesByProperty { value, .. } => vec![value],
             Self::NodeById { id, .. } => vec![id],
             Self::ExpandMany(expand) => expand.properties.iter_mut().collect(),
-            Self::ShortestPath(path) => path.properties.iter_mut().collect(),
+            Self::ShortestPath(path) => path
+                .properties
+                .iter_mut()
+                .chain(path.test.iter_mut().map(|test| &mut test.condition))
+                .chain(&mut path.condition)
+                .collect(),
             Self::Filter { condition, .. } => vec![condition],
             Self::Project { items, .. } => items.iter_mut().map(|(_, value)| value).collect(),
             Self::LoadCsv { source, .. } => vec![source],

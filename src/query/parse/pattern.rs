@@ -4,7 +4,7 @@ use crate::base::Span;
 
 use super::super::ast::{
     Direction, Expression, ExpressionKind, Length, Link, MapProjectionItem, Name, NodePattern,
-    PathPattern, RelationshipPattern, RepeatedPattern, Repetition, Shortest, Step,
+    PathPattern, RelationshipPattern, RepeatedPattern, Repetition, Selector, Shortest, Step,
 };
 use super::super::error::ParseError;
 use super::{
@@ -37,8 +37,51 @@ pub(super) fn path(pair: Pair<'_>) -> Result<PathPattern, ParseError> {
     let mut path = chain_of_nodes(chain)?;
     path.variable = variable;
     path.shortest = shortest;
+    path.selector = match part(&pair, Rule::selector) {
+        Some(written) if shortest.is_some() => {
+            return Err(unexpected(
+                "a path has either a selector or a function such as shortestPath",
+                place(&written),
+            ));
+        }
+        Some(written) => selector(written)?,
+        None => None,
+    };
     path.span = span;
     Ok(path)
+}
+
+/// What `selector` asks for; nothing where it asks for all paths.
+fn selector(pair: Pair<'_>) -> Result<Option<Selector>, ParseError> {
+    let span = place(&pair);
+    let (mut any, mut all, mut shortest, mut groups) = (false, false, false, false);
+    let mut count = None;
+    for inner in pair.into_inner() {
+        match inner.as_rule() {
+            Rule::k_any => any = true,
+            Rule::k_all => all = true,
+            Rule::k_shortest => shortest = true,
+            Rule::k_group | Rule::k_groups => groups = true,
+            Rule::wanted_count => count = Some(bound(&inner)?),
+            _ => {}
+        }
+    }
+    if count == Some(0) {
+        return Err(unexpected("at least one path must be wanted", span));
+    }
+    let count = count.unwrap_or(1);
+    match (any, all, shortest, groups) {
+        (true, _, false, false) => Ok(Some(Selector::Any(count))),
+        (false, true, false, false) => Ok(None),
+        (true, _, true, false) | (false, false, true, false) => Ok(Some(Selector::Shortest(count))),
+        (false, true, true, false) | (false, false, true, true) => {
+            Ok(Some(Selector::Groups(count)))
+        }
+        _ => Err(unexpected(
+            "GROUPS can stand only behind SHORTEST and a number",
+            span,
+        )),
+    }
 }
 
 /// The nodes of a chain and what leads from one to the next. Where a quantified part has no node
@@ -50,13 +93,11 @@ fn chain_of_nodes(pair: Pair<'_>) -> Result<PathPattern, ParseError> {
         && only.as_rule() == Rule::bracketed_chain
         && part(only, Rule::quantifier).is_none()
     {
-        if let Some(condition) = part(only, Rule::where_part) {
-            return Err(unexpected(
-                "WHERE in the brackets around a whole path belongs behind them",
-                place(&condition),
-            ));
-        }
-        return chain_of_nodes(required(only, Rule::chain_of_nodes)?);
+        let mut path = chain_of_nodes(required(only, Rule::chain_of_nodes)?)?;
+        let own = part(only, Rule::where_part).map(condition).transpose()?;
+        let all: Vec<Expression> = path.condition.take().into_iter().chain(own).collect();
+        path.condition = Expression::all(all);
+        return Ok(path);
     }
     let mut chain = Chain::default();
     for piece in parts {
@@ -141,9 +182,12 @@ fn repeated(pair: Pair<'_>) -> Result<RepeatedPattern, ParseError> {
             help: Some("write `{1,3}`, `+` or `*` behind it, or leave out the brackets".to_owned()),
         });
     };
+    let mut pattern = chain_of_nodes(required(&pair, Rule::chain_of_nodes)?)?;
+    let own = part(&pair, Rule::where_part).map(condition).transpose()?;
+    let all: Vec<Expression> = pattern.condition.take().into_iter().chain(own).collect();
     Ok(RepeatedPattern {
-        pattern: Box::new(chain_of_nodes(required(&pair, Rule::chain_of_nodes)?)?),
-        condition: part(&pair, Rule::where_part).map(condition).transpose()?,
+        pattern: Box::new(pattern),
+        condition: Expression::all(all),
         times: quantifier(times)?,
         span,
     })

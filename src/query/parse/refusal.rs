@@ -17,6 +17,7 @@ use super::{Rule, slips, unexpected};
 pub(crate) const KEYWORDS: &[&str] = &[
     "ALL",
     "AND",
+    "ANY",
     "AS",
     "ASC",
     "ASCENDING",
@@ -59,6 +60,7 @@ pub(crate) const KEYWORDS: &[&str] = &[
     "REMOVE",
     "RETURN",
     "SET",
+    "SHORTEST",
     "SKIP",
     "STARTS",
     "THEN",

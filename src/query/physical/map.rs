@@ -15,7 +15,8 @@ use crate::query::logical::{self, Numbers};
 
 use super::plan::{
     Aggregation, CreateNode, CreateRelationship, Expansion, Expression, ExpressionKind, Key,
-    LabelTest, MapProjectionItem, Operator, Plan, Repeat, SetItem, SortKey, Step, Types,
+    LabelTest, MapProjectionItem, Operator, Plan, Repeat, SelectPaths, SetItem, ShortestPath,
+    SortKey, Step, StepTest, Types,
 };
 
 /// Where names become numbers.
@@ -231,6 +232,7 @@ impl Mapper<'_> {
                 },
             },
             Logical::ExpandMany(expand) => Operator::ExpandMany {
+                border: expand.border,
                 input: self.input(&expand.input)?,
                 relationships: expand.relationships,
                 reversed: expand.reversed,
@@ -258,20 +260,47 @@ impl Mapper<'_> {
                 reversed: repeat.reversed,
                 least: count(repeat.least),
                 most: most(repeat.most),
+                border: repeat.border,
                 distinct_from: repeat.distinct_from.clone(),
             }),
-            Logical::ShortestPath(search) => Operator::ShortestPath {
+            Logical::ShortestPath(search) => Operator::ShortestPath(ShortestPath {
                 input: self.input(&search.input)?,
                 from: search.from,
                 to: search.to,
                 relationships: search.relationships,
+                path: search.path,
+                nodes: search.nodes,
+                reversed: search.reversed,
                 wanted: search.wanted,
+                form: search.form,
                 types: self.types(&search.types),
                 direction: direction(search.direction),
                 least: count(search.least),
                 most: most(search.most),
                 properties: self.optional(search.properties.as_ref())?,
-            },
+                test: search
+                    .test
+                    .as_ref()
+                    .map(|test| {
+                        Ok::<_, RunError>(StepTest {
+                            left: test.left,
+                            relationship: test.relationship,
+                            right: test.right,
+                            condition: self.expression(&test.condition)?,
+                        })
+                    })
+                    .transpose()?,
+                condition: self.optional(search.condition.as_ref())?,
+            }),
+            Logical::SelectPaths(selection) => Operator::SelectPaths(SelectPaths {
+                input: self.input(&selection.input)?,
+                find: self.input(&selection.find)?,
+                ends: selection.ends,
+                bound: selection.bound,
+                wanted: selection.wanted,
+                steps: selection.steps.clone(),
+                border: selection.border,
+            }),
             Logical::Ends {
                 input,
                 relationship,

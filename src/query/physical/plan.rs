@@ -7,10 +7,10 @@ use crate::graph::Direction;
 use crate::model::{Label, PropertyKey, RelType, Value, ValueType};
 use crate::query::ast::{
     Attachment, BinaryOperator, ComparisonOperator, Duplicates, Headers, LogicalOperator,
-    Quantifier, Shortest, SortDirection, UnaryOperator,
+    Quantifier, SortDirection, UnaryOperator,
 };
-use crate::query::checked::{PathStep, Slot, SubqueryId};
-use crate::query::logical::End;
+use crate::query::checked::{PathStep, SelectionForm, Slot, SubqueryId, Wanted};
+use crate::query::logical::{Border, End};
 use crate::query::signature::{Aggregate, Function};
 
 /// A whole query, ready for one run.
@@ -188,6 +188,48 @@ pub(crate) struct Expansion {
     pub(crate) distinct_from: Vec<Slot>,
 }
 
+/// The shortest trails from a node along one kind of step.
+#[derive(Debug)]
+pub(crate) struct ShortestPath {
+    pub(crate) input: Box<Step>,
+    pub(crate) from: Slot,
+    pub(crate) to: End,
+    pub(crate) relationships: Slot,
+    pub(crate) path: Option<Slot>,
+    pub(crate) nodes: [Option<Slot>; 2],
+    pub(crate) reversed: bool,
+    pub(crate) wanted: Wanted,
+    pub(crate) form: SelectionForm,
+    pub(crate) types: Types,
+    pub(crate) direction: Direction,
+    pub(crate) least: usize,
+    pub(crate) most: usize,
+    pub(crate) properties: Option<Expression>,
+    pub(crate) test: Option<StepTest>,
+    pub(crate) condition: Option<Expression>,
+}
+
+/// What is asked of one step, put into the row.
+#[derive(Debug)]
+pub(crate) struct StepTest {
+    pub(crate) left: Slot,
+    pub(crate) relationship: Slot,
+    pub(crate) right: Slot,
+    pub(crate) condition: Expression,
+}
+
+/// The shortest of all finds with the same two ends.
+#[derive(Debug)]
+pub(crate) struct SelectPaths {
+    pub(crate) input: Box<Step>,
+    pub(crate) find: Box<Step>,
+    pub(crate) ends: (Slot, Slot),
+    pub(crate) bound: bool,
+    pub(crate) wanted: Wanted,
+    pub(crate) steps: Vec<PathStep>,
+    pub(crate) border: Border,
+}
+
 /// Passes through a quantified part of a path.
 #[derive(Debug)]
 pub(crate) struct Repeat {
@@ -204,6 +246,7 @@ pub(crate) struct Repeat {
     pub(crate) reversed: bool,
     pub(crate) least: usize,
     pub(crate) most: usize,
+    pub(crate) border: Option<Border>,
     pub(crate) distinct_from: Vec<Slot>,
 }
 
@@ -295,6 +338,7 @@ pub(crate) enum Operator {
     },
     ExpandMany {
         input: Box<Step>,
+        border: Option<Border>,
         relationships: Slot,
         reversed: bool,
         expansion: Expansion,
@@ -303,18 +347,8 @@ pub(crate) enum Operator {
         properties: Option<Expression>,
     },
     Repeat(Repeat),
-    ShortestPath {
-        input: Box<Step>,
-        from: Slot,
-        to: Slot,
-        relationships: Slot,
-        wanted: Shortest,
-        types: Types,
-        direction: Direction,
-        least: usize,
-        most: usize,
-        properties: Option<Expression>,
-    },
+    ShortestPath(ShortestPath),
+    SelectPaths(SelectPaths),
     Ends {
         input: Box<Step>,
         relationship: Slot,

@@ -331,6 +331,7 @@ impl Compiler<'_> {
             }
             Operator::ExpandMany {
                 input,
+                border: None,
                 relationships,
                 reversed,
                 expansion,
@@ -438,6 +439,10 @@ impl Compiler<'_> {
             | Operator::Walk { .. }
             | Operator::Apply { .. }
             | Operator::Repeat(_)
+            | Operator::ExpandMany {
+                border: Some(_), ..
+            }
+            | Operator::SelectPaths(_)
             | Operator::LoadCsv { .. }
             | Operator::Perform { .. }
             | Operator::ForEach { .. }

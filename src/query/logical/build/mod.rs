@@ -7,12 +7,14 @@
 mod project;
 mod read;
 mod repeat;
+mod select;
 mod write;
 
 use std::collections::BTreeSet;
 
 use super::estimate::Estimates;
 use super::plan::{Column, Operator, Plan};
+use crate::base::Id;
 use crate::query::ast::{Duplicates, Necessity};
 use crate::query::checked::{Checked, Clause, Expression, Query, Slot, Subquery};
 use crate::query::tuning::Planning;
@@ -23,13 +25,16 @@ pub fn build(checked: &Checked, estimates: &dyn Estimates, planning: Planning) -
         estimates,
         planning,
         gathered_by: BTreeSet::new(),
+        mentioned: Vec::new(),
         writes: false,
     };
-    let subqueries = checked
-        .subqueries
-        .iter()
-        .map(|subquery| builder.subquery(subquery))
-        .collect();
+    let mut subqueries = Vec::with_capacity(checked.subqueries.len());
+    for subquery in &checked.subqueries {
+        let subquery = builder.subquery(subquery);
+        let mentioned = builder.mentioned_in(&subquery);
+        builder.mentioned.push(mentioned);
+        subqueries.push(subquery);
+    }
     let (root, _) = builder.query(&checked.query);
     let columns = checked
         .query
@@ -55,6 +60,8 @@ struct Builder<'b> {
     /// The slots by which the rows of the present clause are gathered right after it: where it is
     /// as good to start a pattern there, the rows of a group come together.
     gathered_by: BTreeSet<Slot>,
+    /// The slots that each subquery reads, and perhaps fills itself.
+    mentioned: Vec<BTreeSet<Slot>>,
     writes: bool,
 }
 
@@ -159,6 +166,32 @@ fn gathered_by(clause: &Clause) -> BTreeSet<Slot> {
 }
 
 impl Builder<'_> {
+    /// The slots that `expression` reads, also in subqueries.
+    fn reads(&self, expression: &Expression) -> BTreeSet<Slot> {
+        let mut slots = expression.reads();
+        for subquery in expression.subqueries() {
+            slots.extend(self.mentioned.get(subquery.index()).into_iter().flatten());
+        }
+        slots
+    }
+
+    /// The slots that the expressions of `last` and of all operators before it read.
+    fn mentioned_in(&self, last: &Operator) -> BTreeSet<Slot> {
+        let mut slots = BTreeSet::new();
+        let mut open = vec![last];
+        while let Some(operator) = open.pop() {
+            for expression in operator.expressions() {
+                slots.append(&mut self.reads(expression));
+            }
+            if let Operator::Walk { relationships, .. } = operator {
+                slots.insert(*relationships);
+            }
+            open.extend(operator.inner());
+            open.extend(operator.input());
+        }
+        slots
+    }
+
     fn query(&mut self, query: &Query) -> (Operator, Effects) {
         let mut effects = Effects::default();
         let mut built: Vec<(Operator, Vec<Slot>)> = query

@@ -11,7 +11,7 @@ use crate::query::ast::{ComparisonOperator, LogicalOperator, UnaryOperator};
 use crate::query::checked::{
     Expression, ExpressionKind, Link, Match, Name, Node, Path, PathStep, Relationship, Slot,
 };
-use crate::query::logical::plan::{End, Expand, ExpandMany, Operator, ShortestPath};
+use crate::query::logical::plan::{Border, End, Expand, ExpandMany, Operator};
 use crate::query::signature::Function;
 use crate::query::tuning::Planning;
 
@@ -40,7 +40,7 @@ fn path_value(path: &Path) -> Expression {
         .iter()
         .map(|(link, _)| PathStep {
             relationship: link.slot(),
-            many: link.is_list() || path.shortest.is_some(),
+            many: link.is_list(),
         })
         .collect();
     let start = path.start.slot;
@@ -64,8 +64,10 @@ pub(super) struct Search {
     root: Operator,
     pub(super) filled: BTreeSet<Slot>,
     /// Conditions that still have to be tested.
-    open: Vec<Expression>,
+    pub(super) open: Vec<Expression>,
     planning: Planning,
+    /// How far parts of variable length go.
+    pub(super) border: Option<Border>,
     /// Relationships, and lists of them, that this match has taken.
     pub(super) taken: Vec<Slot>,
 }
@@ -76,7 +78,7 @@ impl Search {
         self.root = make(Box::new(input));
     }
 
-    fn fills(&self, slot: Slot) -> bool {
+    pub(super) fn fills(&self, slot: Slot) -> bool {
         self.filled.contains(&slot)
     }
 
@@ -90,7 +92,7 @@ impl Search {
 
     /// Tests what can be tested now. Conditions with subqueries wait for the end: which slots
     /// those read is not said in the condition.
-    fn filter(&mut self, last: bool) {
+    pub(super) fn filter(&mut self, last: bool) {
         if self.planning == Planning::AsWritten && !last {
             return;
         }
@@ -122,7 +124,7 @@ impl Search {
 }
 
 /// The conjuncts of `condition`.
-fn conjuncts(condition: &Expression) -> Vec<Expression> {
+pub(super) fn conjuncts(condition: &Expression) -> Vec<Expression> {
     if let ExpressionKind::Logical {
         operator: LogicalOperator::And,
         operands,
@@ -219,7 +221,7 @@ fn alternatives(condition: &Expression, node: Slot) -> Option<Vec<Name>> {
 }
 
 /// What the labels and properties of a pattern's element ask.
-fn element_conditions(
+pub(super) fn element_conditions(
     slot: Slot,
     labels: &[Name],
     properties: Option<&Expression>,
@@ -252,7 +254,7 @@ fn element_conditions(
 }
 
 /// How a start node is found.
-enum Start {
+pub(super) enum Start {
     Bound,
     Id,
     Property { label: Option<Name>, key: Name },
@@ -264,9 +266,25 @@ enum Start {
 impl Builder<'_> {
     /// The rows of `input` with all finds of a match.
     pub(super) fn find(&self, input: Operator, found: &Match) -> Operator {
+        self.find_within(input, found, None)
+    }
+
+    /// The same, with a border for how far parts of variable length go.
+    pub(super) fn find_within(
+        &self,
+        input: Operator,
+        found: &Match,
+        border: Option<Border>,
+    ) -> Operator {
         let mut open = Vec::new();
         for path in &found.paths {
-            conditions_of(path, &mut open);
+            let mut asked = Vec::new();
+            conditions_of(path, &mut asked);
+            if path.selection.is_some() {
+                // What is asked of more than the ends is asked while paths are sought.
+                asked.retain(|condition| self.asks_ends_only(condition, path));
+            }
+            open.append(&mut asked);
         }
         if let Some(condition) = &found.condition {
             open.extend(conjuncts(condition));
@@ -276,6 +294,7 @@ impl Builder<'_> {
             filled: found.known.iter().copied().collect(),
             open,
             planning: self.planning,
+            border,
             taken: Vec::new(),
         };
         // Conditions on what comes in; the slots that are filled elsewhere, as the items of a
@@ -306,7 +325,7 @@ impl Builder<'_> {
     }
 
     /// How `node` is best found, and about how many nodes that gives.
-    fn start(&self, node: &Node, search: &Search) -> (Start, usize) {
+    pub(super) fn start(&self, node: &Node, search: &Search) -> (Start, usize) {
         if search.fills(node.slot) {
             return (Start::Bound, 0);
         }
@@ -360,7 +379,7 @@ impl Builder<'_> {
     }
 
     /// Finds `node` for each row.
-    fn seek_start(&self, node: &Node, search: &mut Search) {
+    pub(super) fn seek_start(&self, node: &Node, search: &mut Search) {
         let slot = node.slot;
         let (start, _) = self.start(node, search);
         match start {
@@ -425,6 +444,10 @@ impl Builder<'_> {
 
     /// Finds a whole path for each row.
     fn walk(&self, path: &Path, search: &mut Search) {
+        if let Some(selection) = &path.selection {
+            self.select(path, selection, search);
+            return;
+        }
         let cheapest = nodes(path)
             .enumerate()
             .min_by_key(|(index, node)| {
@@ -478,14 +501,13 @@ impl Builder<'_> {
         search: &Search,
     ) -> Option<(usize, bool)> {
         let in_turn = (0, *left.first()? < first);
-        let plain = path.shortest.is_none()
-            && path.steps.iter().all(|(link, _)| match link {
-                Link::Relationship(relationship) => {
-                    relationship.length.is_none() && !search.fills(relationship.slot)
-                        || search.taken.contains(&relationship.slot)
-                }
-                Link::Repeated(_) => false,
-            });
+        let plain = path.steps.iter().all(|(link, _)| match link {
+            Link::Relationship(relationship) => {
+                relationship.length.is_none() && !search.fills(relationship.slot)
+                    || search.taken.contains(&relationship.slot)
+            }
+            Link::Repeated(_) => false,
+        });
         if !plain || self.planning == Planning::AsWritten {
             return Some(in_turn);
         }
@@ -539,9 +561,6 @@ impl Builder<'_> {
             return;
         };
         match link {
-            Link::Relationship(relationship) if path.shortest.is_some() => {
-                self.shortest(path, left, relationship, right, search);
-            }
             Link::Relationship(relationship) => {
                 let slot = relationship.slot;
                 let known = search.fills(slot) && !search.taken.contains(&slot);
@@ -557,41 +576,13 @@ impl Builder<'_> {
         search.filled.extend([left.slot, link.slot(), right.slot]);
         search.filter(false);
     }
-
-    fn shortest(
-        &self,
-        path: &Path,
-        left: &Node,
-        relationship: &Relationship,
-        right: &Node,
-        search: &mut Search,
-    ) {
-        self.seek_start(left, search);
-        self.seek_start(right, search);
-        let Some(wanted) = path.shortest else { return };
-        let (least, most) = relationship.length.unwrap_or((1, Some(1)));
-        search.wrap(|input| {
-            Operator::ShortestPath(ShortestPath {
-                input,
-                from: left.slot,
-                to: right.slot,
-                relationships: relationship.slot,
-                wanted,
-                types: relationship.types.clone(),
-                direction: relationship.direction,
-                least,
-                most,
-                properties: relationship.properties.clone(),
-            })
-        });
-    }
 }
 
-fn nodes(path: &Path) -> impl Iterator<Item = &Node> {
+pub(super) fn nodes(path: &Path) -> impl Iterator<Item = &Node> {
     std::iter::once(&path.start).chain(path.steps.iter().map(|(_, node)| node))
 }
 
-fn conditions_of(path: &Path, conditions: &mut Vec<Expression>) {
+pub(super) fn conditions_of(path: &Path, conditions: &mut Vec<Expression>) {
     for node in nodes(path) {
         element_conditions(
             node.slot,
@@ -603,7 +594,6 @@ fn conditions_of(path: &Path, conditions: &mut Vec<Expression>) {
     for (link, _) in &path.steps {
         if let Link::Relationship(relationship) = link
             && relationship.length.is_none()
-            && path.shortest.is_none()
         {
             let properties = relationship.properties.as_ref();
             element_conditions(relationship.slot, &[], properties, conditions);
@@ -676,6 +666,7 @@ fn expand(
         }),
         Some((least, most)) => {
             let properties = relationship.properties.clone();
+            let border = search.border;
             search.wrap(|input| {
                 Operator::ExpandMany(ExpandMany {
                     input,
@@ -688,6 +679,7 @@ fn expand(
                     least,
                     most,
                     properties,
+                    border,
                     distinct_from,
                 })
             });

@@ -24,7 +24,7 @@ impl Builder<'_> {
         };
         let to = search.end(to);
         let distinct_from = search.taken.clone();
-        let (least, most) = (repeated.least, repeated.most);
+        let (least, most, border) = (repeated.least, repeated.most, search.border);
         if let Some(relationship) = repeated.only_relationship()
             && reads_only_filled(relationship, search)
         {
@@ -45,6 +45,7 @@ impl Builder<'_> {
                     least,
                     most,
                     properties: relationship.properties.clone(),
+                    border,
                     distinct_from,
                 })
             });
@@ -77,6 +78,7 @@ impl Builder<'_> {
                 reversed: backwards,
                 least,
                 most,
+                border,
                 distinct_from,
             })
         });

@@ -1,0 +1,233 @@
+//! The shortest paths between two nodes, sought from both ends at once.
+
+use super::{NodeMap, Step, StepOf, Steps, Way};
+
+/// How many of the shortest paths are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Paths {
+    /// The first, by the order of steps from the start.
+    One,
+    /// All of the same, least length.
+    All,
+}
+
+/// One end of a search: how far the nodes are from it that were reached.
+struct Half<N> {
+    way: Way,
+    distances: NodeMap<N, usize>,
+    frontier: Vec<N>,
+    level: usize,
+}
+
+impl<N: Copy + Eq + std::hash::Hash> Half<N> {
+    fn new(end: N, way: Way) -> Self {
+        Self {
+            way,
+            distances: std::iter::once((end, 0)).collect(),
+            frontier: vec![end],
+            level: 0,
+        }
+    }
+
+    /// Reaches all nodes that are one step further; yields whether one of them is `met` already.
+    fn advance<S: Steps<Node = N>>(
+        &mut self,
+        steps: &mut S,
+        met: &NodeMap<N, usize>,
+        found: &mut Vec<StepOf<S>>,
+    ) -> Result<bool, S::Error> {
+        self.level += 1;
+        let mut next = Vec::new();
+        let mut meets = false;
+        for node in &self.frontier {
+            steps.find(*node, self.way, found)?;
+            for step in found.iter() {
+                if let std::collections::hash_map::Entry::Vacant(place) =
+                    self.distances.entry(step.node)
+                {
+                    place.insert(self.level);
+                    next.push(step.node);
+                    meets |= met.contains_key(&step.node);
+                }
+            }
+        }
+        steps.keep(next.len())?;
+        self.frontier = next;
+        Ok(meets)
+    }
+
+    fn distance(&self, node: &N) -> Option<usize> {
+        self.distances.get(node).copied()
+    }
+}
+
+/// The shortest paths from `start` to `goal`, each a list of steps, of at most `longest` steps;
+/// one empty path if the two are the same node.
+///
+/// Breadth first from both ends, level by level, each time from the end with fewer nodes to go on
+/// from. Where the two meet, the paths are read off in the order of their steps from the start.
+///
+/// Time O(V + E) at worst, and the square root of what a search from one end takes where each
+/// level is some times as large as the one before; besides the size of the result.
+///
+/// # Errors
+/// Those of `steps`.
+pub fn shortest_paths<S: Steps>(
+    steps: &mut S,
+    (start, goal): (S::Node, S::Node),
+    longest: usize,
+    wanted: Paths,
+) -> Result<Vec<Vec<StepOf<S>>>, S::Error> {
+    if start == goal {
+        return Ok(vec![Vec::new()]);
+    }
+    let mut from = Half::new(start, Way::Forwards);
+    let mut to = Half::new(goal, Way::Backwards);
+    let mut found = Vec::new();
+    loop {
+        let unreached = from.frontier.is_empty() || to.frontier.is_empty();
+        if unreached || from.level + to.level >= longest {
+            return Ok(Vec::new());
+        }
+        let met = if from.frontier.len() <= to.frontier.len() {
+            from.advance(steps, &to.distances, &mut found)?
+        } else {
+            to.advance(steps, &from.distances, &mut found)?
+        };
+        if met {
+            break;
+        }
+    }
+    let mut course = Course {
+        left: left_of_meeting(steps, &from, &to, &mut found)?,
+        from,
+        to,
+    };
+    match wanted {
+        Paths::One => course
+            .first(steps, start, &mut found)
+            .map(|path| vec![path]),
+        Paths::All => course.all(steps, start),
+    }
+}
+
+/// The nodes on shortest paths from the start to where the searches met, with their distances.
+fn left_of_meeting<S: Steps>(
+    steps: &mut S,
+    from: &Half<S::Node>,
+    to: &Half<S::Node>,
+    found: &mut Vec<StepOf<S>>,
+) -> Result<NodeMap<S::Node, usize>, S::Error> {
+    let mut left = NodeMap::default();
+    // The meeting nodes are those of the last level on both sides.
+    let border = if from.frontier.len() <= to.frontier.len() {
+        &from.frontier
+    } else {
+        &to.frontier
+    };
+    let mut level: Vec<S::Node> = border
+        .iter()
+        .copied()
+        .filter(|node| {
+            from.distance(node) == Some(from.level) && to.distance(node) == Some(to.level)
+        })
+        .collect();
+    for distance in (0..=from.level).rev() {
+        let mut before = Vec::new();
+        for node in level {
+            if left.insert(node, distance).is_some() || distance == 0 {
+                continue;
+            }
+            steps.find(node, Way::Backwards, found)?;
+            let nearer = found
+                .iter()
+                .filter(|step| from.distance(&step.node) == Some(distance - 1));
+            before.extend(nearer.map(|step| step.node));
+        }
+        level = before;
+    }
+    Ok(left)
+}
+
+/// What is known where the searches met.
+struct Course<N> {
+    left: NodeMap<N, usize>,
+    from: Half<N>,
+    to: Half<N>,
+}
+
+impl<N: Copy + Eq + std::hash::Hash> Course<N> {
+    fn length(&self) -> usize {
+        self.from.level + self.to.level
+    }
+
+    /// Whether a shortest path can be at `node` after so many steps.
+    fn leads_through(&self, node: &N, after: usize) -> bool {
+        if after <= self.from.level {
+            self.left.get(node) == Some(&after)
+        } else {
+            self.to.distance(node) == Some(self.length() - after)
+        }
+    }
+
+    fn first<S: Steps<Node = N>>(
+        &mut self,
+        steps: &mut S,
+        start: N,
+        found: &mut Vec<StepOf<S>>,
+    ) -> Result<Vec<StepOf<S>>, S::Error> {
+        let mut path: Vec<StepOf<S>> = Vec::with_capacity(self.length());
+        let mut at = start;
+        for after in 1..=self.length() {
+            steps.find(at, Way::Forwards, found)?;
+            let next = found
+                .iter()
+                .find(|step| self.leads_through(&step.node, after));
+            let Some(step) = next else { break };
+            path.push(*step);
+            at = step.node;
+        }
+        Ok(path)
+    }
+
+    fn all<S: Steps<Node = N>>(
+        &mut self,
+        steps: &mut S,
+        start: N,
+    ) -> Result<Vec<Vec<StepOf<S>>>, S::Error> {
+        let mut paths = Vec::new();
+        let mut path: Vec<Step<N, S::Relationship>> = Vec::new();
+        // What can still be tried after each part of the path, the last first.
+        let mut open: Vec<Vec<StepOf<S>>> = vec![self.following(steps, start, 1)?];
+        while let Some(level) = open.last_mut() {
+            let Some(step) = level.pop() else {
+                open.pop();
+                path.pop();
+                continue;
+            };
+            path.push(step);
+            if path.len() == self.length() {
+                steps.keep(path.len())?;
+                paths.push(path.clone());
+                path.pop();
+            } else {
+                open.push(self.following(steps, step.node, path.len() + 1)?);
+            }
+        }
+        Ok(paths)
+    }
+
+    /// The steps from `node` that shortest paths take, the last first.
+    fn following<S: Steps<Node = N>>(
+        &self,
+        steps: &mut S,
+        node: N,
+        after: usize,
+    ) -> Result<Vec<StepOf<S>>, S::Error> {
+        let mut found = Vec::new();
+        steps.find(node, Way::Forwards, &mut found)?;
+        found.retain(|step| self.leads_through(&step.node, after));
+        found.reverse();
+        Ok(found)
+    }
+}
