@@ -159,3 +159,53 @@ fn a_pipeline_gives_the_rows_of_the_row_operators() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// A larger world, so that work is shared out among threads.
+const CROWD: [&str; 3] = [
+    "UNWIND range(0, 1499) AS i
+     CREATE (p:Person {id: i, age: 20 + i * 7 % 40, name: 'p' + toString(i % 97)})
+     FOREACH (x IN CASE WHEN i % 3 = 0 THEN [1] ELSE [] END | SET p.score = i / 4.0)",
+    "MATCH (a:Person) UNWIND [1, 7, 13, 29] AS d
+     MATCH (b:Person {id: (a.id * d + d) % 1500}) CREATE (a)-[:KNOWS {since: 1990 + d}]->(b)",
+    "UNWIND range(0, 9) AS i CREATE (c:City {id: i}) WITH c
+     MATCH (a:Person) WHERE a.id % 10 = c.id CREATE (a)-[:LIVES_IN]->(c)",
+];
+
+const CROWD_QUERIES: &[&str] = &[
+    "MATCH (a:Person) RETURN a.name AS name, count(*), min(a.age), max(a.id), avg(a.age)",
+    "MATCH (a:Person) RETURN coalesce(a.score, a.id) AS k, count(*)",
+    "MATCH (a:Person) RETURN a.age AS age, sum(a.score), collect(a.id)",
+    "MATCH (a:Person)-[r:KNOWS]->(b:Person) RETURN a.age AS a, b.age AS b, count(*), count(DISTINCT r)",
+    "MATCH (a:Person)-[:KNOWS]->(b:Person)-[:KNOWS]->(c) RETURN a.name AS n, count(*), count(DISTINCT c)",
+    "MATCH (a:Person)-[:KNOWS]->(b) RETURN DISTINCT b.name AS n",
+    "MATCH (a:Person)-[:KNOWS]->(b) RETURN a.id AS a, b.id AS b ORDER BY b.age LIMIT 25",
+    "MATCH (a:City)<-[:LIVES_IN]-(p)-[:KNOWS]->(q) WHERE q.age > p.age RETURN a.id AS c, count(*)",
+    "MATCH (a:Person {id: 3})-[:KNOWS*1..4]->(b) RETURN count(DISTINCT b), min(b.name)",
+    "MATCH (a:Person) WHERE (a)-[:KNOWS]->(:Person {name: 'p3'}) RETURN a.age AS age, count(*)",
+    "MATCH (a:Person)-[:KNOWS]->(b) RETURN b.age / (b.id - 700) AS q, count(*)",
+];
+
+#[test]
+fn the_number_of_threads_cannot_be_seen() {
+    let mut session = Session::in_memory();
+    for text in CROWD {
+        session.query(text, &Map::new()).unwrap();
+    }
+    for text in CROWD_QUERIES {
+        session.tune(Tuning {
+            running: Running::RowByRow,
+            ..Tuning::ALL
+        });
+        let rows = |session: &mut Session| match session.query(text, &Map::new()) {
+            Ok(outcome) => format!("{:?}", outcome.rows),
+            Err(error) => error.to_string(),
+        };
+        let expected = rows(&mut session);
+        session.tune(Tuning::ALL);
+        for threads in [1, 2, 7] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+            let found = pool.build().unwrap().install(|| rows(&mut session));
+            assert!(found == expected, "{text}\n{found}\n{expected}");
+        }
+    }
+}
