@@ -27,6 +27,11 @@ impl IdSet {
     }
 
     /// How many numbers; time O(size / 65,536).
+    /// The number at a place in the order, the first at 0.
+    pub(super) fn at(&self, place: usize) -> Option<i64> {
+        self.0.select(u32::try_from(place).ok()?).map(i64::from)
+    }
+
     pub(super) fn len(&self) -> usize {
         usize::try_from(self.0.len()).unwrap_or(usize::MAX)
     }

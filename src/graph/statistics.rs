@@ -3,6 +3,7 @@
 use crate::model::{Label, PropertyKey, RelType};
 
 use super::property_graph::PropertyGraph;
+use super::view::Side;
 
 /// Counts of a graph, each in steady time.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +34,12 @@ impl<'g> Statistics<'g> {
     /// How many relationships have the type.
     pub fn relationships_of_type(self, rel_type: RelType) -> usize {
         self.graph.type_size(rel_type)
+    }
+
+    /// How many relationships of a type a node has at one side where one of them leads, about, in
+    /// hundredths. Nodes with many count for more, as they are met more often.
+    pub fn degree_by_type(self, rel_type: RelType, side: Side) -> usize {
+        self.graph.sampled_degree(rel_type, side)
     }
 
     /// About how many nodes have one certain value of an indexed property; `None` without index.

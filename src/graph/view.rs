@@ -37,6 +37,8 @@ pub(super) struct ViewParts {
     tables: OnceLock<Tables>,
     /// What was done without the view since the graph last changed.
     work: AtomicU64,
+    /// What was asked of [`super::Statistics::degree_by_type`] since then.
+    degrees: Mutex<BTreeMap<(RelType, bool), usize>>,
 }
 
 /// A copy of a graph derives its own parts.
@@ -65,11 +67,30 @@ impl ViewParts {
             self.tables = OnceLock::new();
         }
         *self.work.get_mut() = 0;
+        let degrees = self.degrees.get_mut();
+        degrees.unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Adds to the work done without the view, and yields how much it is now.
     pub(super) fn add_work(&self, ticks: u64) -> u64 {
         self.work.fetch_add(ticks, Ordering::Relaxed) + ticks
+    }
+
+    /// The answer for a type and a side, computed when it is first asked for.
+    pub(super) fn degree(
+        &self,
+        (rel_type, side): (RelType, Side),
+        compute: impl FnOnce() -> usize,
+    ) -> usize {
+        let key = (rel_type, side == Side::Start);
+        // A thread that died while it held the lock left the answers of others as they were.
+        let lock = || self.degrees.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(&key).copied() {
+            return known;
+        }
+        let degree = compute();
+        lock().insert(key, degree);
+        degree
     }
 
     pub(super) fn is_empty(&self) -> bool {

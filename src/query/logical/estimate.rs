@@ -1,6 +1,6 @@
 //! How many elements of each sort there are, as far as the plan must know to start well.
 
-use crate::graph::PropertyGraph;
+use crate::graph::{PropertyGraph, Side};
 
 /// Counts that help to choose where a match starts. Wrong ones make a plan slow, never wrong.
 pub trait Estimates {
@@ -12,6 +12,9 @@ pub trait Estimates {
     fn nodes_with_label(&self, label: &str) -> usize;
     /// How many relationships have a type.
     fn relationships_of_type(&self, rel_type: &str) -> usize;
+    /// About how many relationships of a type start (or else end) at a node that has one, in
+    /// hundredths; `None` where that is not known.
+    fn degree(&self, rel_type: &str, outgoing: bool) -> Option<usize>;
     /// About how many nodes have one certain value of a property.
     fn nodes_per_value(&self, key: &str) -> usize;
 }
@@ -33,6 +36,12 @@ impl Estimates for PropertyGraph {
     fn relationships_of_type(&self, rel_type: &str) -> usize {
         self.rel_type(rel_type)
             .map_or(0, |known| self.statistics().relationships_of_type(known))
+    }
+
+    fn degree(&self, rel_type: &str, outgoing: bool) -> Option<usize> {
+        let side = if outgoing { Side::Start } else { Side::End };
+        let known = self.rel_type(rel_type)?;
+        Some(self.statistics().degree_by_type(known, side))
     }
 
     fn nodes_per_value(&self, key: &str) -> usize {
@@ -65,6 +74,10 @@ impl Estimates for Guess {
 
     fn relationships_of_type(&self, _rel_type: &str) -> usize {
         100_000
+    }
+
+    fn degree(&self, _rel_type: &str, _outgoing: bool) -> Option<usize> {
+        None
     }
 
     fn nodes_per_value(&self, _key: &str) -> usize {

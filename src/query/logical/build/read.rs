@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::{Builder, Chain};
 use crate::base::Span;
-use crate::query::ast::{ComparisonOperator, LogicalOperator, UnaryOperator};
+use crate::query::ast::{ComparisonOperator, Direction, LogicalOperator, UnaryOperator};
 use crate::query::checked::{
     Expression, ExpressionKind, Link, Match, Name, Node, Path, PathStep, Relationship, Slot,
 };
@@ -517,15 +517,26 @@ impl Builder<'_> {
                 .into_iter()
                 .filter_map(move |(from, to, backwards)| Some((at, *step, from?, to?, backwards)))
         });
-        let best = ways
+        let ways: Vec<_> = ways
             .filter(|(_, _, from, _, _)| search.fills(from.slot))
+            .collect();
+        if let [(at, _, _, _, backwards)] = ways.as_slice() {
+            return Some((*at, *backwards));
+        }
+        let best = ways
+            .into_iter()
             .filter_map(|(at, step, from, to, backwards)| {
                 let (Link::Relationship(relationship), _) = path.steps.get(step)? else {
                     return None;
                 };
                 // A step between two nodes that are known only leaves rows out.
                 let known = search.fills(to.slot);
-                Some((!known, self.fanout(from, relationship), at, backwards))
+                Some((
+                    !known,
+                    self.fanout(from, relationship, backwards),
+                    at,
+                    backwards,
+                ))
             })
             .min();
         best.map(|(_, _, at, backwards)| (at, backwards))
@@ -533,7 +544,28 @@ impl Builder<'_> {
     }
 
     /// About how many relationships that fit a node has, in hundredths.
-    fn fanout(&self, from: &Node, relationship: &Relationship) -> usize {
+    fn fanout(&self, from: &Node, relationship: &Relationship, backwards: bool) -> usize {
+        let direction = if backwards {
+            relationship.direction.reversed()
+        } else {
+            relationship.direction
+        };
+        let sides: &[bool] = match direction {
+            Direction::Outgoing => &[true],
+            Direction::Incoming => &[false],
+            Direction::Either => &[true, false],
+        };
+        let sampled = relationship
+            .types
+            .iter()
+            .flat_map(|known| sides.iter().map(move |side| (known, *side)))
+            .map(|(known, outgoing)| self.estimates.degree(known, outgoing))
+            .sum::<Option<usize>>();
+        if let Some(degree) = sampled
+            && !relationship.types.is_empty()
+        {
+            return degree;
+        }
         let nodes = from
             .labels
             .iter()
