@@ -2,8 +2,8 @@
 //! and all trails between two nodes, short ones first.
 //!
 //! A search asks a [`Steps`] which relationships lead from a node; what those are, and over which
-//! form of the graph they are found, it does not know. All results are in an order that depends
-//! on the order of the steps alone, not on how a search went.
+//! form of the graph they are found, it does not know. Where several paths are given, they come in
+//! an order that depends on the order of the steps alone, not on how a search went.
 
 mod trails;
 mod tree;

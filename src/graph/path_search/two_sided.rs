@@ -5,7 +5,7 @@ use super::{NodeMap, Step, StepOf, Steps, Way};
 /// How many of the shortest paths are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Paths {
-    /// The first, by the order of steps from the start.
+    /// The one that a search from both ends meets first: always the same on the same graph.
     One,
     /// All of the same, least length.
     All,
@@ -81,6 +81,11 @@ pub fn shortest_paths<S: Steps>(
     if start == goal {
         return Ok(vec![Vec::new()]);
     }
+    if wanted == Paths::One {
+        return Ok(first_met(steps, (start, goal), longest)?
+            .into_iter()
+            .collect());
+    }
     let mut from = Half::new(start, Way::Forwards);
     let mut to = Half::new(goal, Way::Backwards);
     let mut found = Vec::new();
@@ -103,12 +108,105 @@ pub fn shortest_paths<S: Steps>(
         from,
         to,
     };
-    match wanted {
-        Paths::One => course
-            .first(steps, start, &mut found)
-            .map(|path| vec![path]),
-        Paths::All => course.all(steps, start),
+    course.all(steps, start)
+}
+
+/// One end of a search for one path: the step by which each node was reached, and from where.
+struct Tracks<S: Steps> {
+    way: Way,
+    tracks: NodeMap<S::Node, Option<Step<S::Node, S::Relationship>>>,
+    frontier: Vec<S::Node>,
+    level: usize,
+}
+
+impl<S: Steps> Tracks<S> {
+    fn new(end: S::Node, way: Way) -> Self {
+        Self {
+            way,
+            tracks: std::iter::once((end, None)).collect(),
+            frontier: vec![end],
+            level: 0,
+        }
     }
+
+    /// Reaches nodes that are one step further, until one of them is among those of the `other`
+    /// end: that one.
+    fn advance(
+        &mut self,
+        steps: &mut S,
+        other: &Self,
+        found: &mut Vec<StepOf<S>>,
+    ) -> Result<Option<S::Node>, S::Error> {
+        self.level += 1;
+        let mut next = Vec::new();
+        for node in &self.frontier {
+            steps.find(*node, self.way, found)?;
+            for step in found.iter() {
+                if let std::collections::hash_map::Entry::Vacant(place) =
+                    self.tracks.entry(step.node)
+                {
+                    place.insert(Some(Step {
+                        relationship: step.relationship,
+                        node: *node,
+                    }));
+                    if other.tracks.contains_key(&step.node) {
+                        return Ok(Some(step.node));
+                    }
+                    next.push(step.node);
+                }
+            }
+        }
+        steps.keep(next.len())?;
+        self.frontier = next;
+        Ok(None)
+    }
+
+    /// The step by which a node was reached, and the node before.
+    fn before(&self, node: S::Node) -> Option<StepOf<S>> {
+        self.tracks.get(&node).copied().flatten()
+    }
+}
+
+/// The path that is met first. Where the ends meet, all nodes nearer to either were reached, so
+/// it is a shortest one.
+fn first_met<S: Steps>(
+    steps: &mut S,
+    (start, goal): (S::Node, S::Node),
+    longest: usize,
+) -> Result<Option<Vec<StepOf<S>>>, S::Error> {
+    let mut from = Tracks::<S>::new(start, Way::Forwards);
+    let mut to = Tracks::<S>::new(goal, Way::Backwards);
+    let mut found = Vec::new();
+    let met = loop {
+        let unreached = from.frontier.is_empty() || to.frontier.is_empty();
+        if unreached || from.level + to.level >= longest {
+            return Ok(None);
+        }
+        let met = if from.frontier.len() <= to.frontier.len() {
+            from.advance(steps, &to, &mut found)?
+        } else {
+            to.advance(steps, &from, &mut found)?
+        };
+        if let Some(node) = met {
+            break node;
+        }
+    };
+    let mut path = Vec::with_capacity(from.level + to.level);
+    let mut at = met;
+    while let Some(step) = from.before(at) {
+        path.push(Step {
+            relationship: step.relationship,
+            node: at,
+        });
+        at = step.node;
+    }
+    path.reverse();
+    at = met;
+    while let Some(step) = to.before(at) {
+        path.push(step);
+        at = step.node;
+    }
+    Ok(Some(path))
 }
 
 /// The nodes on shortest paths from the start to where the searches met, with their distances.
@@ -168,26 +266,6 @@ impl<N: Copy + Eq + std::hash::Hash> Course<N> {
         } else {
             self.to.distance(node) == Some(self.length() - after)
         }
-    }
-
-    fn first<S: Steps<Node = N>>(
-        &mut self,
-        steps: &mut S,
-        start: N,
-        found: &mut Vec<StepOf<S>>,
-    ) -> Result<Vec<StepOf<S>>, S::Error> {
-        let mut path: Vec<StepOf<S>> = Vec::with_capacity(self.length());
-        let mut at = start;
-        for after in 1..=self.length() {
-            steps.find(at, Way::Forwards, found)?;
-            let next = found
-                .iter()
-                .find(|step| self.leads_through(&step.node, after));
-            let Some(step) = next else { break };
-            path.push(*step);
-            at = step.node;
-        }
-        Ok(path)
     }
 
     fn all<S: Steps<Node = N>>(
