@@ -416,3 +416,23 @@ Feature: Measures of the graph and ways through it
       CALL gds.pageRank.stream('graph') YIELD nodeId RETURN nodeId
       """
     Then a ProcedureError should be raised at compile time: ProcedureNotFound
+
+  Scenario: [24] Nodes with the same neighbours are similar
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (a {name: 'A'}), (b {name: 'B'}), (c {name: 'C'}), (x), (y), (z),
+             (a)-[:TO]->(x), (a)-[:TO]->(y), (b)-[:TO]->(x), (b)-[:TO]->(y), (b)-[:TO]->(y),
+             (c)-[:TO]->(y), (c)-[:TO]->(z), (a)-[:LIKE]->(c)
+      """
+    When executing query:
+      """
+      MATCH (a {name: 'A'})
+      CALL graph.similar(a, {types: 'TO', direction: 'outgoing'}) YIELD node, score, shared
+      RETURN node.name AS name, round(score * 3) AS thirds, shared
+      """
+    Then the result should be, in order:
+      | name | thirds | shared |
+      | 'B'  | 3.0    | 2      |
+      | 'C'  | 1.0    | 1      |
+    And no side effects

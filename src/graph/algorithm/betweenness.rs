@@ -47,11 +47,11 @@ pub fn betweenness<E: Send>(
 }
 
 /// What one thread keeps: of the present pivot the distance of each place, the number of
-/// shortest paths to it and how much depends on it; and the sums.
+/// shortest paths to it and what of the paths behind it falls to each of those; and the sums.
 struct Part {
     distances: PerPlace<u32>,
     paths: PerPlace<f64>,
-    dependencies: PerPlace<f64>,
+    shares: PerPlace<f64>,
     order: Vec<Place>,
     scores: PerPlace<f64>,
 }
@@ -61,7 +61,7 @@ impl Part {
         Self {
             distances: PerPlace::filled(len, UNREACHED),
             paths: PerPlace::filled(len, 0.0),
-            dependencies: PerPlace::filled(len, 0.0),
+            shares: PerPlace::filled(len, 0.0),
             order: Vec::new(),
             scores: PerPlace::filled(len, 0.0),
         }
@@ -103,18 +103,16 @@ impl Part {
             let behind = targets
                 .iter()
                 .filter(|target| self.distances.at(**target) == distance);
-            let sum: f64 = behind
-                .map(|target| (1.0 + self.dependencies.at(*target)) / self.paths.at(*target))
-                .sum();
-            let dependency = sum * self.paths.at(*place);
-            self.dependencies.put(*place, dependency);
+            let sum: f64 = behind.map(|target| self.shares.at(*target)).sum();
+            let paths = self.paths.at(*place);
+            let dependency = sum * paths;
+            self.shares.put(*place, (1.0 + dependency) / paths);
             if *place != pivot {
                 self.scores.change(*place, |score| *score += dependency);
             }
         }
         for place in self.order.drain(..) {
             self.distances.put(place, UNREACHED);
-            self.dependencies.put(place, 0.0);
         }
         Ok(())
     }

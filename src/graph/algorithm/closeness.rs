@@ -21,11 +21,7 @@ pub fn closeness<E: Send>(
     watch: &Watch<'_, E>,
 ) -> Result<Vec<f64>, E> {
     // The distance from everywhere to a pivot is that from the pivot over all steps turned round.
-    let towards = if projection.is_undirected() {
-        projection.forward().simple(watch)?
-    } else {
-        projection.backward(watch)?.simple(watch)?
-    };
+    let towards = projection.backward(watch)?.simple(watch)?;
     let check = watch.check();
     let mut scores = summed(pivots, projection.len(), |pivots| {
         let watch = Watch::new(check);

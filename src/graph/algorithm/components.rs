@@ -42,10 +42,10 @@ pub fn strong_components<E>(projection: &Projection, watch: &Watch<'_, E>) -> Re
     let forward = projection.forward();
     let backward = projection.backward(watch)?;
     let mut finished: Vec<Place> = Vec::with_capacity(projection.len());
-    let mut walk = DfsPostOrder::empty(&backward);
+    let mut walk = DfsPostOrder::empty(backward);
     for place in projection.places() {
         walk.move_to(place);
-        while let Some(place) = walk.next(&backward) {
+        while let Some(place) = walk.next(backward) {
             watch.step(1 + backward.degree(place))?;
             finished.push(place);
         }

@@ -29,18 +29,14 @@ pub fn k_shortest_paths<E>(
     watch: &Watch<'_, E>,
 ) -> Result<Vec<Route>, E> {
     let adjacency = projection.forward();
-    let remaining = if projection.is_undirected() {
-        costs_from(adjacency, goal, watch)?
-    } else {
-        costs_from(&projection.backward(watch)?, goal, watch)?
-    };
+    let remaining = costs_from(projection.backward(watch)?, goal, watch)?;
     let mut found: Vec<Route> = Vec::new();
     // What may come next, each with the step from which on it differs from the path it came from.
     let mut candidates: BTreeMap<Key, (Route, usize)> = BTreeMap::new();
     let search = |from: Place, closed: &HashSet<Place>, barred: &HashSet<RelId>| {
         let search = Search {
             adjacency,
-            remaining: Some(&remaining),
+            remaining: &remaining,
             closed,
             barred,
         };

@@ -4,6 +4,7 @@
 //! does not follow its changes.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use petgraph::graph::EdgeIndex;
 use petgraph::visit::{GraphBase, IntoNeighbors, VisitMap, Visitable};
@@ -94,6 +95,8 @@ pub struct Projection {
     places: IdTable,
     direction: Direction,
     forward: Adjacency,
+    /// Made when it is first asked for.
+    backward: OnceLock<Adjacency>,
 }
 
 impl Projection {
@@ -163,6 +166,7 @@ impl Projection {
             places,
             direction: selection.direction,
             forward,
+            backward: OnceLock::new(),
         })
     }
 
@@ -208,8 +212,15 @@ impl Projection {
         &self.forward
     }
 
-    /// Where the relationships lead, followed the other way. Time and memory O(V + E).
-    pub(super) fn backward<E>(&self, watch: &Watch<'_, E>) -> Result<Adjacency, E> {
+    /// Where the relationships lead, followed the other way. Time and memory O(V + E) at the
+    /// first call.
+    pub(super) fn backward<E>(&self, watch: &Watch<'_, E>) -> Result<&Adjacency, E> {
+        if self.is_undirected() {
+            return Ok(&self.forward);
+        }
+        if let Some(backward) = self.backward.get() {
+            return Ok(backward);
+        }
         let mut arcs = Arcs::default();
         for place in self.places() {
             watch.step(1 + self.forward.degree(place))?;
@@ -218,7 +229,8 @@ impl Projection {
         }
         arcs.ids.clone_from(&self.forward.ids);
         arcs.weights.clone_from(&self.forward.weights);
-        Adjacency::new(self.nodes.len(), &arcs, Ways::One, watch)
+        let backward = Adjacency::new(self.nodes.len(), &arcs, Ways::One, watch)?;
+        Ok(self.backward.get_or_init(|| backward))
     }
 }
 
@@ -407,21 +419,24 @@ impl Adjacency {
         })
     }
 
+    /// The other places to which steps lead, each once, in order.
+    pub(super) fn distinct(&self, place: Place) -> Vec<Place> {
+        let mut list = self.targets(place).to_vec();
+        list.retain(|target| *target != place);
+        list.sort_unstable();
+        list.dedup();
+        list
+    }
+
     /// The same with one step to each neighbour, none to the place itself, in the order of
     /// places; relationships and weights are forgotten.
     pub(super) fn simple<E>(&self, watch: &Watch<'_, E>) -> Result<Self, E> {
         let mut starts = Vec::with_capacity(self.starts.len());
         let mut targets = Vec::with_capacity(self.targets.len());
-        let mut list = Vec::new();
         starts.push(0);
         for place in (0..self.len()).map(Place::from_index) {
             watch.step(1 + 4 * self.degree(place))?;
-            list.clear();
-            let others = self.targets(place).iter().copied();
-            list.extend(others.filter(|target| *target != place));
-            list.sort_unstable();
-            list.dedup();
-            targets.extend_from_slice(&list);
+            targets.extend(self.distinct(place));
             starts.push(u32::try_from(targets.len()).unwrap_or(u32::MAX));
         }
         Ok(Self {

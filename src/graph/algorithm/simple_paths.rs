@@ -52,13 +52,7 @@ impl SimplePaths {
         (shortest, longest): (u32, u32),
         watch: &Watch<'_, E>,
     ) -> Result<Self, E> {
-        let backward;
-        let towards = if projection.is_undirected() {
-            projection.forward()
-        } else {
-            backward = projection.backward(watch)?;
-            &backward
-        };
+        let towards = projection.backward(watch)?;
         let mut remaining = PerPlace::filled(projection.len(), UNREACHED);
         remaining.put(goal, 0);
         let mut queue = VecDeque::from([goal]);

@@ -21,8 +21,9 @@ define_ids! {
     TextId,
 }
 
-/// Texts cut to words at a time.
-const PART: usize = 4096;
+/// Into how many parts the texts are divided, each cut to words by one thread. A word costs the
+/// most where a part first has it, so there are few.
+const PARTS: usize = 8;
 
 /// An index over the texts of nodes or of relationships. Equal texts are one text with several
 /// owners: a sentence that makes ten statements counts once.
@@ -81,7 +82,7 @@ struct Cut {
 }
 
 impl Cut {
-    fn new(texts: &[&str]) -> Self {
+    fn new<E>(texts: &[&str], watch: &Watch<'_, E>) -> Result<Self, E> {
         let mut known: HashMap<Box<str>, u32> = HashMap::new();
         let mut names: Vec<Box<str>> = Vec::new();
         let mut words = Lists::new();
@@ -96,9 +97,10 @@ impl Cut {
                 });
                 line.push(number);
             });
+            watch.step(1 + 16 * line.len())?;
             words.push(line.drain(..));
         }
-        Self { names, words }
+        Ok(Self { names, words })
     }
 }
 
@@ -118,16 +120,12 @@ impl TextIndex {
         let (texts, owners) = distinct_texts(graph, owners_are, keys, watch)?;
         let check = watch.check();
         let cuts: Result<Vec<Cut>, E> = texts
-            .par_chunks(PART)
-            .map(|texts| {
-                check()?;
-                Ok(Cut::new(texts))
-            })
+            .par_chunks(texts.len().div_ceil(PARTS).max(1))
+            .map(|texts| Cut::new(texts, &Watch::new(check)))
             .collect();
         let mut known: HashMap<Box<str>, WordId> = HashMap::new();
         let mut words = Lists::new();
         for cut in cuts? {
-            check()?;
             let numbers: Vec<WordId> = cut
                 .names
                 .into_iter()
@@ -138,6 +136,7 @@ impl TextIndex {
                 .collect();
             for text in 0..cut.words.len() {
                 let line = cut.words.list(text).iter();
+                watch.step(1 + line.len())?;
                 words.push(line.filter_map(|word| numbers.get(*word as usize).copied()));
             }
         }
@@ -270,21 +269,22 @@ fn inverted<E>(
     count: usize,
     watch: &Watch<'_, E>,
 ) -> Result<Lists<(TextId, u32)>, E> {
+    const NONE: u32 = u32::MAX;
+    // The text that each word was last seen in, so that a text counts once.
+    let mut last = vec![NONE; count];
     // The starts lie two places on until the items are in place, as in every counting sort.
     let mut starts = vec![0_usize; count + 2];
-    let mut line: Vec<WordId> = Vec::new();
-    let sorted_line = |text: usize, line: &mut Vec<WordId>| {
-        line.clear();
-        line.extend_from_slice(words.list(text));
-        line.sort_unstable();
-        watch.step(1 + 8 * line.len())
-    };
-    for text in 0..words.len() {
-        sorted_line(text, &mut line)?;
-        line.dedup();
-        for word in &line {
-            if let Some(start) = starts.get_mut(word.index() + 2) {
-                *start += 1;
+    for (number, text) in (0_u32..).zip(0..words.len()) {
+        let line = words.list(text);
+        watch.step(1 + 2 * line.len())?;
+        for word in line.iter().map(|word| word.index()) {
+            if let Some(last) = last.get_mut(word)
+                && *last != number
+            {
+                *last = number;
+                if let Some(start) = starts.get_mut(word + 2) {
+                    *start += 1;
+                }
             }
         }
     }
@@ -293,21 +293,24 @@ fn inverted<E>(
         sum += *start;
         *start = sum;
     }
+    last.fill(NONE);
     let mut items = vec![(TextId::from_index(0), 0); sum];
-    for text in 0..words.len() {
-        sorted_line(text, &mut line)?;
-        for same in line.chunk_by(|one, other| one == other) {
-            let Some(word) = same.first() else {
+    for (number, text) in (0_u32..).zip(0..words.len()) {
+        let line = words.list(text);
+        watch.step(1 + 4 * line.len())?;
+        for word in line.iter().map(|word| word.index()) {
+            let (Some(last), Some(next)) = (last.get_mut(word), starts.get_mut(word + 1)) else {
                 continue;
             };
-            let Some(next) = starts.get_mut(word.index() + 1) else {
-                continue;
-            };
-            let often = u32::try_from(same.len()).unwrap_or(u32::MAX);
-            if let Some(item) = items.get_mut(*next) {
-                *item = (TextId::from_index(text), often);
+            if *last != number {
+                *last = number;
+                if let Some(item) = items.get_mut(*next) {
+                    *item = (TextId::from_index(text), 1);
+                }
+                *next += 1;
+            } else if let Some((_, often)) = items.get_mut(*next - 1) {
+                *often += 1;
             }
-            *next += 1;
         }
     }
     starts.truncate(count + 1);

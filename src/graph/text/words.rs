@@ -1,7 +1,5 @@
 //! Text to words: cut as Unicode says, without case, accents and marks.
 
-use std::borrow::Cow;
-
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -10,39 +8,41 @@ use unicode_segmentation::UnicodeSegmentation as _;
 /// another mark inside is several: `O'Neill` is `o` and `neill`.
 pub(super) fn each_word(text: &str, mut take: impl FnMut(&str)) {
     let mut buffer = String::new();
-    let mut take_part = |part: &str| {
-        if part.is_empty() {
-            return;
-        }
-        match folded(part, &mut buffer) {
-            Cow::Borrowed(word) => take(word),
-            Cow::Owned(word) => take(&word),
-        }
-    };
     if text.is_ascii() {
-        text.split(|c: char| !c.is_ascii_alphanumeric())
-            .for_each(take_part);
+        for part in text.split(|letter: char| !letter.is_ascii_alphanumeric()) {
+            if !part.is_empty() {
+                buffer.clear();
+                buffer.push_str(part);
+                buffer.make_ascii_lowercase();
+                take(&buffer);
+            }
+        }
         return;
     }
+    let is_letter = |letter: char| letter.is_alphanumeric() || is_combining_mark(letter);
     for word in text.unicode_words() {
-        word.split(|c: char| !(c.is_alphanumeric() || is_combining_mark(c)))
-            .for_each(&mut take_part);
+        for part in word.split(|letter: char| !is_letter(letter)) {
+            if !part.is_empty() {
+                fold(part, &mut buffer);
+                take(&buffer);
+            }
+        }
     }
 }
 
-/// The word in lower case; without accents, ligatures and other forms of the same letters.
-fn folded<'w>(word: &str, buffer: &'w mut String) -> Cow<'w, str> {
-    buffer.clear();
-    if word.is_ascii() {
-        buffer.push_str(word);
-        buffer.make_ascii_lowercase();
-        return Cow::Borrowed(buffer);
-    }
+/// Puts the word into `folded` in lower case, without accents, ligatures and other forms of the
+/// same letters.
+fn fold(word: &str, folded: &mut String) {
+    folded.clear();
     let letters = word.nfkd().filter(|letter| !is_combining_mark(*letter));
-    let lower = letters.flat_map(char::to_lowercase);
-    // Lower case may bring marks of its own: İ.
-    buffer.extend(lower.filter(|letter| !is_combining_mark(*letter)));
-    Cow::Owned(buffer.replace('ß', "ss"))
+    for letter in letters.flat_map(char::to_lowercase) {
+        match letter {
+            'ß' => folded.push_str("ss"),
+            // Lower case may bring marks of its own: İ.
+            mark if is_combining_mark(mark) => {}
+            letter => folded.push(letter),
+        }
+    }
 }
 
 #[cfg(test)]

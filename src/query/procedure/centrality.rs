@@ -11,7 +11,7 @@ use super::{BOTH, Call, Table, best_first, node};
 
 /// So many nodes are all looked from; beyond, so many pivots estimate the measure.
 const MOST_EXACT: usize = 2000;
-const PIVOTS: usize = 200;
+const PIVOTS: usize = 100;
 
 /// Beside the common options: `weight`.
 pub(super) fn degree(call: &mut Call<'_, '_, '_>) -> Result<Table, RunError> {

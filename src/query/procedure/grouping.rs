@@ -64,6 +64,24 @@ pub(super) fn triangles(call: &mut Call<'_, '_, '_>) -> Result<Table, RunError> 
     Ok(rows.collect())
 }
 
+/// Beside the common options: `direction`. A node that is null, removed or not selected is
+/// similar to none.
+pub(super) fn similar(call: &mut Call<'_, '_, '_>) -> Result<Table, RunError> {
+    let mut options = call.options(1)?;
+    let selection = options.selection(call.graph(), BOTH)?;
+    options.finish()?;
+    let projection = call.projection(selection, None)?;
+    let Some(place) = call.place(&projection, 0, "to")? else {
+        return Ok(Vec::new());
+    };
+    let found = call.watched(|watch| algorithm::similar(&projection, place, watch))?;
+    let rows = found.into_iter().map(|found| {
+        let score = Value::Float(found.score);
+        vec![node(&projection, found.place), score, integer(found.shared)]
+    });
+    Ok(rows.collect())
+}
+
 /// Nodes with the number of their group, from 1, and its size: the largest group first, of
 /// equally large ones that with the first node; within a group by the ids of nodes.
 fn largest_first(groups: &[u32], projection: &Projection) -> Table {

@@ -157,6 +157,7 @@ impl Procedures {
                 BuiltIn::StrongComponents => grouping::strong_components(&mut call)?,
                 BuiltIn::Communities => grouping::communities(&mut call)?,
                 BuiltIn::Triangles => grouping::triangles(&mut call)?,
+                BuiltIn::Similar => grouping::similar(&mut call)?,
                 BuiltIn::ShortestPath => path::shortest_path(&mut call)?,
                 BuiltIn::KShortestPaths => path::k_shortest_paths(&mut call)?,
                 BuiltIn::SimplePaths => {
@@ -198,6 +199,25 @@ impl<'c> Call<'c, '_, '_> {
     fn argument(&self, at: usize) -> &'c Value {
         static NULL: Value = Value::Null;
         self.arguments.get(at).unwrap_or(&NULL)
+    }
+
+    /// The place of the node that is the argument at `at`; `None` if that is null or a node that
+    /// is removed or not projected.
+    fn place(
+        &self,
+        projection: &Projection,
+        at: usize,
+        name: &str,
+    ) -> Result<Option<Place>, RunError> {
+        let given = self.argument(at);
+        if given.is_null() {
+            return Ok(None);
+        }
+        let Some(node) = given.as_node() else {
+            let what = format!("argument `{name}` of {}", self.name);
+            return Err(wrong_type(what, "a node", given));
+        };
+        Ok(projection.place(node))
     }
 
     fn options(&self, at: usize) -> Result<Options<'c>, RunError> {

@@ -77,7 +77,7 @@ pub(super) fn simple_paths(call: &mut Call<'_, '_, '_>) -> Result<Source, RunErr
 pub(super) fn distances(call: &mut Call<'_, '_, '_>) -> Result<Table, RunError> {
     let options = call.options(1)?;
     let projection = weighed(call, options, |_| Ok(()))?;
-    let Some(start) = end(call, &projection, 0, "from")? else {
+    let Some(start) = call.place(&projection, 0, "from")? else {
         return Ok(Vec::new());
     };
     let costs = call.watched(|watch| algorithm::distances(&projection, start, watch))?;
@@ -126,26 +126,9 @@ fn ends(
     call: &Call<'_, '_, '_>,
     projection: &Projection,
 ) -> Result<Option<(Place, Place)>, RunError> {
-    let from = end(call, projection, 0, "from")?;
-    let to = end(call, projection, 1, "to")?;
+    let from = call.place(projection, 0, "from")?;
+    let to = call.place(projection, 1, "to")?;
     Ok(from.zip(to))
-}
-
-fn end(
-    call: &Call<'_, '_, '_>,
-    projection: &Projection,
-    at: usize,
-    name: &str,
-) -> Result<Option<Place>, RunError> {
-    let given = call.argument(at);
-    if given.is_null() {
-        return Ok(None);
-    }
-    let Some(node) = given.as_node() else {
-        let what = format!("argument `{name}` of {}", call.name);
-        return Err(wrong_type(what, "a node", given));
-    };
-    Ok(projection.place(node))
 }
 
 /// The argument at `at`, a whole number from `least` on.

@@ -24,6 +24,7 @@ pub(super) enum BuiltIn {
     StrongComponents,
     Communities,
     Triangles,
+    Similar,
     ShortestPath,
     KShortestPaths,
     SimplePaths,
@@ -127,6 +128,12 @@ const TABLE: &[(BuiltIn, &str, &str)] = &[
         "how many triangles each node is a corner of, and its clustering coefficient",
     ),
     (
+        BuiltIn::Similar,
+        "graph.similar(to :: NODE?, options = {} :: MAP?) :: (node :: NODE, score :: FLOAT, \
+         shared :: INTEGER)",
+        "the nodes with the same neighbours as one, the most similar first (Jaccard)",
+    ),
+    (
         BuiltIn::ShortestPath,
         "graph.shortestPath(from :: NODE?, to :: NODE?, options = {} :: MAP?) :: \
          (path :: PATH, cost :: FLOAT)",
@@ -180,6 +187,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("strong", "graph.strongComponents"),
     ("triangle", "graph.triangles"),
     ("clusteringcoefficient", "graph.triangles"),
+    ("similar", "graph.similar"),
+    ("jaccard", "graph.similar"),
     ("yens", "graph.kShortestPaths"),
     ("kshortest", "graph.kShortestPaths"),
     ("k_shortest", "graph.kShortestPaths"),
