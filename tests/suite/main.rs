@@ -6,6 +6,8 @@ mod extract;
 mod house;
 mod layers;
 mod messages;
+#[path = "../bench/network.rs"]
+mod network;
 mod pipelines;
 mod plan;
 mod profile;
@@ -14,3 +16,4 @@ mod roundtrip;
 mod session;
 mod store;
 mod tables;
+mod work;
