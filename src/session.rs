@@ -6,6 +6,7 @@
 mod ask;
 mod build;
 mod files;
+mod statements;
 mod tables;
 
 use std::io::Write;
@@ -28,6 +29,7 @@ use crate::text::Annotator;
 
 pub use self::build::{BuildOptions, BuildReport};
 pub use self::files::FileAccess;
+use self::statements::Statements;
 pub use self::tables::{Column, ColumnKind, NodeTable, RelationshipTable, TableError};
 
 /// How often a statement is tried while another process keeps writing to the file.
@@ -43,6 +45,7 @@ pub struct Session {
     clock: Clock,
     tuning: Tuning,
     procedures: Procedures,
+    statements: Statements,
     files: FileAccess,
     /// The graph laid out for questions, made when one is asked; gone when the graph changes.
     vocabulary: Option<Vocabulary>,
@@ -165,6 +168,7 @@ impl Session {
             clock: Clock::System,
             tuning: Tuning::ALL,
             procedures: Procedures::new(),
+            statements: Statements::default(),
             files: FileAccess::default(),
             vocabulary: None,
             annotator: None,
@@ -245,7 +249,7 @@ impl Session {
     /// [`Error::Query`] if it is not understood or fails, [`Error::Store`] if what it changed
     /// cannot be written; nothing is changed then.
     pub fn query(&mut self, text: &str, parameters: &Map) -> Result<Outcome, Error> {
-        let statement = query::parse_all(text).map_err(QueryError::from)?;
+        let statement = self.statements.understand(text)?;
         self.run(&statement, parameters)
     }
 
@@ -403,6 +407,7 @@ impl Session {
         for table in nodes {
             self.graph.ensure_index(&table.key);
         }
+        self.graph.expect_reading();
         self.vocabulary = None;
         Ok(())
     }

@@ -539,6 +539,11 @@ impl PropertyGraph {
         ReadView::new(self, &self.view)
     }
 
+    /// Says that reading comes next: a view will pay from the first query on.
+    pub fn expect_reading(&self) {
+        self.view.add_work(u64::from(u32::MAX));
+    }
+
     /// Notes `ticks` of reading done without the view, and yields how many there were since the
     /// graph last changed: when they come to about the size of the graph, a view would have paid.
     pub fn note_reading(&self, ticks: u64) -> u64 {

@@ -218,6 +218,7 @@ impl Database {
         let own = Arc::clone(&file);
         let reader = move |range, key_of: &KeyOf<'_>| own.read(range, key_of);
         let graph = load::load(&file.connection(), &path, Arc::new(reader))?;
+        graph.expect_reading();
         file.make_way().map_err(sql)?;
         self.revision = revision;
         self.properties = Some(file);
