@@ -404,9 +404,6 @@ impl Session {
             database.write_from(bulk.graph(), node, relationship)?;
         }
         bulk.commit();
-        for table in nodes {
-            self.graph.ensure_index(&table.key);
-        }
         self.graph.expect_reading();
         self.vocabulary = None;
         Ok(())

@@ -18,6 +18,7 @@ pub(crate) struct Bulk<'g> {
     graph: &'g mut PropertyGraph,
     first_node: NodeId,
     first_relationship: RelId,
+    new_indexes: Vec<PropertyKey>,
     committed: bool,
 }
 
@@ -28,6 +29,7 @@ impl<'g> Bulk<'g> {
             first_node: graph.next_node_id(),
             first_relationship: graph.next_relationship_id(),
             graph,
+            new_indexes: Vec::new(),
             committed: false,
         }
     }
@@ -131,6 +133,17 @@ impl<'g> Bulk<'g> {
         Ok(id)
     }
 
+    /// Indexes the property `key` of nodes, those loaded so far included, and at once.
+    pub(crate) fn ensure_index(&mut self, key: &str) {
+        let key = self.graph.intern_property_key(key);
+        if !self.graph.is_indexed(key) {
+            self.new_indexes.push(key);
+        }
+        let name = self.graph.key_name(key);
+        self.graph.ensure_index(&name);
+        self.graph.index(key);
+    }
+
     /// Keeps all that was added.
     pub(crate) fn commit(mut self) {
         self.committed = true;
@@ -155,6 +168,9 @@ impl Drop for Bulk<'_> {
             if let Err(error) = self.graph.delete_node(id) {
                 tracing::error!(%error, "a node could not be taken back");
             }
+        }
+        for key in std::mem::take(&mut self.new_indexes) {
+            self.graph.drop_index(key);
         }
         self.graph.restore_next_ids(first_node, first_relationship);
     }

@@ -6,7 +6,7 @@
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use petgraph::Direction as Way;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
@@ -50,7 +50,8 @@ pub struct PropertyGraph {
     relationship_properties: RelationshipProperties,
     by_label: Vec<IdSet>,
     by_type: Vec<IdSet>,
-    by_property: BTreeMap<PropertyKey, PropertyIndex>,
+    /// The indexed properties; an index is made when it is first used.
+    by_property: BTreeMap<PropertyKey, OnceLock<PropertyIndex>>,
     view: ViewParts,
     version: u64,
     texts: TextIndexes,
@@ -347,19 +348,30 @@ impl PropertyGraph {
 
     // Indexes.
 
-    /// Indexes the property `key` of nodes, from now on and for all there are.
+    /// Indexes the property `key` of nodes, from now on and for all there are. The index is made
+    /// when it is first used: time O(nodes) then.
     pub fn ensure_index(&mut self, key: &str) {
         let key = self.intern_property_key(key);
-        if self.by_property.contains_key(&key) {
-            return;
-        }
-        let mut index = PropertyIndex::default();
-        for record in self.graph.node_weights() {
-            if let Some(value) = record.properties.value(key) {
-                index.insert(record.id(), value);
+        self.by_property.entry(key).or_default();
+    }
+
+    /// The keys by which nodes can be looked up.
+    pub fn indexed_keys(&self) -> impl Iterator<Item = Arc<str>> + '_ {
+        self.by_property.keys().map(|key| self.key_name(*key))
+    }
+
+    /// Makes the index of `key` now, if there is to be one.
+    pub(super) fn index(&self, key: PropertyKey) -> Option<&PropertyIndex> {
+        let index = self.by_property.get(&key)?;
+        Some(index.get_or_init(|| {
+            let mut index = PropertyIndex::default();
+            for record in self.graph.node_weights() {
+                if let Some(value) = record.properties.value(key) {
+                    index.insert(record.id(), value);
+                }
             }
-        }
-        self.by_property.insert(key, index);
+            index
+        }))
     }
 
     /// Whether nodes can be looked up by `key`.
@@ -374,7 +386,7 @@ impl PropertyGraph {
         key: PropertyKey,
         value: &Value,
     ) -> Option<impl Iterator<Item = NodeId> + '_> {
-        let index = self.by_property.get(&key)?;
+        let index = self.index(key)?;
         PropertyIndex::covers(value).then(|| index.nodes(value))
     }
 
@@ -385,7 +397,7 @@ impl PropertyGraph {
         key: PropertyKey,
         item: &Value,
     ) -> Option<impl Iterator<Item = NodeId> + '_> {
-        let index = self.by_property.get(&key)?;
+        let index = self.index(key)?;
         PropertyIndex::covers(item).then(|| index.nodes_by_item(item))
     }
 
@@ -446,9 +458,7 @@ impl PropertyGraph {
     }
 
     pub(super) fn index_size(&self, key: PropertyKey) -> Option<usize> {
-        self.by_property
-            .get(&key)
-            .map(PropertyIndex::distinct_values)
+        self.index(key).map(PropertyIndex::distinct_values)
     }
 
     // Ids.

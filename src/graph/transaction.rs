@@ -139,7 +139,9 @@ impl<'g> Transaction<'g> {
     /// # Errors
     /// [`GraphError::NodeNotFound`].
     pub fn detach_node(&mut self, id: NodeId) -> Result<(), GraphError> {
-        for neighbour in self.graph.neighbours(id, Direction::Both, &[]) {
+        // The newest first: the graph library finds it at the head of the node's list.
+        let neighbours = self.graph.neighbours(id, Direction::Both, &[]);
+        for neighbour in neighbours.into_iter().rev() {
             self.remove_relationship(neighbour.relationship)?;
         }
         self.remove_node(id)

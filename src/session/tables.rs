@@ -157,6 +157,9 @@ pub(super) fn load(
         let known = keys.entry(&table.label).or_default();
         load_nodes(bulk, &folder.join(&table.file), table, known)?;
     }
+    for table in nodes {
+        bulk.ensure_index(&table.key);
+    }
     let none = Keys::default();
     for table in relationships {
         let from = keys.get(table.from.as_str()).unwrap_or(&none);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rusqlite::Connection;
+use rusqlite::{CachedStatement, Connection};
 
 use super::codec;
 use crate::graph::{Change, ChangeSet, NodeView, PropertyGraph, RelationshipView};
@@ -18,10 +18,11 @@ pub(super) fn write(
     graph: &PropertyGraph,
 ) -> rusqlite::Result<()> {
     let (nodes, relationships) = touched(changes);
+    let mut put = Put::new(connection)?;
     let mut remove = connection.prepare_cached("DELETE FROM nodes WHERE id = ?1")?;
     for id in nodes {
         match graph.node(id) {
-            Some(node) => put_node(connection, node)?,
+            Some(node) => put.node(node)?,
             None => {
                 remove.execute([id.number()])?;
             }
@@ -30,81 +31,96 @@ pub(super) fn write(
     let mut remove = connection.prepare_cached("DELETE FROM relationships WHERE id = ?1")?;
     let mut remove_properties =
         connection.prepare_cached("DELETE FROM relationship_properties WHERE relationship = ?1")?;
-    let mut keys = BTreeSet::new();
     for id in relationships {
-        let relationship = graph.relationship(id);
-        match relationship {
-            Some(relationship) => put_relationship(connection, relationship, &mut keys)?,
-            None => {
-                remove.execute([id.number()])?;
-            }
-        }
-        if relationship.is_none_or(|relationship| relationship.properties().next().is_none()) {
+        let has_properties = if let Some(relationship) = graph.relationship(id) {
+            put.relationship(relationship)?
+        } else {
+            remove.execute([id.number()])?;
+            false
+        };
+        if !has_properties {
             remove_properties.execute([id.number()])?;
         }
     }
-    put_keys(connection, &keys)
+    put_keys(connection, &put.keys)
 }
 
-/// Writes what `graph` holds from these ids on.
+/// Writes what `graph` holds from these ids on, and which keys it indexes.
 pub(super) fn write_from(
     connection: &Connection,
     graph: &PropertyGraph,
     node: NodeId,
     relationship: RelId,
 ) -> rusqlite::Result<()> {
+    let mut put = Put::new(connection)?;
     let nodes = graph.node_ids_from(node);
     for node in nodes.filter_map(|id| graph.node(id)) {
-        put_node(connection, node)?;
+        put.node(node)?;
     }
     let relationships = graph.relationship_ids_from(relationship);
-    let mut keys = BTreeSet::new();
     for relationship in relationships.filter_map(|id| graph.relationship(id)) {
-        put_relationship(connection, relationship, &mut keys)?;
+        put.relationship(relationship)?;
     }
-    put_keys(connection, &keys)
-}
-
-fn put_node(connection: &Connection, node: NodeView<'_>) -> rusqlite::Result<()> {
-    let mut put = connection.prepare_cached(
-        "INSERT OR REPLACE INTO nodes (id, labels, properties) VALUES (?1, ?2, ?3)",
-    )?;
-    let labels = codec::labels_text(&node.label_names()).map_err(unwritable)?;
-    let properties = codec::properties_text(&node.property_map()).map_err(unwritable)?;
-    put.execute((node.id().number(), labels, properties))?;
+    put_keys(connection, &put.keys)?;
+    let mut put =
+        connection.prepare_cached("INSERT OR IGNORE INTO indexed_keys (key) VALUES (?1)")?;
+    for key in graph.indexed_keys() {
+        put.execute([&*key])?;
+    }
     Ok(())
 }
 
-/// Writes a relationship, and adds the keys of its properties to `keys`.
-fn put_relationship(
-    connection: &Connection,
-    relationship: RelationshipView<'_>,
-    keys: &mut BTreeSet<Arc<str>>,
-) -> rusqlite::Result<()> {
-    let mut put = connection.prepare_cached(
-        "INSERT OR REPLACE INTO relationships (id, type, start, \"end\")
-         VALUES (?1, ?2, ?3, ?4)",
-    )?;
-    let rel_type: Arc<str> = relationship.type_name();
-    put.execute((
-        relationship.id().number(),
-        &*rel_type,
-        relationship.start().number(),
-        relationship.end().number(),
-    ))?;
-    if relationship.properties().next().is_none() {
-        return Ok(());
+/// The statements that write elements.
+struct Put<'c> {
+    node: CachedStatement<'c>,
+    relationship: CachedStatement<'c>,
+    properties: CachedStatement<'c>,
+    /// The keys of the properties of relationships that were written.
+    keys: BTreeSet<Arc<str>>,
+}
+
+impl<'c> Put<'c> {
+    fn new(connection: &'c Connection) -> rusqlite::Result<Self> {
+        Ok(Self {
+            node: connection.prepare_cached(
+                "INSERT OR REPLACE INTO nodes (id, labels, properties) VALUES (?1, ?2, ?3)",
+            )?,
+            relationship: connection.prepare_cached(
+                "INSERT OR REPLACE INTO relationships (id, type, start, \"end\")
+                 VALUES (?1, ?2, ?3, ?4)",
+            )?,
+            properties: connection.prepare_cached(
+                "INSERT OR REPLACE INTO relationship_properties (relationship, properties)
+                 VALUES (?1, ?2)",
+            )?,
+            keys: BTreeSet::new(),
+        })
     }
-    let properties = relationship.property_map();
-    let text = codec::properties_text(&properties).map_err(unwritable)?;
-    keys.extend(properties.into_keys());
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO relationship_properties (relationship, properties)
-             VALUES (?1, ?2)",
-        )?
-        .execute((relationship.id().number(), text))?;
-    Ok(())
+
+    fn node(&mut self, node: NodeView<'_>) -> rusqlite::Result<()> {
+        let labels = codec::labels_text(&node.label_names()).map_err(unwritable)?;
+        let properties = codec::properties_text(&node.property_map()).map_err(unwritable)?;
+        self.node
+            .execute((node.id().number(), labels, properties))?;
+        Ok(())
+    }
+
+    /// Writes a relationship; yields whether it has properties.
+    fn relationship(&mut self, relationship: RelationshipView<'_>) -> rusqlite::Result<bool> {
+        let id = relationship.id().number();
+        let rel_type = relationship.type_name();
+        let (start, end) = (relationship.start(), relationship.end());
+        self.relationship
+            .execute((id, &*rel_type, start.number(), end.number()))?;
+        if relationship.properties().next().is_none() {
+            return Ok(false);
+        }
+        let properties = relationship.property_map();
+        let text = codec::properties_text(&properties).map_err(unwritable)?;
+        self.properties.execute((id, text))?;
+        self.keys.extend(properties.into_keys());
+        Ok(true)
+    }
 }
 
 /// Lists the keys of properties of relationships, if they are not listed yet.

@@ -92,6 +92,8 @@ fn large_tables_are_loaded_and_kept() {
         .unwrap();
     drop(session);
     let mut again = Session::open(&path).unwrap();
+    let number = again.graph().property_key("number").unwrap();
+    assert!(again.graph().is_indexed(number));
     assert_eq!(
         rows(&mut again, seventh),
         "'Artist 7' 1.75 false 'Band 7' 9 24009"

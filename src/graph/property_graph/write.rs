@@ -2,12 +2,13 @@
 //!
 //! Only a transaction, a bulk load and the reading of a file call these.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::{Label, NodeId, PropertyKey, RelId, RelType, Value};
 
 use super::super::error::GraphError;
 use super::super::id_table::IdTable;
+use super::super::index::PropertyIndex;
 use super::super::record::{NodeRecord, Properties, RelationshipRecord};
 use super::super::relationship_properties::ReadProperties;
 use super::PropertyGraph;
@@ -51,8 +52,8 @@ impl PropertyGraph {
                 nodes.insert(id.number());
             }
         }
-        for (key, index) in &mut self.by_property {
-            if let Some(value) = properties.value(*key) {
+        for (key, value) in properties.iter() {
+            if let Some(index) = self.made_index(key) {
                 index.insert(id, value);
             }
         }
@@ -62,6 +63,16 @@ impl PropertyGraph {
         self.nodes.insert(id.number(), place(index.index()));
         self.next_node = self.next_node.max(id.number() + 1);
         Ok(())
+    }
+
+    /// The index of `key`, if it was made already: one that is made later sees what is there.
+    fn made_index(&mut self, key: PropertyKey) -> Option<&mut PropertyIndex> {
+        self.by_property.get_mut(&key)?.get_mut()
+    }
+
+    /// Drops the index of `key`.
+    pub(in crate::graph) fn drop_index(&mut self, key: PropertyKey) {
+        self.by_property.remove(&key);
     }
 
     pub(in crate::graph) fn delete_node(&mut self, id: NodeId) -> Result<(), GraphError> {
@@ -79,8 +90,8 @@ impl PropertyGraph {
                 nodes.remove(id.number());
             }
         }
-        for (key, index) in &mut self.by_property {
-            if let Some(value) = record.properties.value(*key) {
+        for (key, value) in record.properties.iter() {
+            if let Some(index) = self.made_index(key) {
                 index.remove(id, value);
             }
         }
@@ -182,7 +193,7 @@ impl PropertyGraph {
             .node_index(id)
             .and_then(|index| self.graph.node_weight_mut(index))
             .ok_or(GraphError::NodeNotFound(id))?;
-        let index = self.by_property.get_mut(&key);
+        let index = self.by_property.get_mut(&key).and_then(OnceLock::get_mut);
         let old = if value.is_null() {
             let old = record.properties.remove(key);
             if let (Some(index), Some(old)) = (index, &old) {
