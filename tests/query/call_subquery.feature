@@ -212,7 +212,31 @@ Feature: Subqueries as clauses
       | name   |
       | 'Mira' |
 
-  Scenario Outline: [15] Subqueries that mean nothing are refused
+  Scenario: [15] Each branch of a union takes in what it needs
+    When executing query:
+      """
+      MATCH (s:Sailor {name: 'Mira'}), (b:Boat {name: 'Gull'})
+      CALL { WITH s RETURN s.name AS of UNION ALL WITH b RETURN b.name AS of }
+      RETURN of
+      """
+    Then the result should be, in any order:
+      | of     |
+      | 'Mira' |
+      | 'Gull' |
+
+  Scenario: [16] What a subquery gathers is read before it is changed
+    When executing query:
+      """
+      MATCH (b:Boat) WITH collect(b) AS boats UNWIND boats + boats AS b
+      CALL (b) { RETURN sum(b.length) AS was }
+      SET b.length = was + 1
+      RETURN sum(was) AS sum, COUNT { (x:Boat) WHERE x.length IN [10, 15] } AS changed
+      """
+    Then the result should be, in any order:
+      | sum | changed |
+      | 46  | 2       |
+
+  Scenario Outline: [17] Subqueries that mean nothing are refused
     When executing query:
       """
       <query>

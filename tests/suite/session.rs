@@ -325,3 +325,27 @@ fn a_program_decides_which_files_statements_read() {
         "Return row\nLoadCsv WITH HEADERS FROM 'x.csv' AS row"
     );
 }
+
+#[test]
+fn a_file_of_any_length_is_loaded_in_little_memory() {
+    let folder = folder_with(&"7,seven\n".repeat(20_000));
+    let file = folder.path().join("rows.csv");
+    let mut parameters = Map::new();
+    parameters.insert("file".into(), Value::from(file.to_str().unwrap()));
+    let cases = [
+        "LOAD CSV FROM $file AS row RETURN count(row[0]) AS n",
+        "LOAD CSV FROM $file AS row \
+         CALL (row) { MERGE (a:A {id: row[0]}) MERGE (b:B {id: row[1]}) MERGE (a)-[:R]->(b) } \
+         RETURN count(*) AS n",
+        "LOAD CSV FROM $file AS row MERGE (a:A {id: row[0]}) RETURN count(a) AS n",
+    ];
+    for text in cases {
+        let mut session = Session::in_memory();
+        session.limit(Limits {
+            values: 500,
+            ..Limits::default()
+        });
+        let outcome = session.query(text, &parameters).unwrap();
+        assert_eq!(outcome.rows, [[Value::Integer(20_000)]], "{text}");
+    }
+}

@@ -121,27 +121,30 @@ fn behind(
     before: &BTreeSet<Slot>,
     plan: &Plan,
 ) -> Result<BTreeSet<Slot>, RunError> {
+    // A merge may read what it finds or creates, and the path that its caller makes of that; what
+    // is created may read what was created before it.
+    if !matches!(operator, Operator::Create { .. } | Operator::Merge { .. }) {
+        check_reads(operator.expressions(), &filled, plan)?;
+    }
     match operator {
         Operator::Argument
         | Operator::Nothing
         | Operator::Eager { .. }
         | Operator::Skip { .. }
         | Operator::Limit { .. }
+        | Operator::Filter { .. }
+        | Operator::Sort { .. }
+        | Operator::Top { .. }
         | Operator::Set { .. }
         | Operator::Delete { .. } => {}
         Operator::AllNodes { node, .. }
         | Operator::NodesByLabel { node, .. }
-        | Operator::NodesByAnyLabel { node, .. } => {
+        | Operator::NodesByAnyLabel { node, .. }
+        | Operator::NodesByProperty { node, .. }
+        | Operator::NodeById { node, .. } => {
             fill_end(End::New(*node), &mut filled)?;
         }
-        Operator::NodesByProperty { node, value, .. } => {
-            check_reads([value], &filled, plan)?;
-            fill_end(End::New(*node), &mut filled)?;
-        }
-        Operator::NodeById { node, id, .. } => {
-            check_reads([id], &filled, plan)?;
-            fill_end(End::New(*node), &mut filled)?;
-        }
+
         Operator::Expand(expand) => {
             check_filled(&[expand.from], &filled)?;
             check_filled(&expand.distinct_from, &filled)?;
@@ -194,13 +197,10 @@ fn behind(
             check_filled(&[*relationships, *from], &filled)?;
             fill_end(*to, &mut filled)?;
         }
-        Operator::Filter { condition, .. } => check_reads([condition], &filled, plan)?,
         Operator::Project { items, .. } => {
-            check_reads(items.iter().map(|(_, value)| value), &filled, plan)?;
             filled.extend(items.iter().map(|(slot, _)| *slot));
         }
-        Operator::Unwind { list, item, .. } => {
-            check_reads([list], &filled, plan)?;
+        Operator::Unwind { item, .. } => {
             fill_end(End::New(*item), &mut filled)?;
         }
         Operator::Repeat(repeat) => {
@@ -220,17 +220,13 @@ fn behind(
             }
         }
         Operator::Apply { inner, .. } => filled = filled_by(inner, &filled, plan)?,
-        Operator::LoadCsv { source, record, .. } => {
-            check_reads([source], &filled, plan)?;
+        Operator::LoadCsv { record, .. } => {
             fill_end(End::New(*record), &mut filled)?;
         }
         Operator::Perform { inner, .. } => {
             filled_by(inner, &filled, plan)?;
         }
-        Operator::ForEach {
-            list, item, inner, ..
-        } => {
-            check_reads([list], &filled, plan)?;
+        Operator::ForEach { item, inner, .. } => {
             let mut within = filled.clone();
             fill_end(End::New(*item), &mut within)?;
             filled_by(inner, &within, plan)?;
@@ -242,7 +238,6 @@ fn behind(
         Operator::Aggregate {
             keys, aggregations, ..
         } => {
-            check_reads(keys.iter().map(|(_, value)| value), &filled, plan)?;
             filled = keys
                 .iter()
                 .map(|(slot, _)| *slot)
@@ -251,9 +246,6 @@ fn behind(
                 .collect();
         }
         Operator::Distinct { slots, .. } => check_filled(slots, &filled)?,
-        Operator::Sort { keys, .. } | Operator::Top { keys, .. } => {
-            check_reads(keys.iter().map(|key| &key.expression), &filled, plan)?;
-        }
         Operator::Union { branches, slots } => {
             for (branch, columns) in branches {
                 let after = filled_by(branch, &filled, plan)?;
@@ -290,12 +282,12 @@ fn behind(
                 return Err(RunError::Unsound("a merge creates what it does not find"));
             }
         }
-        Operator::Call {
-            arguments, outputs, ..
-        } => {
-            check_reads(arguments, &filled, plan)?;
+        Operator::Call { outputs, .. } => {
             filled.extend(outputs.iter().map(|(_, slot)| *slot));
         }
+    }
+    if let Operator::Create { .. } = operator {
+        check_reads(operator.expressions(), &filled, plan)?;
     }
     Ok(filled)
 }

@@ -2,12 +2,13 @@
 
 use super::Chain;
 use crate::query::ast::Duplicates;
-use crate::query::checked::{Expression, ExpressionKind, Projection, Slot};
+use crate::query::checked::{Aggregation, Expression, ExpressionKind, Grouping, Projection, Slot};
 use crate::query::logical::plan::{Operator, SortKey};
 
 pub(super) fn project(projection: &Projection, chain: &mut Chain) {
-    // What goes out is read as it is when all changes are made.
-    if chain.writes {
+    // What goes out is read as it is when all changes are made, and all are made even if not all
+    // rows are wanted. An aggregate draws all rows anyway, and needs not hold them.
+    if chain.writes && projection.grouping.is_none() {
         chain.eager();
     }
     let computed = projection
@@ -15,7 +16,8 @@ pub(super) fn project(projection: &Projection, chain: &mut Chain) {
         .iter()
         .map(|(_, value)| value)
         .chain(projection.order.iter().map(|(key, _)| key))
-        .chain(&projection.condition);
+        .chain(&projection.condition)
+        .chain(projection.grouping.iter().flat_map(gathered));
     chain.before_computing(computed);
     if let Some(grouping) = &projection.grouping {
         let (keys, aggregations) = (grouping.keys.clone(), grouping.aggregations.clone());
@@ -60,4 +62,21 @@ pub(super) fn project(projection: &Projection, chain: &mut Chain) {
     if let Some(condition) = projection.condition.clone() {
         chain.wrap(|input| Operator::Filter { input, condition });
     }
+}
+
+/// What is computed of each row before rows are gathered.
+fn gathered(grouping: &Grouping) -> Vec<&Expression> {
+    let mut all: Vec<&Expression> = grouping.keys.iter().map(|(_, key)| key).collect();
+    for (_, aggregation) in &grouping.aggregations {
+        if let Aggregation::Of {
+            argument,
+            parameter,
+            ..
+        } = aggregation
+        {
+            all.push(argument);
+            all.extend(parameter);
+        }
+    }
+    all
 }
