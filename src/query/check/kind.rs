@@ -213,7 +213,6 @@ pub(super) fn of_function(function: Function, arguments: &[Kind]) -> Kind {
         Function::ToFloatList => Kind::list(Kind::Float),
         Function::ToIntegerList => Kind::list(Kind::Integer),
         Function::ToStringList => Kind::list(Kind::String),
-        Function::NullIf => first,
         Function::Properties | Function::Place => Kind::Map,
         Function::StartNode | Function::EndNode => Kind::Node,
         Function::Nodes | Function::Documents => Kind::list(Kind::Node),
@@ -224,7 +223,7 @@ pub(super) fn of_function(function: Function, arguments: &[Kind]) -> Kind {
         | Function::ToBooleanOrNull
         | Function::IsNaN => Kind::Boolean,
         Function::Head | Function::Last => first.item(),
-        Function::Tail | Function::Reverse => first,
+        Function::Tail | Function::Reverse | Function::NullIf => first,
         Function::Range => Kind::list(Kind::Integer),
         Function::Coalesce => arguments
             .iter()
