@@ -83,7 +83,7 @@ pub enum ParseError {
         span: Span,
     },
     /// A character that may not stand outside strings.
-    #[error("the character `{character}` cannot stand here")]
+    #[error("the character `{}` cannot stand here", character.escape_debug())]
     InvalidUnicodeCharacter {
         /// Which.
         character: char,

@@ -1,11 +1,14 @@
 //! Tests of the library.
 #![cfg(test)]
 
+mod cancel;
 mod crash;
+mod equal;
 mod extract;
 mod house;
 mod layers;
 mod messages;
+mod mutation;
 #[path = "../bench/network.rs"]
 mod network;
 mod pipelines;

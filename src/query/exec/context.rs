@@ -203,17 +203,15 @@ impl<'g, 't> Context<'g, 't> {
     pub(crate) fn tick(&self) -> Result<(), RunError> {
         let ticks = self.ticks.get().wrapping_add(1);
         self.ticks.set(ticks);
-        if !ticks.is_multiple_of(64) {
-            return Ok(());
+        // One row may take long, so the flag, which costs next to nothing, is looked at each time.
+        if self.stop.cancel.is_raised() {
+            return Err(RunError::Cancelled);
         }
-        if ticks.is_multiple_of(1024) {
+        if ticks.is_multiple_of(64) {
             if self.is_out_of_patience() {
                 return Err(RunError::Cancelled);
             }
             return self.stop.check();
-        }
-        if self.stop.cancel.is_raised() {
-            return Err(RunError::Cancelled);
         }
         Ok(())
     }

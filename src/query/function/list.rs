@@ -68,6 +68,7 @@ fn range(arguments: &[Value], context: &Context<'_, '_>) -> Result<Value, RunErr
     let mut next = Some(first);
     while let Some(number) = next {
         items.push(Value::Integer(number));
+        context.tick()?;
         next = number.checked_add(step).filter(|next| {
             if step > 0 {
                 *next <= last

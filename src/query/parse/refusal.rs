@@ -92,7 +92,8 @@ pub(super) fn explain(text: &str, error: &Error<Rule>) -> ParseError {
         return unexpected("the query is too hard to read", Span::new(at, at));
     };
     let odd = found.text.chars().next().filter(|character| {
-        found.kind == Kind::Sign && !character.is_ascii() && !character.is_alphanumeric()
+        let foreign = !character.is_ascii() && !character.is_alphanumeric();
+        found.kind == Kind::Sign && (foreign || character.is_control())
     });
     if let Some(character) = odd {
         let span = found.span();

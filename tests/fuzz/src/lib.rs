@@ -1,0 +1,4 @@
+//! What the fuzz targets and the tests of `tests/suite` share.
+
+pub mod case;
+pub mod equal;
