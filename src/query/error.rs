@@ -196,7 +196,10 @@ impl ParseError {
     /// What to do about it.
     fn help(&self) -> Option<String> {
         let help = match self {
-            Self::UnexpectedSyntax { help, .. } => return help.clone(),
+            Self::UnexpectedSyntax { help, .. } => {
+                let general = || "compare it with how this part of a query is written".to_owned();
+                return Some(help.clone().unwrap_or_else(general));
+            }
             Self::Slip { slip, .. } => return Some(slip.help()),
             Self::InvalidNumberLiteral { text, .. } => {
                 return Some(format!(
