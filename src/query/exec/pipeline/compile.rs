@@ -17,6 +17,7 @@ use crate::query::physical::{
 };
 use crate::query::signature::Aggregate;
 
+use super::census::Census;
 use super::program::{Hop, Kind, Kinds, Program, Sink, Step, Tally, Want};
 use super::reduce::{factorize, factorize_from, mark_kept, mark_reach, only_number};
 
@@ -69,7 +70,7 @@ pub(super) fn compile(
         subqueries,
     };
     compiler.chain(input)?;
-    let sink = compiler.sink(sink, step.number)?;
+    let sink = compiler.sink(sink)?;
     let reads = sink_reads(&sink)?;
     let walks = compiler.steps.iter().any(|step| {
         matches!(
@@ -80,6 +81,7 @@ pub(super) fn compile(
     if !walks {
         return None;
     }
+    let census = Census::of(&compiler.steps, &sink);
     mark_reach(&mut compiler.steps, &sink, &reads);
     mark_kept(&mut compiler.steps, &reads);
     let mut program = Program {
@@ -88,6 +90,7 @@ pub(super) fn compile(
         numbers: compiler.numbers,
         factors: Vec::new(),
         number: None,
+        census,
         exact: is_exact(&sink),
         sink,
         kinds: compiler.kinds,
@@ -290,7 +293,7 @@ impl Compiler<'_> {
                 value,
             } => {
                 self.chain(input)?;
-                let value = self.expression(value, number)?;
+                let value = self.expression(value)?;
                 self.fill(*node, Kind::Node);
                 self.push(
                     number,
@@ -304,7 +307,7 @@ impl Compiler<'_> {
             }
             Operator::NodeById { input, node, id } => {
                 self.chain(input)?;
-                let id = self.expression(id, number)?;
+                let id = self.expression(id)?;
                 self.fill(*node, Kind::Node);
                 self.push(number, Step::NodeById { node: *node, id });
             }
@@ -343,7 +346,7 @@ impl Compiler<'_> {
                 let hop = self.hop(expansion)?;
                 let distinct = self.distinct(&expansion.distinct_from, &hop);
                 let properties = match properties {
-                    Some(properties) => Some(self.expression(properties, number)?),
+                    Some(properties) => Some(self.expression(properties)?),
                     None => None,
                 };
                 self.arrive(expansion.to)?;
@@ -372,12 +375,15 @@ impl Compiler<'_> {
                     .into_iter()
                     .partition(|condition| Facts::of(condition).repeatable);
                 // What asks subqueries comes after what does not.
-                for conditions in [plain, asking] {
+                let counted = [(plain, !asking.is_empty()), (asking, false)];
+                for (conditions, goes_on) in counted {
                     let conditions = conditions
                         .iter()
-                        .map(|condition| self.expression(condition, number))
+                        .map(|condition| self.expression(condition))
                         .collect::<Option<Vec<_>>>()?;
                     if !conditions.is_empty() {
+                        // The rows of the operator are those that pass the last of its conditions.
+                        let number = if goes_on { UNCOUNTED } else { number };
                         self.push(number, Step::Filter { conditions });
                     }
                 }
@@ -386,7 +392,7 @@ impl Compiler<'_> {
                 self.chain(input)?;
                 let items = items
                     .iter()
-                    .map(|(slot, value)| Some((*slot, self.expression(value, number)?)))
+                    .map(|(slot, value)| Some((*slot, self.expression(value)?)))
                     .collect::<Option<Vec<_>>>()?;
                 // A variable under another name stays what it is.
                 let kinds: Vec<(Slot, Kind)> = items
@@ -403,7 +409,7 @@ impl Compiler<'_> {
             }
             Operator::Unwind { input, list, item } => {
                 self.chain(input)?;
-                let list = self.expression(list, number)?;
+                let list = self.expression(list)?;
                 self.fill(*item, Kind::Value);
                 self.push(number, Step::Unwind { list, item: *item });
             }
@@ -471,12 +477,12 @@ impl Compiler<'_> {
     }
 
     /// The sink with its subqueries asked before.
-    fn sink(&mut self, sink: Sink, number: usize) -> Option<Sink> {
+    fn sink(&mut self, sink: Sink) -> Option<Sink> {
         Some(match sink {
             Sink::Aggregate { keys, aggregations } => Sink::Aggregate {
                 keys: keys
                     .into_iter()
-                    .map(|(slot, key)| Some((slot, self.expression(&key, number)?)))
+                    .map(|(slot, key)| Some((slot, self.expression(&key)?)))
                     .collect::<Option<_>>()?,
                 aggregations: aggregations
                     .into_iter()
@@ -491,9 +497,9 @@ impl Compiler<'_> {
                             } => Aggregation::Of {
                                 aggregate,
                                 duplicates,
-                                argument: self.expression(&argument, number)?,
+                                argument: self.expression(&argument)?,
                                 parameter: match parameter {
-                                    Some(share) => Some(self.expression(&share, number)?),
+                                    Some(share) => Some(self.expression(&share)?),
                                     None => None,
                                 },
                             },
@@ -507,7 +513,7 @@ impl Compiler<'_> {
                     .into_iter()
                     .map(|key| {
                         Some(SortKey {
-                            expression: self.expression(&key.expression, number)?,
+                            expression: self.expression(&key.expression)?,
                             direction: key.direction,
                         })
                     })
@@ -519,10 +525,10 @@ impl Compiler<'_> {
 
     /// The expression with its subqueries asked before, if it may then be computed at any time
     /// and only reads slots that are known.
-    fn expression(&mut self, expression: &Expression, number: usize) -> Option<Expression> {
+    fn expression(&mut self, expression: &Expression) -> Option<Expression> {
         let mut expression = expression.clone();
         if !Facts::of(&expression).repeatable {
-            self.ask_before(&mut expression, number)?;
+            self.ask_before(&mut expression)?;
         }
         let facts = Facts::of(&expression);
         let known = facts.reads.iter().all(|slot| self.kinds.contains_key(slot));
@@ -533,25 +539,25 @@ impl Compiler<'_> {
     ///
     /// Only where the expression is sure to be computed: not in the branches of `CASE`, not
     /// behind another operand of `AND`, and not for the items of a list.
-    fn ask_before(&mut self, expression: &mut Expression, number: usize) -> Option<()> {
+    fn ask_before(&mut self, expression: &mut Expression) -> Option<()> {
         let (subquery, form) = match &mut expression.kind {
             ExpressionKind::Exists(subquery) => (*subquery, Tally::Exists),
             ExpressionKind::Count(subquery) => (*subquery, Tally::Count),
-            ExpressionKind::Unary { operand, .. } => return self.ask_before(operand, number),
+            ExpressionKind::Unary { operand, .. } => return self.ask_before(operand),
             ExpressionKind::Binary { left, right, .. }
             | ExpressionKind::Comparison { left, right, .. } => {
-                self.ask_before(left, number)?;
-                return self.ask_before(right, number);
+                self.ask_before(left)?;
+                return self.ask_before(right);
             }
             ExpressionKind::Logical { operands, .. } => {
                 for operand in operands {
-                    self.ask_before(operand, number)?;
+                    self.ask_before(operand)?;
                 }
                 return Some(());
             }
             ExpressionKind::Function { arguments, .. } => {
                 for argument in arguments {
-                    self.ask_before(argument, number)?;
+                    self.ask_before(argument)?;
                 }
                 return Some(());
             }
@@ -559,18 +565,12 @@ impl Compiler<'_> {
         };
         let slot = Slot::from_index(self.width);
         self.width += 1;
-        self.subquery(self.subqueries.get(subquery.index())?, slot, form, number)?;
+        self.subquery(self.subqueries.get(subquery.index())?, slot, form)?;
         expression.kind = ExpressionKind::Slot(slot);
         Some(())
     }
 
-    fn subquery(
-        &mut self,
-        subquery: &physical::Step,
-        slot: Slot,
-        form: Tally,
-        number: usize,
-    ) -> Option<()> {
+    fn subquery(&mut self, subquery: &physical::Step, slot: Slot, form: Tally) -> Option<()> {
         let begin = self.steps.len();
         self.push(UNCOUNTED, Step::Tally { end: 0, slot, form });
         self.chain(subquery)?;
@@ -581,6 +581,7 @@ impl Compiler<'_> {
             numbers: Vec::new(),
             factors: Vec::new(),
             number: None,
+            census: None,
             exact: true,
             sink: Sink::Aggregate {
                 keys: Vec::new(),
@@ -596,7 +597,7 @@ impl Compiler<'_> {
         self.numbers.truncate(inner.counted);
         let end = self.steps.len();
         self.push(
-            number,
+            UNCOUNTED,
             Step::Tallied {
                 begin,
                 factors: inner.factors,

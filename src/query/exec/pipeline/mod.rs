@@ -13,6 +13,7 @@
 //! The row operators are the reference: whatever a pipeline does not know is left to them, and so
 //! is a query in which something fails, so that its error is the one that they give.
 
+mod census;
 mod compile;
 mod cursor;
 mod groups;
@@ -29,6 +30,7 @@ mod worker;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::graph::NodePlace;
+use crate::model::Value;
 use crate::query::checked::Slot;
 use crate::query::error::RunError;
 use crate::query::physical;
@@ -43,6 +45,9 @@ use super::{Context, Operator, Row};
 
 /// So many tuples must be there before they are shared out.
 const WORTH_SHARING: usize = 256;
+
+/// So many nodes must a scan have before it is shared out.
+const WORTH_SHARING_A_SCAN: usize = 1024;
 
 /// How many pieces each worker gets, about.
 const PIECES: usize = 16;
@@ -97,6 +102,8 @@ type Gathered = (Output, Vec<u64>);
 /// Rows to be given.
 enum Output {
     Groups(Finished),
+    /// Groups of which only the number is asked, by their keys.
+    Known(std::vec::IntoIter<(Vec<Value>, Value)>),
     Rows(std::vec::IntoIter<Row>),
 }
 
@@ -116,6 +123,9 @@ impl Pipeline {
     }
 
     fn gather(&self, context: &mut Context<'_, '_>) -> Result<Output, RunError> {
+        if let Some(census) = &self.program.census {
+            return Ok(Output::Known(census.answer(context.graph()).into_iter()));
+        }
         let (rows, passed) = self.gather_as_can_be(context)?;
         for (number, count) in self.program.numbers.iter().zip(passed) {
             context.profile.add(*number, count);
@@ -312,7 +322,7 @@ fn spread<'p>(laid: &'p Laid<'p>, worker: &mut Worker<'p>) -> Result<(usize, Pie
         };
         if let LaidStep::Scan { list, .. } = step
             && tuples.len() == width
-            && list.len() >= WORTH_SHARING
+            && list.len() >= WORTH_SHARING_A_SCAN
         {
             worker.cursor.load_registers(&tuples);
             return Ok((at, Pieces::Scan(list, piece_size(list.len()))));
@@ -364,6 +374,7 @@ impl Operator for Pipeline {
             let rows = self.gather(context)?;
             self.held = match &rows {
                 Output::Groups(groups) => groups.size(),
+                Output::Known(groups) => groups.len(),
                 Output::Rows(rows) => rows.len() * row.width(),
             };
             context.hold(self.held)?;
@@ -374,11 +385,23 @@ impl Operator for Pipeline {
             (Some(Output::Groups(groups)), Sink::Aggregate { keys, aggregations }) => {
                 groups.give(keys, aggregations, row)
             }
+            (Some(Output::Known(groups)), Sink::Aggregate { keys, aggregations }) => {
+                let Some((values, count)) = groups.next() else {
+                    return Ok(false);
+                };
+                for ((slot, _), value) in keys.iter().zip(values) {
+                    row.set(*slot, value);
+                }
+                for (slot, _) in aggregations {
+                    row.set(*slot, count.clone());
+                }
+                Ok(true)
+            }
             (Some(Output::Rows(rows)), _) => Ok(rows.next().is_some_and(|found| {
                 *row = found;
                 true
             })),
-            (Some(Output::Groups(_)) | None, _) => Ok(false),
+            (Some(Output::Groups(_) | Output::Known(_)) | None, _) => Ok(false),
         }
     }
 }

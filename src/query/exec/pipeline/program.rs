@@ -9,6 +9,8 @@ use crate::query::checked::Slot;
 use crate::query::logical::End;
 use crate::query::physical::{Aggregation, Expression, SortKey, Types};
 
+use super::census::Census;
+
 /// What a slot holds while a pipeline runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -37,6 +39,8 @@ pub(super) struct Program {
     /// The step of which only the number of chains is wanted, if it is the last one walked but for
     /// conditions that always hold.
     pub(super) number: Option<usize>,
+    /// What the graph knows the answer to, without anything being walked.
+    pub(super) census: Option<Census>,
     /// Whether the sink gives the same whatever the order of tuples, so that several workers may
     /// fill it.
     pub(super) exact: bool,
