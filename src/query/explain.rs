@@ -9,7 +9,7 @@ use super::ast::{Direction, Headers, LogicalOperator, Quantifier, SortDirection,
 use super::checked::{
     Aggregation, Expression, ExpressionKind, MapProjectionItem, Name, SetItem, Slot, Wanted,
 };
-use super::logical::{End, Operator, Plan, SortKey};
+use super::logical::{End, Operator, Plan, SortKey, Sought};
 use super::print::{binary_sign, comparison_sign, name, write_literal};
 
 /// `plan` as text. `names` are what the slots are called in the query.
@@ -137,6 +137,21 @@ impl Writer<'_> {
                     self.slot(*node),
                     name(key)
                 )
+            }
+            Operator::Lookup {
+                element,
+                sought,
+                values,
+                ..
+            } => {
+                let (element, values) = (self.slot(*element), self.expression(values));
+                match sought {
+                    Sought::NodeId => format!("NodesByIds ({element}) {values}"),
+                    Sought::RelationshipId => format!("RelationshipsByIds [{element}] {values}"),
+                    Sought::Property(key) => {
+                        format!("NodesByValues ({element}.{}) {values}", name(key))
+                    }
+                }
             }
             Operator::NodeById { node, id, .. } => {
                 format!("NodeById {} = {}", self.slot(*node), self.expression(id))

@@ -469,7 +469,7 @@ fn clause() -> BoxedStrategy<Clause> {
 
 fn query() -> impl Strategy<Value = Query> {
     (
-        path(expression()),
+        whole_path(),
         proptest::option::of(expression()),
         proptest::option::of(clause()),
         expression(),

@@ -15,6 +15,7 @@ use super::expand_many::{ExpandMany, Lengths};
 use super::filter::Filter;
 use super::limit::{Limit, Skip};
 use super::load_csv::LoadCsv;
+use super::lookup::Lookup;
 use super::merge::Merge;
 use super::perform::{ForEach, Perform};
 use super::pipeline::Pipeline;
@@ -101,6 +102,12 @@ pub(crate) fn build(step: physical::Step, manner: Manner<'_>) -> BoxOperator {
             key,
             value,
         } => Box::new(Seek::new(build(*input), node, label, key, value)),
+        Physical::Lookup {
+            input,
+            element,
+            sought,
+            values,
+        } => Box::new(Lookup::new(build(*input), element, sought, values)),
         Physical::NodeById { input, node, id } => Box::new(NodeById::new(build(*input), node, id)),
         Physical::Expand {
             input,

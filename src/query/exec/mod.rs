@@ -18,6 +18,7 @@ mod expand_many;
 mod filter;
 mod limit;
 mod load_csv;
+mod lookup;
 mod merge;
 mod perform;
 mod pipeline;

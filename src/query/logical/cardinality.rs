@@ -98,6 +98,7 @@ impl Counter<'_> {
             | Operator::Set { .. }
             | Operator::Delete { .. }
             | Operator::NodeById { .. }
+            | Operator::Lookup { .. }
             | Operator::ShortestPath(_)
             | Operator::Ends { .. }
             | Operator::Walk { .. } => rows,

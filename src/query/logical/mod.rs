@@ -16,7 +16,7 @@ pub use self::estimate::{Estimates, Guess};
 pub(crate) use self::number::Numbers;
 pub use self::plan::{
     Border, Column, End, Expand, ExpandMany, Operator, Plan, Repeat, SelectPaths, ShortestPath,
-    SortKey, StepTest,
+    SortKey, Sought, StepTest,
 };
 pub(crate) use self::verify::verify;
 pub use super::checked::{CreateNode, CreateRelationship, SetItem};

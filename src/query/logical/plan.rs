@@ -112,6 +112,18 @@ pub enum Operator {
         /// The id; does not read `node`.
         id: Expression,
     },
+    /// The elements that a value, or one of a list of values, may name, in order of id, each once;
+    /// what they are asked is filtered afterwards.
+    Lookup {
+        /// The rows it is done for.
+        input: Box<Operator>,
+        /// Where the element goes.
+        element: Slot,
+        /// By what it is looked up.
+        sought: Sought,
+        /// The value or the list; does not read `element`.
+        values: Expression,
+    },
     /// The relationships at a node.
     Expand(Expand),
     /// Chains of relationships from a node.
@@ -342,6 +354,17 @@ pub enum Operator {
         /// The outputs that are taken: which, and where it goes.
         outputs: Vec<(usize, Slot)>,
     },
+}
+
+/// By what elements are looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sought {
+    /// Nodes by their ids.
+    NodeId,
+    /// Relationships by their ids.
+    RelationshipId,
+    /// Nodes by a property.
+    Property(Name),
 }
 
 /// The relationships at a node that fit.

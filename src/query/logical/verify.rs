@@ -145,6 +145,7 @@ fn behind(
             fill_end(End::New(*node), &mut filled)?;
         }
 
+        Operator::Lookup { element, .. } => fill_end(End::New(*element), &mut filled)?,
         Operator::Expand(expand) => {
             check_filled(&[expand.from], &filled)?;
             check_filled(&expand.distinct_from, &filled)?;

@@ -22,6 +22,7 @@ impl Operator {
             | Self::NodesByAnyLabel { input, .. }
             | Self::NodesByProperty { input, .. }
             | Self::NodeById { input, .. }
+            | Self::Lookup { input, .. }
             | Self::Ends { input, .. }
             | Self::Walk { input, .. }
             | Self::Filter { input, .. }
@@ -61,6 +62,7 @@ impl Operator {
             | Self::NodesByAnyLabel { input, .. }
             | Self::NodesByProperty { input, .. }
             | Self::NodeById { input, .. }
+            | Self::Lookup { input, .. }
             | Self::Ends { input, .. }
             | Self::Walk { input, .. }
             | Self::Filter { input, .. }
@@ -143,6 +145,7 @@ impl Operator {
             | Self::Eager { .. } => Vec::new(),
             Self::NodesByProperty { value, .. } => vec![value],
             Self::NodeById { id, .. } => vec![id],
+            Self::Lookup { values, .. } => vec![values],
             Self::ExpandMany(expand) => expand.properties.iter().collect(),
             Self::ShortestPath(path) => path
                 .properties
@@ -235,6 +238,7 @@ impl Operator {
             | Self::Eager { .. } => Vec::new(),
             Self::NodesByProperty { value, .. } => vec![value],
             Self::NodeById { id, .. } => vec![id],
+            Self::Lookup { values, .. } => vec![values],
             Self::ExpandMany(expand) => expand.properties.iter_mut().collect(),
             Self::ShortestPath(path) => path
                 .properties

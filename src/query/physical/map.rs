@@ -16,7 +16,7 @@ use crate::query::logical::{self, Numbers};
 use super::plan::{
     Aggregation, CreateNode, CreateRelationship, Expansion, Expression, ExpressionKind, Key,
     LabelTest, MapProjectionItem, Operator, Plan, Repeat, SelectPaths, SetItem, ShortestPath,
-    SortKey, Step, StepTest, Types,
+    SortKey, Sought, Step, StepTest, Types,
 };
 
 /// Where names become numbers.
@@ -213,6 +213,36 @@ impl Mapper<'_> {
                         key,
                         value,
                     }
+                }
+            }
+            Logical::Lookup {
+                input,
+                element,
+                sought,
+                values,
+            } => {
+                let input = self.input(input)?;
+                let element = *element;
+                let sought = match sought {
+                    logical::Sought::NodeId => Some(Sought::NodeId),
+                    logical::Sought::RelationshipId => Some(Sought::RelationshipId),
+                    logical::Sought::Property(key) => self
+                        .names
+                        .property_key(key)
+                        .filter(|key| self.names.is_indexed(*key))
+                        .map(Sought::Property),
+                };
+                match sought {
+                    Some(sought) => Operator::Lookup {
+                        input,
+                        element,
+                        sought,
+                        values: self.expression(values)?,
+                    },
+                    None => Operator::AllNodes {
+                        input,
+                        node: element,
+                    },
                 }
             }
             Logical::NodeById { input, node, id } => Operator::NodeById {

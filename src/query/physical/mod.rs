@@ -11,5 +11,6 @@ pub(crate) use self::facts::Facts;
 pub(crate) use self::map::physical_plan;
 pub(crate) use self::plan::{
     Aggregation, CreateNode, CreateRelationship, Expansion, Expression, ExpressionKind, Key,
-    LabelTest, MapProjectionItem, Operator, Plan, Repeat, SetItem, SortKey, Step, StepTest, Types,
+    LabelTest, MapProjectionItem, Operator, Plan, Repeat, SetItem, SortKey, Sought, Step, StepTest,
+    Types,
 };

@@ -188,6 +188,15 @@ pub(crate) struct Expansion {
     pub(crate) distinct_from: Vec<Slot>,
 }
 
+/// By what elements are looked up.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Sought {
+    NodeId,
+    RelationshipId,
+    /// By a property that has an index.
+    Property(PropertyKey),
+}
+
 /// The shortest trails from a node along one kind of step.
 #[derive(Debug)]
 pub(crate) struct ShortestPath {
@@ -325,6 +334,12 @@ pub(crate) enum Operator {
         label: Option<Label>,
         key: PropertyKey,
         value: Expression,
+    },
+    Lookup {
+        input: Box<Step>,
+        element: Slot,
+        sought: Sought,
+        values: Expression,
     },
     NodeById {
         input: Box<Step>,

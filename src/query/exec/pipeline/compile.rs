@@ -449,6 +449,7 @@ impl Compiler<'_> {
                 border: Some(_), ..
             }
             | Operator::SelectPaths(_)
+            | Operator::Lookup { .. }
             | Operator::LoadCsv { .. }
             | Operator::Perform { .. }
             | Operator::ForEach { .. }

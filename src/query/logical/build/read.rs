@@ -7,11 +7,13 @@ use std::collections::BTreeSet;
 
 use super::{Builder, Chain};
 use crate::base::Span;
-use crate::query::ast::{ComparisonOperator, Direction, LogicalOperator, UnaryOperator};
+use crate::query::ast::{
+    BinaryOperator, ComparisonOperator, Direction, LogicalOperator, UnaryOperator,
+};
 use crate::query::checked::{
     Expression, ExpressionKind, Link, Match, Name, Node, Path, PathStep, Relationship, Slot,
 };
-use crate::query::logical::plan::{Border, End, Expand, ExpandMany, Operator};
+use crate::query::logical::plan::{Border, End, Expand, ExpandMany, Operator, Sought};
 use crate::query::signature::Function;
 use crate::query::tuning::Planning;
 
@@ -176,6 +178,50 @@ fn seek_id(condition: &Expression, node: Slot, filled: &BTreeSet<Slot>) -> Optio
         })
 }
 
+/// By what an element is looked up, and by which value or list of values, where `condition` names
+/// it by values known before.
+fn lookup(
+    condition: &Expression,
+    element: Slot,
+    filled: &BTreeSet<Slot>,
+) -> Option<(Option<Name>, Expression)> {
+    let is_element = |of: &Expression| of.kind == ExpressionKind::Slot(element);
+    let by = |named: &Expression| match &named.kind {
+        ExpressionKind::Function {
+            function: Function::Id | Function::ElementId,
+            arguments,
+        } => arguments.first().is_some_and(is_element).then_some(None),
+        ExpressionKind::Property { of, key } if is_element(of) => Some(Some(key.clone())),
+        _ => None,
+    };
+    let early =
+        |values: &Expression| values.subqueries().is_empty() && values.reads().is_subset(filled);
+    if let ExpressionKind::Binary {
+        operator: BinaryOperator::In,
+        left,
+        right,
+    } = &condition.kind
+    {
+        return by(left)
+            .filter(|_| early(right))
+            .map(|by| (by, Expression::clone(right)));
+    }
+    // A property that equals one value has a lookup of its own.
+    let (left, right) = equality(condition)?;
+    [(left, right), (right, left)]
+        .into_iter()
+        .filter(|(_, value)| early(value))
+        .find_map(|(named, value)| by(named)?.is_none().then(|| (None, value.clone())))
+}
+
+/// About how many values a lookup is given.
+fn values_of(values: &Expression) -> usize {
+    match &values.kind {
+        ExpressionKind::List(items) => items.len(),
+        _ => 10,
+    }
+}
+
 fn equality(condition: &Expression) -> Option<(&Expression, &Expression)> {
     if let ExpressionKind::Comparison {
         operator: ComparisonOperator::Equal,
@@ -260,6 +306,7 @@ pub(super) enum Start {
     Property { label: Option<Name>, key: Name },
     Label(Name),
     AnyLabel(Vec<Name>),
+    Lookup(Sought, Expression),
     All,
 }
 
@@ -342,6 +389,19 @@ impl Builder<'_> {
         }
         let mut best = (Start::All, self.estimates.nodes().saturating_add(2));
         for condition in &search.open {
+            let Some((key, values)) = lookup(condition, node.slot, &search.filled) else {
+                continue;
+            };
+            let each = key
+                .as_ref()
+                .map_or(1, |key| self.estimates.nodes_per_value(key));
+            let count = each.saturating_mul(values_of(&values)).saturating_add(1);
+            if count < best.1 {
+                let sought = key.map_or(Sought::NodeId, Sought::Property);
+                best = (Start::Lookup(sought, values), count);
+            }
+        }
+        for condition in &search.open {
             let Some(labels) = alternatives(condition, node.slot) else {
                 continue;
             };
@@ -401,6 +461,12 @@ impl Builder<'_> {
                     None => search.wrap(|input| Operator::AllNodes { input, node: slot }),
                 }
             }
+            Start::Lookup(sought, values) => search.wrap(|input| Operator::Lookup {
+                input,
+                element: slot,
+                sought,
+                values,
+            }),
             Start::Property { label, key } => match search.take_seek(slot, &key) {
                 Some(value) => {
                     if let Some(label) = &label {
@@ -455,6 +521,7 @@ impl Builder<'_> {
                 (self.start(node, search).1, elsewhere, *index)
             })
             .map_or(0, |(index, _)| index);
+        self.look_up_relationship(path, search);
         // A relationship known from a clause before gives both its ends at once.
         let known = path
             .steps
@@ -487,6 +554,34 @@ impl Builder<'_> {
             let items = vec![(slot, path_value(path))];
             search.wrap(|input| Operator::Project { input, items });
             search.filled.insert(slot);
+            search.filter(false);
+        }
+    }
+
+    /// Finds a relationship of a path that is named by its id, if no node is found as well.
+    fn look_up_relationship(&self, path: &Path, search: &mut Search) {
+        let few = nodes(path).any(|node| self.start(node, search).1 <= 2);
+        if few || self.planning == Planning::AsWritten {
+            return;
+        }
+        let found = path.steps.iter().find_map(|(link, _)| {
+            let slot = link.slot();
+            if link.is_list() || search.fills(slot) {
+                return None;
+            }
+            search.open.iter().find_map(|condition| {
+                let (key, values) = lookup(condition, slot, &search.filled)?;
+                key.is_none().then_some((slot, values))
+            })
+        });
+        if let Some((element, values)) = found {
+            search.wrap(|input| Operator::Lookup {
+                input,
+                element,
+                sought: Sought::RelationshipId,
+                values,
+            });
+            search.filled.insert(element);
             search.filter(false);
         }
     }
