@@ -122,8 +122,12 @@ fn behind(
     plan: &Plan,
 ) -> Result<BTreeSet<Slot>, RunError> {
     // A merge may read what it finds or creates, and the path that its caller makes of that; what
-    // is created may read what was created before it.
-    if !matches!(operator, Operator::Create { .. } | Operator::Merge { .. }) {
+    // is created may read what was created before it. A shortest path is asked when it is there.
+    let reads_own = matches!(
+        operator,
+        Operator::Create { .. } | Operator::Merge { .. } | Operator::ShortestPath(_)
+    );
+    if !reads_own {
         check_reads(operator.expressions(), &filled, plan)?;
     }
     match operator {
