@@ -186,13 +186,18 @@ fn lookup(
     filled: &BTreeSet<Slot>,
 ) -> Option<(Option<Name>, Expression)> {
     let is_element = |of: &Expression| of.kind == ExpressionKind::Slot(element);
-    let by = |named: &Expression| match &named.kind {
-        ExpressionKind::Function {
+    let by = |named: &Expression| {
+        if let ExpressionKind::Function {
             function: Function::Id | Function::ElementId,
             arguments,
-        } => arguments.first().is_some_and(is_element).then_some(None),
-        ExpressionKind::Property { of, key } if is_element(of) => Some(Some(key.clone())),
-        _ => None,
+        } = &named.kind
+        {
+            return arguments.first().is_some_and(is_element).then_some(None);
+        }
+        if let ExpressionKind::Property { of, key } = &named.kind {
+            return is_element(of).then(|| Some(key.clone()));
+        }
+        None
     };
     let early =
         |values: &Expression| values.subqueries().is_empty() && values.reads().is_subset(filled);
@@ -216,10 +221,10 @@ fn lookup(
 
 /// About how many values a lookup is given.
 fn values_of(values: &Expression) -> usize {
-    match &values.kind {
-        ExpressionKind::List(items) => items.len(),
-        _ => 10,
+    if let ExpressionKind::List(items) = &values.kind {
+        return items.len();
     }
+    10
 }
 
 fn equality(condition: &Expression) -> Option<(&Expression, &Expression)> {
