@@ -233,7 +233,7 @@ pub(super) fn lay_out<'p>(program: &'p Program, view: ReadView<'p>, order: Order
             && at + 1 < walked
             && let Some(Step::Filter { conditions }) = program.steps.get(at + 1)
         {
-            *tests = Some(layout.conditions(conditions, step, expanded));
+            *tests = Some(layout.conditions(conditions, Some(step), expanded));
         }
         if let LaidStep::Scan {
             node, own, tests, ..
@@ -257,10 +257,9 @@ pub(super) fn lay_out<'p>(program: &'p Program, view: ReadView<'p>, order: Order
         }
         if let LaidStep::Filter(tests) = &mut laid
             && let Step::Filter { conditions } = step
-            && let Some(before) = at
-                .checked_sub(1)
-                .and_then(|before| program.steps.get(before))
         {
+            let before = at.checked_sub(1);
+            let before = before.and_then(|before| program.steps.get(before));
             *tests = layout.conditions(conditions, before, expanded);
         }
         steps.push(laid);
@@ -431,17 +430,17 @@ impl<'p> Layout<'p> {
             .collect()
     }
 
-    /// The conditions that come after the step `before`, less those that hold of all nodes to
+    /// The conditions that come after the step `before`, if there is one, less those that hold of all nodes to
     /// which it leads.
     fn conditions(
         &mut self,
         conditions: &'p [Expression],
-        before: &Step,
+        before: Option<&Step>,
         again: bool,
     ) -> Vec<Test<'p>> {
         let mut tests = Vec::with_capacity(conditions.len());
         for condition in conditions {
-            if self.holds_after(condition, before) {
+            if before.is_some_and(|before| self.holds_after(condition, before)) {
                 continue;
             }
             tests.push(if again {
