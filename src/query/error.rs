@@ -194,17 +194,17 @@ impl ParseError {
     }
 
     /// What to do about it.
-    fn help(&self) -> Option<String> {
+    fn help(&self) -> String {
         let help = match self {
             Self::UnexpectedSyntax { help, .. } => {
                 let general = || "compare it with how this part of a query is written".to_owned();
-                return Some(help.clone().unwrap_or_else(general));
+                return help.clone().unwrap_or_else(general);
             }
-            Self::Slip { slip, .. } => return Some(slip.help()),
+            Self::Slip { slip, .. } => return slip.help(),
             Self::InvalidNumberLiteral { text, .. } => {
-                return Some(format!(
+                return format!(
                     "a name that begins with a digit stands between backticks: `{text}`"
-                ));
+                );
             }
             Self::InvalidUnicodeLiteral { .. } => {
                 "a backslash is written `\\\\`; there are \\n, \\t, \\r, \\b, \\f, \\', \\\" and \\u with four \
@@ -236,7 +236,7 @@ impl ParseError {
                 "name intermediate results with WITH, or give nested data as a parameter"
             }
         };
-        Some(help.to_owned())
+        help.to_owned()
     }
 
     /// The same for people.
@@ -263,10 +263,7 @@ impl ParseError {
         if let Some(span) = self.span() {
             diagnostic = diagnostic.at(span, label);
         }
-        match self.help() {
-            Some(help) => diagnostic.with_help(help),
-            None => diagnostic,
-        }
+        diagnostic.with_help(self.help())
     }
 }
 

@@ -131,7 +131,7 @@ fn changed(seed: usize, changes: &[Change]) -> String {
             Change::Repeat(at, length) => {
                 let from = border(&text, at);
                 let to = border(&text, (from + length).min(text.len())).max(from);
-                let part = text[from..to].to_owned();
+                let part = text.get(from..to).unwrap_or_default().to_owned();
                 text.insert_str(from, &part);
             }
         }

@@ -48,10 +48,14 @@ fn write_tables(folder: &Path, artists: usize) {
         .unwrap();
         writeln!(plays, "{number}\tBand {}", number % 10).unwrap();
     }
-    let bands: String = (0..10).map(|band| format!("Band {band}\n")).collect();
+    let bands: Vec<String> = (0..10).map(|band| format!("Band {band}")).collect();
     fs::write(folder.join("artist.tsv"), artist).unwrap();
     fs::write(folder.join("plays.tsv"), plays.trim_end()).unwrap();
-    fs::write(folder.join("band.tsv"), format!("name\n{bands}")).unwrap();
+    fs::write(
+        folder.join("band.tsv"),
+        format!("name\n{}\n", bands.join("\n")),
+    )
+    .unwrap();
 }
 
 fn rows(session: &mut Session, query: &str) -> String {

@@ -114,7 +114,7 @@ pub fn shortest_paths<S: Steps>(
 /// One end of a search for one path: the step by which each node was reached, and from where.
 struct Tracks<S: Steps> {
     way: Way,
-    tracks: NodeMap<S::Node, Option<Step<S::Node, S::Relationship>>>,
+    steps: NodeMap<S::Node, Option<StepOf<S>>>,
     frontier: Vec<S::Node>,
     level: usize,
 }
@@ -123,7 +123,7 @@ impl<S: Steps> Tracks<S> {
     fn new(end: S::Node, way: Way) -> Self {
         Self {
             way,
-            tracks: std::iter::once((end, None)).collect(),
+            steps: std::iter::once((end, None)).collect(),
             frontier: vec![end],
             level: 0,
         }
@@ -143,13 +143,13 @@ impl<S: Steps> Tracks<S> {
             steps.find(*node, self.way, found)?;
             for step in found.iter() {
                 if let std::collections::hash_map::Entry::Vacant(place) =
-                    self.tracks.entry(step.node)
+                    self.steps.entry(step.node)
                 {
                     place.insert(Some(Step {
                         relationship: step.relationship,
                         node: *node,
                     }));
-                    if other.tracks.contains_key(&step.node) {
+                    if other.steps.contains_key(&step.node) {
                         return Ok(Some(step.node));
                     }
                     next.push(step.node);
@@ -163,7 +163,7 @@ impl<S: Steps> Tracks<S> {
 
     /// The step by which a node was reached, and the node before.
     fn before(&self, node: S::Node) -> Option<StepOf<S>> {
-        self.tracks.get(&node).copied().flatten()
+        self.steps.get(&node).copied().flatten()
     }
 }
 

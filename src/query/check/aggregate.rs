@@ -121,8 +121,9 @@ pub(in crate::query) fn children(expression: &Expression) -> Vec<&Expression> {
                 | MapProjectionItem::Variable(_) => None,
             })
             .collect(),
-        ExpressionKind::Property { of, .. } | ExpressionKind::HasLabels { of, .. } => vec![of],
-        ExpressionKind::IsTyped { of, .. } => vec![of],
+        ExpressionKind::Property { of, .. }
+        | ExpressionKind::HasLabels { of, .. }
+        | ExpressionKind::IsTyped { of, .. } => vec![of],
         ExpressionKind::Index { of, index } => vec![of, index],
         ExpressionKind::Slice { of, from, to } => [Some(of), from.as_ref(), to.as_ref()]
             .into_iter()

@@ -211,7 +211,6 @@ pub(super) fn of_function(function: Function, arguments: &[Kind]) -> Kind {
         | Function::RandomUuid => Kind::String,
         Function::ToBooleanList => Kind::list(Kind::Boolean),
         Function::ToFloatList => Kind::list(Kind::Float),
-        Function::ToIntegerList => Kind::list(Kind::Integer),
         Function::ToStringList => Kind::list(Kind::String),
         Function::Properties | Function::Place => Kind::Map,
         Function::StartNode | Function::EndNode => Kind::Node,
@@ -224,7 +223,7 @@ pub(super) fn of_function(function: Function, arguments: &[Kind]) -> Kind {
         | Function::IsNaN => Kind::Boolean,
         Function::Head | Function::Last => first.item(),
         Function::Tail | Function::Reverse | Function::NullIf => first,
-        Function::Range => Kind::list(Kind::Integer),
+        Function::Range | Function::ToIntegerList => Kind::list(Kind::Integer),
         Function::Coalesce => arguments
             .iter()
             .cloned()

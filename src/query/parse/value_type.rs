@@ -37,7 +37,7 @@ fn type_part(pair: Pair<'_>) -> Result<ValueType, ParseError> {
                 found = Some(ValueType::nullable(kind));
             }
             (Rule::type_either, _) => {
-                found = Some(value_type(required(&inner, Rule::value_type)?)?)
+                found = Some(value_type(required(&inner, Rule::value_type)?)?);
             }
             (Rule::type_list, _) => {
                 let item = value_type(required(&inner, Rule::value_type)?)?;

@@ -205,10 +205,7 @@ impl Writer<'_> {
             .pick(&["", "", "", " {x: 1}", " {s: 'a'}", " {x: 2, s: 'a'}"]);
         let name = match self.choices.below(4) {
             3 => String::new(),
-            2 => match self.known(Kind::Node) {
-                Some(known) => known,
-                None => String::new(),
-            },
+            2 => self.known(Kind::Node).unwrap_or_default(),
             _ if names => self.fresh(Kind::Node),
             _ => String::new(),
         };
