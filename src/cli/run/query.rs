@@ -54,7 +54,7 @@ pub(crate) fn limits(arguments: &LimitArguments) -> Limits {
         rows: arguments.max_rows,
         values: arguments
             .max_memory
-            .map_or(most.values, |mebibytes| Limits::values_in(mebibytes)),
+            .map_or(most.values, Limits::values_in),
     }
 }
 
