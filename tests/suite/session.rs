@@ -189,7 +189,7 @@ fn a_graph_with_a_file_is_not_emptied_by_a_reset() {
 /// A folder with one file, named `rows.csv`.
 fn folder_with(text: &str) -> TempDir {
     let folder = TempDir::new().unwrap();
-    std::fs::write(folder.path().join("rows.csv"), text).unwrap();
+    fs::write(folder.path().join("rows.csv"), text).unwrap();
     folder
 }
 

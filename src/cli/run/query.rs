@@ -52,9 +52,7 @@ pub(crate) fn limits(arguments: &LimitArguments) -> Limits {
     Limits {
         time_ms: arguments.timeout.map(|seconds| u64::from(seconds) * 1000),
         rows: arguments.max_rows,
-        values: arguments
-            .max_memory
-            .map_or(most.values, Limits::values_in),
+        values: arguments.max_memory.map_or(most.values, Limits::values_in),
     }
 }
 
