@@ -1,6 +1,5 @@
 //! The library's one face: memory and file in step, questions and documents, errors.
 
-#[cfg(feature = "model")]
 use std::fs;
 
 use tempfile::TempDir;
