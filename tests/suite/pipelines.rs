@@ -20,11 +20,12 @@ const LINKS: &str = "
     MATCH (a:Person), (b:Person) WHERE (a.id * 7 + b.id * 3) % 11 = 0 AND b.id < a.id + 20
     CREATE (a)-[:KNOWS {since: 1990 + (a.id + b.id) % 30}]->(b)
 ";
-const MORE_LINKS: [&str; 4] = [
+const MORE_LINKS: [&str; 5] = [
     "MATCH (a:Person) WHERE a.id % 9 = 0 CREATE (a)-[:KNOWS {since: 2000}]->(a)",
     "MATCH (a:Person {id: 3}), (b:Person {id: 4}) CREATE (a)-[:KNOWS]->(b), (a)-[:KNOWS]->(b), (b)-[:KNOWS]->(a)",
     "MATCH (a:Person), (c:City) WHERE a.id % 5 = c.id AND a.id % 6 <> 1 CREATE (a)-[:LIVES_IN]->(c)",
     "CREATE ({id: 'odd'})-[:KNOWS]->({name: 1})",
+    "MATCH (a:Person), (b:Person) WHERE b.id IN [(a.id + 1) % 7, a.id - 2] AND a <> b CREATE (a)-[:NEXT]->(b)",
 ];
 
 fn world() -> Session {
@@ -128,6 +129,12 @@ const QUERIES: &[&str] = &[
     "MATCH (a:Person) WHERE false RETURN count(*), collect(a)",
     "MATCH (a:Person)-[:KNOWS]->(b) WHERE $name = 'p4' RETURN count(*)",
     "MATCH (a:Person)-[:KNOWS]->(b) WHERE $name = 'p3' RETURN count(*)",
+    "MATCH (a)-[:LIVES_IN]->(b)-[:IN]->(c) RETURN count(*)",
+    "MATCH (a)-[:IN]->(b)<-[:IN]-(c) RETURN count(*)",
+    "MATCH (a)-[:IN|LIVES_IN]->(b)-[:IN|LIVES_IN]->(c) RETURN count(*)",
+    "MATCH (a:Person)-[:NEXT]->(b)-[:NEXT]->(c) WHERE b.age < 50 AND c.age > 25 RETURN count(*)",
+    "MATCH (a:Person)-[:NEXT]->(b)-[:NEXT]->(c)-[:NEXT]->(d) RETURN count(*)",
+    "MATCH (a:Person)<-[:NEXT]-(b)-[:NEXT]->(c) RETURN count(*)",
     "MATCH (a:Nobody)-[:KNOWS]->(b) RETURN count(*)",
     "MATCH (a:Person)-[:NOTHING]->(b) RETURN count(*), sum(b.age), min(b.age), collect(b)",
     "MATCH (a:Person) WHERE (a)-[:LIVES_IN]->() RETURN count(*)",

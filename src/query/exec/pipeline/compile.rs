@@ -19,7 +19,9 @@ use crate::query::signature::Aggregate;
 
 use super::census::Census;
 use super::program::{Hop, Kind, Kinds, Program, Sink, Step, Tally, Want};
-use super::reduce::{factorize, factorize_from, mark_kept, mark_reach, only_number};
+use super::reduce::{
+    factorize, factorize_from, factorize_without_loops, mark_kept, mark_reach, only_number,
+};
 
 /// The pipeline that gives the rows of `step`, which gathers all its rows before it gives
 /// one; `None` where a part of it is beyond pipelines or it reads no graph.
@@ -89,6 +91,7 @@ pub(super) fn compile(
         steps: compiler.steps,
         numbers: compiler.numbers,
         factors: Vec::new(),
+        loopless: None,
         number: None,
         census,
         exact: is_exact(&sink),
@@ -99,6 +102,7 @@ pub(super) fn compile(
     };
     if program.exact {
         factorize(&mut program, &reads);
+        program.loopless = factorize_without_loops(&program, &reads);
         program.number = only_number(&program, &reads);
     }
     Some(program)
@@ -581,6 +585,7 @@ impl Compiler<'_> {
             steps: std::mem::take(&mut self.steps),
             numbers: Vec::new(),
             factors: Vec::new(),
+            loopless: None,
             number: None,
             census: None,
             exact: true,

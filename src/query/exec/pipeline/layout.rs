@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use crate::graph::{Adjacency, Column, Direction, NodePlace, NodeSet, ReadView, Side};
-use crate::model::{Label, PropertyKey};
+use crate::model::{Label, PropertyKey, RelType};
 use crate::query::ast::{Duplicates, SortDirection};
 use crate::query::checked::Slot;
 use crate::query::logical::End;
@@ -219,10 +219,10 @@ pub(super) fn lay_out<'p>(program: &'p Program, view: ReadView<'p>, order: Order
         factor_memories: 0,
     };
     let free = order == Order::Free && program.exact;
-    let walked = if free {
-        program.counted
+    let (walked, factors) = if free {
+        layout.counted(program)
     } else {
-        program.steps.len()
+        (program.steps.len(), &[][..])
     };
     let mut expanded = false;
     let mut steps = Vec::with_capacity(program.steps.len());
@@ -265,7 +265,10 @@ pub(super) fn lay_out<'p>(program: &'p Program, view: ReadView<'p>, order: Order
         steps.push(laid);
     }
     let mut walked = walked;
-    if free && let Some(at) = program.number {
+    if free
+        && walked == program.counted
+        && let Some(at) = program.number
+    {
         let holds = match (program.steps.get(at), program.steps.get(at + 1)) {
             (Some(step), Some(Step::Filter { conditions })) if walked == at + 2 => conditions
                 .iter()
@@ -289,7 +292,7 @@ pub(super) fn lay_out<'p>(program: &'p Program, view: ReadView<'p>, order: Order
         }
     }
     let factors = if free {
-        layout.factors(&program.factors)
+        layout.factors(factors)
     } else {
         Vec::new()
     };
@@ -415,6 +418,20 @@ impl<'p> Layout<'p> {
                 factors: self.factors(factors),
                 form: *form,
             },
+        }
+    }
+
+    /// How many steps are walked, and what is counted of the others.
+    fn counted(&self, program: &'p Program) -> (usize, &'p [Factor]) {
+        let without_loops = |known: &RelType| {
+            let adjacency = self.view.adjacency(Some(*known), Side::Start);
+            adjacency.is_none_or(|adjacency| !adjacency.has_loops())
+        };
+        match &program.loopless {
+            Some(loopless) if loopless.types.iter().all(without_loops) => {
+                (loopless.counted, &loopless.factors)
+            }
+            Some(_) | None => (program.counted, &program.factors),
         }
     }
 

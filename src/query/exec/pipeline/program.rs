@@ -36,6 +36,8 @@ pub(super) struct Program {
     /// The steps from here on need not be walked where the factors are taken instead.
     pub(super) counted: usize,
     pub(super) factors: Vec<Factor>,
+    /// The same where no relationship leads from a node to itself: less must be walked then.
+    pub(super) loopless: Option<Loopless>,
     /// The step of which only the number of chains is wanted, if it is the last one walked but for
     /// conditions that always hold.
     pub(super) number: Option<usize>,
@@ -173,6 +175,15 @@ pub(super) struct Factor {
     pub(super) inner: Vec<Self>,
     /// Relationships that may not be counted again.
     pub(super) used: Vec<Used>,
+}
+
+/// What is walked and what is counted where relationships of some types never lead from a node to
+/// itself.
+#[derive(Debug)]
+pub(super) struct Loopless {
+    pub(super) counted: usize,
+    pub(super) factors: Vec<Factor>,
+    pub(super) types: Vec<RelType>,
 }
 
 /// A relationship that was walked before, known by its two ends.

@@ -4,13 +4,14 @@
 use std::collections::BTreeSet;
 
 use crate::graph::Direction;
+use crate::model::RelType;
 use crate::query::ast::Duplicates;
 use crate::query::checked::Slot;
 use crate::query::logical::End;
 use crate::query::physical::{Aggregation, Expression, Facts};
 use crate::query::signature::Aggregate;
 
-use super::program::{Factor, Hop, Program, Sink, Step, Tally, Used, Want};
+use super::program::{Factor, Hop, Loopless, Program, Sink, Step, Tally, Used, Want};
 
 /// The slots that a step reads, beside the node it starts from.
 fn step_reads(step: &Step) -> BTreeSet<Slot> {
@@ -161,18 +162,48 @@ pub(super) fn factorize(program: &mut Program, sink_reads: &BTreeSet<Slot>) {
 
 /// The same, but leaves the steps before `begin` as they are.
 pub(super) fn factorize_from(program: &mut Program, begin: usize, sink_reads: &BTreeSet<Slot>) {
-    while let Some((from, factors)) = factor_before(program, sink_reads)
-        && from >= begin
+    while let Some((from, factors)) = factor_before(
+        program,
+        (program.counted, &program.factors),
+        sink_reads,
+        None,
+    ) && from >= begin
     {
         program.counted = from;
         program.factors = factors;
     }
 }
 
+/// More steps as factors where relationships of certain types are never loops: one that leads to a
+/// node is then none of those that lead on from there, and need not be known. `None` where that
+/// changes nothing.
+pub(super) fn factorize_without_loops(
+    program: &Program,
+    sink_reads: &BTreeSet<Slot>,
+) -> Option<Loopless> {
+    let mut types = BTreeSet::new();
+    let (mut counted, mut factors) = (program.steps.len(), Vec::new());
+    while let Some((from, more)) =
+        factor_before(program, (counted, &factors), sink_reads, Some(&mut types))
+    {
+        (counted, factors) = (from, more);
+    }
+    (counted < program.counted).then(|| Loopless {
+        counted,
+        factors,
+        types: types.into_iter().collect(),
+    })
+}
+
 /// The step before the counted ones and the conditions after it as a factor: where it begins,
 /// and all factors then.
-fn factor_before(program: &Program, sink_reads: &BTreeSet<Slot>) -> Option<(usize, Vec<Factor>)> {
-    let mut at = program.counted;
+fn factor_before(
+    program: &Program,
+    (counted, factors): (usize, &[Factor]),
+    sink_reads: &BTreeSet<Slot>,
+    loopless: Option<&mut BTreeSet<RelType>>,
+) -> Option<(usize, Vec<Factor>)> {
+    let mut at = counted;
     let mut conditions = Vec::new();
     while let Some(Step::Filter { conditions: more }) =
         at.checked_sub(1).and_then(|last| program.steps.get(last))
@@ -197,8 +228,7 @@ fn factor_before(program: &Program, sink_reads: &BTreeSet<Slot>) -> Option<(usiz
     if !only_of_node || sink_reads.contains(node) || sink_reads.contains(relationship) {
         return None;
     }
-    let (inner, mut factors): (Vec<Factor>, Vec<Factor>) = program
-        .factors
+    let (inner, mut factors): (Vec<Factor>, Vec<Factor>) = factors
         .iter()
         .cloned()
         .partition(|factor| factor.hop.from == *node);
@@ -211,10 +241,24 @@ fn factor_before(program: &Program, sink_reads: &BTreeSet<Slot>) -> Option<(usiz
     if inner.iter().any(|factor| !factor.used.is_empty()) || factors.iter().any(leans) {
         return None;
     }
-    let used = distinct
+    let mut used = distinct
         .iter()
         .map(|slot| used_before(program, *slot, hop))
         .collect::<Option<Vec<_>>>()?;
+    if let Some(types) = loopless {
+        let before = used.len();
+        used.retain(|used| {
+            let arrived = match hop.direction {
+                Direction::Outgoing => used.end,
+                Direction::Incoming => used.start,
+                Direction::Both => return true,
+            };
+            arrived != hop.from
+        });
+        if used.len() < before {
+            types.extend(hop.only_type());
+        }
+    }
     factors.push(Factor {
         hop: hop.clone(),
         node: *node,
