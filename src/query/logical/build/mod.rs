@@ -4,6 +4,7 @@
 //! row by row, so where a clause writes what an earlier one reads, or reads what an earlier one
 //! writes, an [`Operator::Eager`] stands between them.
 
+mod order;
 mod project;
 mod read;
 mod repeat;
