@@ -225,3 +225,29 @@ fn the_number_of_threads_cannot_be_seen() {
         }
     }
 }
+
+#[test]
+fn what_is_deep_or_long_does_not_end_the_process() {
+    let mut session = Session::in_memory();
+    for text in CROWD {
+        session.query(text, &Map::new()).unwrap();
+    }
+    let deep = format!(
+        "MATCH (a:Person) WHERE a.id{} > 1000 RETURN count(*)",
+        " + 1".repeat(280)
+    );
+    let long = format!(
+        "MATCH (a:Person) {} RETURN count(*)",
+        "MATCH (a {name: 'p3'})-[:LIVES_IN]->() ".repeat(300)
+    );
+    for text in [deep, long] {
+        let mut rows = |running| {
+            session.tune(Tuning {
+                running,
+                ..Tuning::ALL
+            });
+            session.query(&text, &Map::new()).unwrap().rows
+        };
+        assert_eq!(rows(Running::Pipelines), rows(Running::RowByRow));
+    }
+}

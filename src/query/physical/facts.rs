@@ -13,7 +13,12 @@ pub(crate) struct Facts {
     pub(crate) reads: BTreeSet<Slot>,
     /// Whether the same row always gives the same value, and no subquery is asked.
     pub(crate) repeatable: bool,
+    /// Whether it is nested so deeply that it takes a stack made for it.
+    pub(crate) deep: bool,
 }
+
+/// How deeply an expression may be nested that any thread computes.
+const MOST_DEPTH: usize = 60;
 
 impl Facts {
     /// What can be said of `expression`.
@@ -21,15 +26,17 @@ impl Facts {
         let mut found = Self {
             reads: BTreeSet::new(),
             repeatable: true,
+            deep: false,
         };
         let mut own = BTreeSet::new();
-        found.gather(expression, &mut own);
+        found.gather(expression, &mut own, 0);
         found.reads = &found.reads - &own;
         found
     }
 
-    fn gather(&mut self, expression: &Expression, own: &mut BTreeSet<Slot>) {
-        let mut child = |expression: &Expression| self.gather(expression, own);
+    fn gather(&mut self, expression: &Expression, own: &mut BTreeSet<Slot>, depth: usize) {
+        self.deep |= depth > MOST_DEPTH;
+        let mut child = |expression: &Expression| self.gather(expression, own, depth + 1);
         match &expression.kind {
             ExpressionKind::Constant(_) => {}
             ExpressionKind::Slot(slot) => {

@@ -80,7 +80,7 @@ pub(super) fn compile(
             Step::Scan { .. } | Step::Seek { .. } | Step::Expand { .. } | Step::ExpandMany { .. }
         )
     });
-    if !walks {
+    if !walks || compiler.steps.len() > MOST_STEPS {
         return None;
     }
     let census = Census::of(&compiler.steps, &sink);
@@ -140,7 +140,7 @@ fn sink_reads(sink: &Sink) -> Option<BTreeSet<Slot>> {
     let mut take = |expression: &Expression| {
         let facts = Facts::of(expression);
         reads.extend(facts.reads);
-        facts.repeatable.then_some(())
+        (facts.repeatable && !facts.deep).then_some(())
     };
     match sink {
         Sink::Aggregate { keys, aggregations } => {
@@ -170,6 +170,10 @@ fn sink_reads(sink: &Sink) -> Option<BTreeSet<Slot>> {
     }
     Some(reads)
 }
+
+/// Longer pipelines are left to the row operators: each step calls the next, on the stack of a
+/// thread that others share.
+const MOST_STEPS: usize = 100;
 
 /// The number of a step whose tuples are not counted.
 const UNCOUNTED: usize = usize::MAX;
@@ -537,7 +541,7 @@ impl Compiler<'_> {
         }
         let facts = Facts::of(&expression);
         let known = facts.reads.iter().all(|slot| self.kinds.contains_key(slot));
-        (facts.repeatable && known).then_some(expression)
+        (facts.repeatable && !facts.deep && known).then_some(expression)
     }
 
     /// Puts slots in the place of subqueries, and adds the steps that fill these slots.

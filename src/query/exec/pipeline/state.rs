@@ -147,10 +147,10 @@ impl State {
         weight: u64,
     ) -> Result<(), Stop> {
         match (self, measure) {
-            (Self::Count(count), Measure::Rows) => *count += weight,
+            (Self::Count(count), Measure::Rows) => *count = count.saturating_add(weight),
             (Self::Count(count), Measure::NotNull(source)) => {
                 if !cursor.is_null(source)? {
-                    *count += weight;
+                    *count = count.saturating_add(weight);
                 }
             }
             (Self::Distinct(values), Measure::Distinct(source)) => match source {
@@ -189,7 +189,7 @@ impl State {
                 };
                 if let Some(number) = number {
                     *total += i128::from(number) * i128::from(weight);
-                    *count += weight;
+                    *count = count.saturating_add(weight);
                 }
             }
             (Self::Extreme(kept, when), Measure::Least(source)) => {
@@ -236,7 +236,7 @@ impl State {
     /// Takes over what another worker has gathered for the same group.
     pub(super) fn absorb(&mut self, other: Self, measure: &Measure<'_>) -> Result<(), Stop> {
         match (self, other) {
-            (Self::Count(count), Self::Count(more)) => *count += more,
+            (Self::Count(count), Self::Count(more)) => *count = count.saturating_add(more),
             (Self::Distinct(values), Self::Distinct(mut more)) => {
                 if values.integers.len() < more.integers.len() {
                     std::mem::swap(&mut values.integers, &mut more.integers);

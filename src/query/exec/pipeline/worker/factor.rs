@@ -30,7 +30,7 @@ impl<'p> Worker<'p> {
         }
         let mut count = self.count(factor, from)?;
         for used in &factor.used {
-            count -= self.counted_of(factor, from, *used)?;
+            count = count.saturating_sub(self.counted_of(factor, from, *used)?);
         }
         Ok(count)
     }
