@@ -129,7 +129,7 @@ def main():
     a.add_argument("--save", type=int, default=250)
     a.add_argument("--stop", type=int, default=0, help="stop after so many steps (for measuring)")
     a.add_argument("--silver", type=int, default=2, help="after so many passes the model names the unnamed treebanks")
-    a.add_argument("--begin", default="", help="weights (a checkpoint's average) to begin from")
+    a.add_argument("--begin", default="", help="a checkpoint whose averaged weights to begin from")
     a = a.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
@@ -148,7 +148,9 @@ def main():
     net = Reader(len(rows), {k: len(v) for k, v in labels.items()})
     net.encoder.load_minilm(f"{a.minilm}/model.safetensors", rows)
     if a.begin:
-        net.load_state_dict(torch.load(a.begin, weights_only=True)["average"])
+        begin = torch.load(a.begin, weights_only=True)
+        assert begin["labels"] == labels, "other labels than the weights to begin from"
+        net.load_state_dict(begin["average"])
     net.encoder.word.weight.requires_grad_(False)
     named = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
     slow = [p for n, p in named if n.startswith("encoder.") and ".shape." not in n]
@@ -197,9 +199,9 @@ def main():
     named_at = 0
     while step < total:
         passed = step // per_pass
-        if passed >= a.silver and named_at != (passed - a.silver) // 2 + 1:
-            # again every second pass; a run that was stopped within the second names with what it has
-            named_at = (passed - a.silver) // 2 + 1
+        if passed >= a.silver and named_at != (passed - a.silver) // 3 + 1:
+            # again every third pass; a run that was stopped in between names with what it has
+            named_at = (passed - a.silver) // 3 + 1
             with averaged_weights():
                 silver_names(net, [s for s in train if s.get("unnamed")], encode, labels)
             print("silver names", collections.Counter(
@@ -216,7 +218,7 @@ def main():
             optimizer.step()
             schedule.step()
             step, done = step + 1, done + 1
-            torch._foreach_lerp_(average, weights, 1 - min(.997, (1 + step) / (10 + step)))
+            torch._foreach_lerp_(average, weights, 1 - min(.998, (1 + step) / (10 + step)))
             losses.update(part)
             if step % 50 == 0:
                 print(f"pass {passed} step {step} wall {time.time() - began:.0f} cpu {time.process_time() - cpu:.0f}",
