@@ -26,12 +26,12 @@ fi
 "$python" "$here/train.py" --data "$WHOM_TREEBANKS" --minilm "$minilm" --work "$work/run" --passes "$passes"
 mkdir -p "$work/english"
 "$python" "$here/words.py" "$WHOM_WORDNET" "$work/english/words.txt"
-"$python" "$here/export.py" "$work/run" "$work/english" --float "$work/float.onnx"
+"$python" "$here/export.py" "$work/run" "$work/english"
 for set in ewt-dev gum-dev gum-news-dev; do
     "$python" "$here/predict.py" "$work/english" "$WHOM_TREEBANKS/$set.conllu" "$work/$set.conllu"
     echo "$set"
     "$python" "$here/evaluate.py" "$WHOM_TREEBANKS/$set.conllu" "$work/$set.conllu"
 done
-for name in model.onnx labels.onnx labels.json vocabulary.txt words.txt check.json; do
+for name in model.safetensors labels.json vocabulary.txt words.txt check.json; do
     cp "$work/english/$name" "$here/../$name"
 done

@@ -25,8 +25,9 @@ use crate::base::{Code, Diagnostic, Span};
 /// The model could not read a sentence.
 const UNREAD: Code = Code("sentence-not-read");
 
-/// How many pieces a batch holds, padding included.
-const BATCH_PIECES: usize = 1600;
+/// A batch of sentences is full when it holds so many pieces: enough to work on for each weight
+/// that is fetched, few enough for short documents to be shared among threads.
+const BATCH_PIECES: usize = 256;
 /// A longer sentence is read in parts: the model reads at most 512 pieces.
 const PART_PIECES: usize = 500;
 
@@ -191,17 +192,19 @@ impl Annotator {
         prepared: Vec<Prepared>,
     ) -> (Document, Vec<Diagnostic>) {
         // The parts of each sentence; nearly always one.
-        let parts: Vec<Vec<Coded>> = prepared
-            .iter()
-            .map(|sentence| self.parts(&sentence.forms))
-            .collect();
-        let flat: Vec<&Coded> = parts.iter().flatten().collect();
-        let (readings, complaints) = self.readings(&flat);
+        let mut parts: Vec<Coded> = Vec::with_capacity(prepared.len());
+        let mut counts = Vec::with_capacity(prepared.len());
+        for sentence in &prepared {
+            let before = parts.len();
+            parts.append(&mut self.parts(&sentence.forms));
+            counts.push(parts.len() - before);
+        }
+        let (readings, complaints) = self.readings(&parts);
         let mut readings = readings.into_iter();
         let mut builder = DocumentBuilder::new(text).title(title).published(published);
         let mut tagged: Vec<Tagged> = Vec::with_capacity(prepared.len());
-        for (sentence, parts) in prepared.into_iter().zip(&parts) {
-            let reading = joined(readings.by_ref().take(parts.len()).collect());
+        for (sentence, parts) in prepared.into_iter().zip(counts) {
+            let reading = joined(readings.by_ref().take(parts).collect());
             tagged.push(self.tagged(sentence, &reading));
         }
         agree(&mut tagged);
@@ -256,52 +259,32 @@ impl Annotator {
         parts
     }
 
-    /// What the model sees in each part, in the order given. Batches are made of parts of like
-    /// length and depend on nothing but the parts.
-    fn readings(&self, parts: &[&Coded]) -> (Vec<Reading>, Vec<Diagnostic>) {
-        let mut order: Vec<usize> = (0..parts.len()).collect();
-        let length = |index: usize| parts.get(index).map_or(0, |part| part.ids.len());
-        order.sort_by_key(|index| length(*index));
-        let mut batches: Vec<Vec<usize>> = Vec::new();
-        for index in order {
-            match batches.last_mut() {
-                // The next part is the longest so far, so all are padded to it.
-                Some(batch) if (batch.len() + 1) * length(index) <= BATCH_PIECES => {
-                    batch.push(index);
+    /// What the model sees in each part, in the order given. A part reads the same in any batch.
+    fn readings(&self, parts: &[Coded]) -> (Vec<Reading>, Vec<Diagnostic>) {
+        let mut pieces = 0;
+        let batches: Vec<&[Coded]> = parts
+            .chunk_by(|part, _| {
+                pieces += part.ids.len();
+                let more = pieces < BATCH_PIECES;
+                if !more {
+                    pieces = 0;
                 }
-                Some(_) | None => batches.push(vec![index]),
-            }
-        }
-        let read = |batch: &Vec<usize>| {
-            let coded: Vec<&Coded> = batch
-                .iter()
-                .filter_map(|i| parts.get(*i).copied())
-                .collect();
-            self.model.read(&coded)
-        };
+                more
+            })
+            .collect();
+        let read = |batch: &&[Coded]| self.model.read(batch);
         let results: Vec<Result<Vec<Reading>, ModelError>> = match batches.as_slice() {
             [only] => vec![read(only)],
             _ => batches.par_iter().map(read).collect(),
         };
-        let mut readings = vec![Reading::default(); parts.len()];
+        let mut readings = Vec::with_capacity(parts.len());
         let mut complaints = Vec::new();
         for (batch, result) in batches.iter().zip(results) {
             match result {
-                Ok(found) => {
-                    for (index, reading) in batch.iter().zip(found) {
-                        if let Some(slot) = readings.get_mut(*index) {
-                            *slot = reading;
-                        }
-                    }
-                }
+                Ok(found) => readings.extend(found),
                 Err(error) => {
-                    for index in batch {
-                        if let (Some(slot), Some(part)) =
-                            (readings.get_mut(*index), parts.get(*index))
-                        {
-                            *slot = unread(part.first.len() - 1, self.model.labels.names.len());
-                        }
-                    }
+                    let names = self.model.labels.names.len();
+                    readings.extend(batch.iter().map(|part| unread(part.first.len() - 1, names)));
                     complaints.push(Diagnostic::error(UNREAD, error.to_string()));
                 }
             }

@@ -36,8 +36,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const ONE_OWNER: &[(&str, &str)] = &[
     ("petgraph", "graph"),
     ("rusqlite", "store"),
-    ("rten", "text"),
+    ("rten_gemm", "text"),
+    ("rten_simd", "text"),
     ("rten_tensor", "text"),
+    ("rten_vecmath", "text"),
+    ("safetensors", "text"),
     ("rustyline", "shell"),
 ];
 

@@ -1,0 +1,295 @@
+//! The heads: rows that know their sentence to a tree, tags and names.
+//!
+//! Arcs and their labels are scored by pairs of words: Dozat and Manning, "Deep Biaffine Attention
+//! for Neural Dependency Parsing", 2017.
+
+use rten_simd::{SimdOp, SimdUnaryOp};
+
+use super::super::labels::Labels;
+use super::super::subword::Coded;
+use super::super::tag::best;
+use super::super::tree::best_tree;
+use super::gelu::{Gelu, Plain};
+use super::linear::Linear;
+use super::quantize::{Engine, blocks};
+use super::scores::{Scores, TOGETHER, stride, transposed};
+use super::weights::{Weights, damaged};
+use super::{LEMMA_CHOICES, ModelError, Reading};
+
+/// How many numbers a word has as a dependent or a head of an arc.
+const ARC: usize = 256;
+/// The same for the label of an arc.
+const LABEL: usize = 192;
+
+/// The layers from rows to readings.
+pub(super) struct Heads {
+    /// All that is found of each word by itself, side by side.
+    words: Linear,
+    bilinear: Linear,
+    labels: Linear,
+    /// How many tags of each kind there are.
+    sizes: Sizes,
+}
+
+struct Sizes {
+    upos: usize,
+    xpos: usize,
+    features: usize,
+    lemmas: usize,
+    names: usize,
+    types: usize,
+    relations: usize,
+    /// The number of the relation that only the root has.
+    root: Option<usize>,
+}
+
+/// What is found of one word by itself.
+struct Word<'r> {
+    upos: &'r [f32],
+    xpos: &'r [f32],
+    features: &'r [f32],
+    lemmas: &'r [f32],
+    names: &'r [f32],
+    types: &'r [f32],
+}
+
+impl Heads {
+    /// The heads of a file, for encoder rows of `width` numbers.
+    pub(super) fn new(
+        weights: &Weights<'_>,
+        labels: &Labels,
+        width: usize,
+    ) -> Result<Self, ModelError> {
+        let engine = Engine::new();
+        let heads = Self {
+            words: Linear::joined(
+                &engine,
+                weights,
+                &[
+                    "arc_dep", "arc_head", "lab_dep", "lab_head", "upos", "xpos", "feats", "lemma",
+                    "ner", "etype",
+                ],
+            )?,
+            bilinear: Linear::new(&engine, weights, "bilinear")?,
+            labels: Linear::new(&engine, weights, "rel")?,
+            sizes: Sizes {
+                upos: labels.upos.len(),
+                xpos: labels.xpos.len(),
+                features: labels.features.len(),
+                lemmas: labels.lemmas.len(),
+                names: labels.names.len(),
+                types: labels.types.len(),
+                relations: labels.relations.len(),
+                root: labels.relations.iter().position(|name| name == "root"),
+            },
+        };
+        let fits = heads
+            .words
+            .fits(width, 2 * ARC + 2 * LABEL + heads.sizes.tags())
+            && heads.bilinear.fits(ARC, ARC)
+            && heads.labels.fits(LABEL, heads.sizes.relations);
+        if fits { Ok(heads) } else { Err(damaged()) }
+    }
+
+    /// The readings of the sentences of a batch, from `rows`, one of `width` numbers a piece.
+    pub(super) fn apply(
+        &self,
+        engine: &Engine,
+        batch: &[Coded],
+        rows: &[f32],
+        width: usize,
+    ) -> Result<Vec<Reading>, ModelError> {
+        let rows = word_rows(batch, rows, width);
+        let count = rows.len() / width;
+        let inputs = blocks(engine, &rows, width);
+        let stride = self.words.width;
+        let mut words = vec![0.0; count * stride];
+        self.words.apply(engine, &inputs, Plain, &mut words)?;
+
+        let mut dependents = Vec::with_capacity(count * ARC);
+        for row in words.chunks_exact_mut(stride) {
+            if let Some(arcs) = row.get_mut(..2 * ARC) {
+                Gelu.map_mut(arcs);
+            }
+            dependents.extend_from_slice(row.get(..ARC).unwrap_or_default());
+        }
+        let inputs = blocks(engine, &dependents, ARC);
+        self.bilinear
+            .apply(engine, &inputs, Plain, &mut dependents)?;
+
+        let mut readings = Vec::with_capacity(batch.len());
+        let mut pairs = Vec::with_capacity(count * LABEL);
+        let (mut words, mut dependents) = (words.as_slice(), dependents.as_slice());
+        let mut room = ArcRoom::default();
+        for coded in batch {
+            let count = coded.first.len();
+            let (own, rest) = words.split_at(count * stride);
+            let (own_dependents, rest_dependents) = dependents.split_at(count * ARC);
+            (words, dependents) = (rest, rest_dependents);
+            let heads = best_tree(&room.arcs(own_dependents, own, stride), count);
+            let half = |word: usize, half: usize| {
+                let from = word * stride + 2 * ARC + half * LABEL;
+                own.get(from..from + LABEL).unwrap_or_default()
+            };
+            for (word, head) in heads.iter().enumerate().skip(1) {
+                pairs.extend(half(word, 0).iter().zip(half(*head, 1)).map(|(a, b)| a + b));
+            }
+            readings.push(self.reading(own, heads));
+        }
+        self.relations(engine, pairs, &mut readings)?;
+        Ok(readings)
+    }
+
+    /// What is found of each word of a sentence by itself.
+    fn reading(&self, words: &[f32], heads: Vec<usize>) -> Reading {
+        let mut reading = Reading {
+            heads: heads.into_iter().skip(1).collect(),
+            ..Reading::default()
+        };
+        for row in words.chunks_exact(self.words.width).skip(1) {
+            let word = self.sizes.word(row);
+            reading.upos.push(best(word.upos));
+            reading.xpos.push(best(word.xpos));
+            reading.features.push(best(word.features));
+            reading.lemmas.push(best_few(word.lemmas));
+            reading.names.extend_from_slice(word.names);
+            reading.types.push(best(word.types));
+        }
+        reading
+    }
+
+    /// Names the arcs: `pairs` has a row for each word of each sentence, the sum of what it is as
+    /// a dependent and what its head is as a head.
+    fn relations(
+        &self,
+        engine: &Engine,
+        mut pairs: Vec<f32>,
+        readings: &mut [Reading],
+    ) -> Result<(), ModelError> {
+        Gelu.map_mut(&mut pairs);
+        let inputs = blocks(engine, &pairs, LABEL);
+        let mut scores = vec![0.0; pairs.len() / LABEL * self.labels.width];
+        self.labels.apply(engine, &inputs, Plain, &mut scores)?;
+        let mut rows = scores.chunks_exact_mut(self.labels.width);
+        for reading in readings {
+            for (head, row) in reading.heads.iter().zip(rows.by_ref()) {
+                let row = row.get_mut(..self.sizes.relations).unwrap_or_default();
+                let relation = match (head, self.sizes.root) {
+                    (0, Some(root)) => root,
+                    (_, root) => {
+                        // Only the root is called so.
+                        if let Some(score) = root.and_then(|root| row.get_mut(root)) {
+                            *score = f32::NEG_INFINITY;
+                        }
+                        best(row)
+                    }
+                };
+                reading.relations.push(relation);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Sizes {
+    fn tags(&self) -> usize {
+        self.upos + self.xpos + self.features + self.lemmas + self.names + self.types
+    }
+
+    fn word<'r>(&self, row: &'r [f32]) -> Word<'r> {
+        let mut rest = row.get(2 * ARC + 2 * LABEL..).unwrap_or_default();
+        let mut next = |size: usize| {
+            let (scores, other) = rest.split_at_checked(size).unwrap_or_default();
+            rest = other;
+            scores
+        };
+        Word {
+            upos: next(self.upos),
+            xpos: next(self.xpos),
+            features: next(self.features),
+            lemmas: next(self.lemmas),
+            names: next(self.names),
+            types: next(self.types),
+        }
+    }
+}
+
+/// A row for each word, the root first in each sentence: half its first piece's and half its last
+/// piece's.
+fn word_rows(batch: &[Coded], rows: &[f32], width: usize) -> Vec<f32> {
+    let count: usize = batch.iter().map(|coded| coded.first.len()).sum();
+    let mut words = Vec::with_capacity(count * width);
+    let mut before = 0;
+    for coded in batch {
+        let row = |piece: i32| {
+            let from = (before + usize::try_from(piece).unwrap_or(0)) * width;
+            rows.get(from..from + width).unwrap_or_default()
+        };
+        for (first, last) in coded.first.iter().zip(&coded.last) {
+            words.extend(
+                row(*first)
+                    .iter()
+                    .zip(row(*last))
+                    .map(|(a, b)| (a + b) * 0.5),
+            );
+        }
+        before += coded.ids.len();
+    }
+    words
+}
+
+/// Room to score arcs in.
+#[derive(Default)]
+struct ArcRoom {
+    columns: Vec<f32>,
+    scores: Vec<f32>,
+}
+
+impl ArcRoom {
+    /// The score of each head (column) for each dependent (row), from rows of dependents and the
+    /// rows of words, `stride` apart, in which the heads stand.
+    fn arcs(&mut self, dependents: &[f32], words: &[f32], word_stride: usize) -> Vec<f32> {
+        let count = dependents.len() / ARC;
+        let stride = stride(count);
+        let heads = words
+            .chunks_exact(word_stride)
+            .map(|row| row.get(ARC..2 * ARC).unwrap_or_default());
+        transposed(heads, ARC, stride, &mut self.columns);
+        self.scores
+            .resize(count.next_multiple_of(TOGETHER) * stride, 0.0);
+        Scores {
+            rows: dependents,
+            depth: ARC,
+            columns: &self.columns,
+            stride,
+            out: &mut self.scores,
+        }
+        .dispatch();
+        self.scores
+            .chunks_exact(stride)
+            .take(count)
+            .flat_map(|row| row.iter().take(count).copied())
+            .collect()
+    }
+}
+
+/// The places of the highest scores, best first; the first of several alike.
+fn best_few(row: &[f32]) -> [usize; LEMMA_CHOICES] {
+    let mut places = [0; LEMMA_CHOICES];
+    let mut highest = [f32::NEG_INFINITY; LEMMA_CHOICES];
+    for (place, score) in row.iter().enumerate() {
+        let rank = highest.iter().position(|other| score > other);
+        if let Some(rank) = rank {
+            if let Some(places) = places.get_mut(rank..) {
+                places.rotate_right(1);
+            }
+            if let Some(highest) = highest.get_mut(rank..) {
+                highest.rotate_right(1);
+            }
+            if let (Some(slot), Some(high)) = (places.get_mut(rank), highest.get_mut(rank)) {
+                (*slot, *high) = (place, *score);
+            }
+        }
+    }
+    places
+}
