@@ -8,7 +8,7 @@ use crate::base::{Code, Diagnostic};
 use crate::graph::GraphError;
 use crate::ingest::IngestError;
 use crate::query::{QueryError, RunError, SignatureError};
-use crate::session::TableError;
+use crate::session::{CorrectionError, TableError};
 use crate::store::StoreError;
 use crate::text::ModelError;
 
@@ -37,6 +37,9 @@ pub enum Error {
     /// Tables could not be loaded.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// Something cannot be put right as it was asked for.
+    #[error(transparent)]
+    Correction(#[from] CorrectionError),
     /// A graph with a file is not emptied.
     #[error("a graph that is kept in a file is not emptied")]
     KeptInFile,
@@ -67,6 +70,7 @@ impl Error {
                 vec![Diagnostic::error(Code("bad-signature"), error.to_string())]
             }
             Self::Table(error) => vec![error.diagnostic()],
+            Self::Correction(error) => vec![error.diagnostic()],
             Self::KeptInFile => vec![
                 Diagnostic::error(Code("kept-in-file"), self.to_string())
                     .with_help("`MATCH (n) DETACH DELETE n` empties it, file and all"),
@@ -91,6 +95,7 @@ impl Error {
             | Self::Model(_)
             | Self::Signature(_)
             | Self::Table(_)
+            | Self::Correction(_)
             | Self::KeptInFile
             | Self::Export(_) => false,
         }
@@ -106,6 +111,7 @@ impl Error {
             | Self::Model(_)
             | Self::Signature(_)
             | Self::Table(_)
+            | Self::Correction(_)
             | Self::KeptInFile
             | Self::Export(_)
             | Self::Interrupted => false,
@@ -117,6 +123,7 @@ impl Error {
         match self {
             Self::Query(QueryError::Parse(_) | QueryError::Check(_))
             | Self::Signature(_)
+            | Self::Correction(_)
             | Self::Table(_) => true,
             Self::Query(QueryError::Run { .. })
             | Self::Store(_)

@@ -37,6 +37,7 @@ mod session;
 
 pub use self::error::Error;
 pub use self::session::{
-    BuildOptions, BuildReport, Column, ColumnKind, Completions, FileAccess, NodeTable, Outcome,
-    Overview, RelationshipTable, Session, TableError,
+    BuildOptions, BuildReport, Column, ColumnKind, Completions, Corrected, CorrectionError,
+    CorrectionRow, FileAccess, NodeTable, Outcome, Overview, RelationshipTable, Session, SplitBy,
+    TableError,
 };

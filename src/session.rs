@@ -5,6 +5,8 @@
 
 mod ask;
 mod build;
+mod correct;
+mod correction_error;
 mod files;
 mod statements;
 mod tables;
@@ -28,6 +30,8 @@ use crate::store::{Database, DocumentRow, StoreError, Verification};
 use crate::text::Annotator;
 
 pub use self::build::{BuildOptions, BuildReport};
+pub use self::correct::{Corrected, CorrectionRow, SplitBy};
+pub use self::correction_error::CorrectionError;
 pub use self::files::FileAccess;
 use self::statements::Statements;
 pub use self::tables::{Column, ColumnKind, NodeTable, RelationshipTable, TableError};

@@ -11,7 +11,7 @@ use crate::model::DocumentId;
 
 /// The version of the layout and of the meaning of [`Analysis`]. A stored analysis of another
 /// version is made again from its document's text.
-pub const ANALYSIS_FORMAT: u32 = 1;
+pub const ANALYSIS_FORMAT: u32 = 2;
 
 /// Everything that one document says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -76,6 +76,14 @@ impl Analysis {
         DocumentId::new(&self.source)
     }
 
+    /// The sentence in which byte `at` of the text stands; empty if it stands in none.
+    pub fn sentence_at(&self, at: usize) -> &str {
+        let number = self
+            .sentences
+            .partition_point(|sentence| sentence.start <= at);
+        self.sentence_text(number.wrapping_sub(1))
+    }
+
     /// The bytes of sentence number `sentence`; empty if there is none.
     pub fn sentence_text(&self, sentence: usize) -> &str {
         self.sentences
@@ -115,8 +123,58 @@ pub struct EntityRecord {
     pub unique: bool,
     /// Whether it takes part in a statement.
     pub stated: bool,
+    /// Where it is mentioned, in order.
+    pub places: Vec<MentionRecord>,
     /// Why its mentions were held to mean one thing.
     pub merges: Vec<MergeRecord>,
+    /// Whether it was taken out of another by hand; a correction, so it is not stored.
+    #[serde(skip)]
+    pub parted: bool,
+}
+
+/// A mention of an entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MentionRecord {
+    /// First byte of its head word, which names the mention in its document.
+    pub at: usize,
+    /// How it refers.
+    #[serde(default, skip_serializing_if = "MentionKind::is_description")]
+    pub form: MentionKind,
+    /// Its words without article.
+    pub words: String,
+    /// What the entity is called by it, if that is not its words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
+}
+
+impl MentionRecord {
+    /// What the entity is called by it.
+    pub fn called(&self) -> &str {
+        self.called.as_deref().unwrap_or(&self.words)
+    }
+}
+
+/// How a mention refers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MentionKind {
+    /// By a proper name.
+    Name,
+    /// By a description.
+    #[default]
+    Description,
+    /// By a pronoun.
+    Pronoun,
+}
+
+impl MentionKind {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde asks for this signature"
+    )]
+    fn is_description(&self) -> bool {
+        *self == Self::Description
+    }
 }
 
 /// Why two mentions were held to mean one thing.
@@ -143,6 +201,9 @@ pub struct StatementRecord {
     pub clause: u32,
     /// Who or what acts, in [`Analysis::entities`]; `None` when it is unsaid.
     pub subject: Option<usize>,
+    /// The mention that is the subject, by [`MentionRecord::at`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject_at: Option<usize>,
     /// The subject as written.
     pub subject_text: Option<String>,
     /// The relationship's type: `CRACK_DOWN_ON`.
@@ -151,6 +212,9 @@ pub struct StatementRecord {
     pub text: String,
     /// Whom or what it is claimed of.
     pub object: ObjectRecord,
+    /// The mention that is the object, by [`MentionRecord::at`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object_at: Option<usize>,
     /// The object as written.
     pub object_text: Option<String>,
     /// `affirmed` or `denied`.
@@ -159,6 +223,9 @@ pub struct StatementRecord {
     pub modality: String,
     /// Who says so, in [`Analysis::entities`]; `None` when it is the author.
     pub attributed_to: Option<usize>,
+    /// The mention of who says so, by [`MentionRecord::at`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attributed_at: Option<usize>,
     /// Who says so, as written, where that is no entity.
     pub attributed_text: Option<String>,
     /// The time as written.

@@ -1,10 +1,12 @@
 //! All analyses to the graph they make, and the graph they make to a change of the graph there is.
 //!
-//! [`assemble`] is a function of the set of analyses. [`changes`] compares three things: what the
+//! [`assemble`] is a function of the set of analyses and of what people put right by hand.
+//! [`changes`] compares three things: what the
 //! documents said before, what they say now, and the graph as it is. What differs between the
 //! first and the graph is the user's work and stays; what differs between the first and the
 //! second is changed. So a document that goes leaves no trace, and nothing a person wrote is lost.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -12,8 +14,9 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use super::analysis::{Analysis, EntityRecord, ObjectRecord, StatementRecord};
+use super::separate::separated;
 use crate::model::{Date, EntityKind, Map, Value, label, property, rel_type};
-use crate::resolve::{GlobalEntity, LocalName, canonical};
+use crate::resolve::{Apart, Correction, GlobalEntity, JoinReason, LocalName, Outcome, canonical};
 
 /// Clauses of one document are numbered from a multiple of this.
 const CLAUSES_PER_DOCUMENT: i64 = 1_000_000;
@@ -39,7 +42,7 @@ pub(super) struct WantedRelationship {
     pub(super) properties: Map,
 }
 
-/// The graph that a set of analyses makes.
+/// The graph that a set of analyses and corrections makes.
 ///
 /// Entities are held whole; the statements of a document are made when they are asked for, so
 /// that a large corpus is not held twice.
@@ -48,28 +51,35 @@ pub struct Assembly<'a> {
     documents: BTreeMap<&'a str, Assembled<'a>>,
     entities: BTreeMap<NodeKey, WantedNode>,
     names: BTreeMap<NodeKey, Arc<str>>,
+    /// The names that documents give to entities which have another by hand.
+    former_names: BTreeMap<NodeKey, String>,
     members: BTreeMap<(&'a str, usize), NodeKey>,
+    reasons: BTreeMap<(&'a str, usize), Vec<JoinReason>>,
+    outcomes: Vec<Outcome>,
 }
 
 #[derive(Debug)]
 struct Assembled<'a> {
-    analysis: &'a Analysis,
+    analysis: Cow<'a, Analysis>,
     added: Option<Timestamp>,
     first_clause: i64,
 }
 
-/// The graph that `analyses` make, each with the time when its document was added. Does not
-/// depend on their order; of two of one source the last counts.
+/// The graph that `analyses` make, each with the time when its document was added, and
+/// `corrections`, which have numbers and are applied in their order. Does not depend on the order
+/// of the analyses; of two of one source the last counts.
 #[tracing::instrument(level = "debug", skip_all)]
 pub fn assemble<'a>(
     analyses: impl IntoIterator<Item = (&'a Analysis, Option<Timestamp>)>,
+    corrections: &[(i64, Correction)],
 ) -> Assembly<'a> {
     let mut documents: BTreeMap<&'a str, Assembled<'a>> = BTreeMap::new();
+    let mut found = BTreeSet::new();
     for (analysis, added) in analyses {
         documents.insert(
             &analysis.source,
             Assembled {
-                analysis,
+                analysis: separated(analysis, corrections, &mut found),
                 added,
                 first_clause: 0,
             },
@@ -83,19 +93,66 @@ pub fn assemble<'a>(
         }
         document.first_clause = place * CLAUSES_PER_DOCUMENT;
     }
-    let locals: Vec<(&'a str, usize, &'a EntityRecord)> = documents
-        .values()
-        .flat_map(|document| {
-            let analysis = document.analysis;
-            analysis
-                .entities
-                .iter()
-                .enumerate()
-                .map(move |(number, entity)| (analysis.source.as_str(), number, entity))
+    let locals = locals(&documents);
+    let named = local_names(&documents, &locals);
+    let mut found_entities = canonical(&named, corrections);
+    report_mentions(corrections, &found, &mut found_entities.outcomes);
+    let mut entities = BTreeMap::new();
+    let mut names = BTreeMap::new();
+    let mut former_names = BTreeMap::new();
+    let mut members = BTreeMap::new();
+    let mut reasons = BTreeMap::new();
+    for mut entity in found_entities.entities {
+        let own: Vec<&(&str, usize, &EntityRecord)> = entity
+            .members
+            .iter()
+            .filter_map(|member| locals.get(*member))
+            .collect();
+        for ((document, number, _), why) in own.iter().zip(entity.reasons.drain(..)) {
+            members.insert((*document, *number), entity.id.clone());
+            if !why.is_empty() {
+                reasons.insert((*document, *number), why);
+            }
+        }
+        if let Some(name) = &entity.former_name {
+            former_names.insert(entity.id.clone(), name.clone());
+        }
+        let records: Vec<&EntityRecord> = own.iter().map(|(_, _, record)| *record).collect();
+        names.insert(entity.id.clone(), Arc::from(entity.name.as_str()));
+        let node = entity_node(&entity, &records);
+        entities.insert(entity.id, node);
+    }
+    Assembly {
+        documents,
+        entities,
+        names,
+        former_names,
+        members,
+        reasons,
+        outcomes: found_entities.outcomes,
+    }
+}
+
+/// The entities of documents that the graph holds: those that take part in statements, and those
+/// that bear a name.
+fn locals<'d, 'a>(
+    documents: &'d BTreeMap<&'a str, Assembled<'a>>,
+) -> Vec<(&'a str, usize, &'d EntityRecord)> {
+    documents
+        .iter()
+        .flat_map(|(source, document)| {
+            let entities = document.analysis.entities.iter().enumerate();
+            entities.map(move |(number, entity)| (*source, number, entity))
         })
         .filter(|(_, _, entity)| entity.stated || entity.proper)
-        .collect();
-    let named: Vec<LocalName<'_>> = locals
+        .collect()
+}
+
+fn local_names<'d>(
+    documents: &'d BTreeMap<&str, Assembled<'_>>,
+    locals: &[(&'d str, usize, &'d EntityRecord)],
+) -> Vec<LocalName<'d>> {
+    locals
         .iter()
         .map(|(document, number, entity)| LocalName {
             document,
@@ -106,33 +163,35 @@ pub fn assemble<'a>(
             proper: entity.proper,
             unique: entity.unique,
             mentions: entity.mentions,
+            sentence: entity
+                .places
+                .first()
+                .and_then(|mention| Some((mention.at, documents.get(document)?)))
+                .map_or("", |(at, document)| document.analysis.sentence_at(at)),
+            parted: entity.parted,
         })
-        .collect();
-    let mut assembly = Assembly {
-        documents,
-        entities: BTreeMap::new(),
-        names: BTreeMap::new(),
-        members: BTreeMap::new(),
-    };
-    for entity in canonical(&named) {
-        let members: Vec<&(&str, usize, &EntityRecord)> = entity
-            .members
-            .iter()
-            .filter_map(|member| locals.get(*member))
-            .collect();
-        for (document, number, _) in &members {
-            assembly
-                .members
-                .insert((document, *number), entity.id.clone());
+        .collect()
+}
+
+/// Says of corrections that take mentions apart which of these were found.
+fn report_mentions(
+    corrections: &[(i64, Correction)],
+    found: &BTreeSet<(usize, usize)>,
+    outcomes: &mut [Outcome],
+) {
+    for (order, ((_, correction), outcome)) in corrections.iter().zip(outcomes).enumerate() {
+        if let Correction::Split(split) = correction
+            && let Apart::Mentions(mentions) = &split.apart
+        {
+            for (place, mention) in mentions.iter().enumerate() {
+                if found.contains(&(order, place)) {
+                    outcome.applied = true;
+                } else {
+                    outcome.missing.push(mention.to_string());
+                }
+            }
         }
-        let records: Vec<&EntityRecord> = members.iter().map(|(_, _, record)| *record).collect();
-        assembly
-            .names
-            .insert(entity.id.clone(), Arc::from(entity.name.as_str()));
-        let node = entity_node(&entity, &records);
-        assembly.entities.insert(entity.id, node);
     }
-    assembly
 }
 
 /// A place for the clauses of a document that hangs on its source alone.
@@ -161,6 +220,7 @@ fn entity_node(entity: &GlobalEntity, records: &[&EntityRecord]) -> WantedNode {
             *nouns.entry(noun).or_default() += record.mentions;
         }
     }
+    aliases.extend(entity.former_name.as_deref());
     aliases.remove(entity.name.as_str());
     let noun = nouns
         .into_iter()
@@ -207,10 +267,52 @@ impl<'a> Assembly<'a> {
         &self.members
     }
 
+    /// What became of each correction, in order.
+    pub fn outcomes(&self) -> &[Outcome] {
+        &self.outcomes
+    }
+
+    /// The id of the entity that is entity `number` of `document`.
+    pub fn id_of(&self, document: &str, number: usize) -> Option<&str> {
+        let (source, _) = self.documents.get_key_value(document)?;
+        self.members.get(&(*source, number)).map(String::as_str)
+    }
+
+    /// Why entities of documents are one with others; those that are not have no reasons.
+    pub(super) fn reasons(&self) -> &BTreeMap<(&'a str, usize), Vec<JoinReason>> {
+        &self.reasons
+    }
+
+    /// The name that documents give to the entity of `key`.
+    pub(super) fn documents_name(&self, key: &str) -> Option<&str> {
+        let former = self.former_names.get(key).map(String::as_str);
+        former.or_else(|| self.names.get(key).map(AsRef::as_ref))
+    }
+
+    /// The entities of documents that the graph holds.
+    pub(super) fn locals(&self) -> Vec<(&str, usize, &EntityRecord)> {
+        locals(&self.documents)
+    }
+
+    /// The same as resolution takes them.
+    pub(super) fn local_names<'d>(
+        &'d self,
+        locals: &[(&'d str, usize, &'d EntityRecord)],
+    ) -> Vec<LocalName<'d>> {
+        local_names(&self.documents, locals)
+    }
+
+    /// What the document `source` says once mentions were taken apart by hand.
+    pub fn analysis(&self, source: &str) -> Option<&Analysis> {
+        self.documents
+            .get(source)
+            .map(|document| document.analysis.as_ref())
+    }
+
     /// The node of the document `source`.
     pub(super) fn document_node(&self, source: &str) -> Option<WantedNode> {
         let document = self.documents.get(source)?;
-        let analysis = document.analysis;
+        let analysis = &document.analysis;
         let mut properties = Map::new();
         let mut set = |key: &str, value: Option<Value>| {
             if let Some(value) = value {
@@ -239,7 +341,7 @@ impl<'a> Assembly<'a> {
         let Some(document) = self.documents.get(source) else {
             return said;
         };
-        let analysis = document.analysis;
+        let analysis = document.analysis.as_ref();
         let source: Arc<str> = Arc::from(source);
         let mut counts: BTreeMap<&NodeKey, i64> = BTreeMap::new();
         for (number, entity) in analysis.entities.iter().enumerate() {
@@ -251,7 +353,7 @@ impl<'a> Assembly<'a> {
         for (key, count) in counts {
             let mut properties = Map::new();
             properties.insert(Arc::from(property::COUNT), Value::Integer(count));
-            said.relationships.push(WantedRelationship {
+            said.mentions.push(WantedRelationship {
                 rel_type: rel_type::MENTIONED_IN.to_owned(),
                 start: key.clone(),
                 end: document_key.clone(),
@@ -304,7 +406,7 @@ impl<'a> Assembly<'a> {
             }
         };
         let properties = self.statement_properties(analysis, statement, place);
-        said.relationships.push(WantedRelationship {
+        said.statements.push(WantedRelationship {
             rel_type: statement.relation.clone(),
             start,
             end,
@@ -382,8 +484,10 @@ struct Place<'p> {
 pub(super) struct Said {
     /// Nodes for what is unsaid and for what is no entity.
     pub(super) nodes: BTreeMap<NodeKey, WantedNode>,
-    /// The relationships, in order.
-    pub(super) relationships: Vec<WantedRelationship>,
+    /// Which entities it mentions, and how often.
+    pub(super) mentions: Vec<WantedRelationship>,
+    /// Its statements, in order.
+    pub(super) statements: Vec<WantedRelationship>,
 }
 
 impl Said {

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::analysis::Analysis;
 use super::assemble::{Assembly, NodeKey, Said, WantedNode, WantedRelationship, document_key};
 use crate::graph::{Change, ChangeSet, Direction, NodeView, PropertyGraph, RelationshipView};
 use crate::model::{Map, NodeId, RelId, Value, label, property, rel_type};
@@ -15,7 +16,8 @@ use crate::model::{Map, NodeId, RelId, Value, label, property, rel_type};
 ///
 /// Nodes and relationships that the user made are left alone, properties that the user set keep
 /// their values, and what the user removed is not made again. A node that stands for the same
-/// mentions as before keeps its [`NodeId`], even when its name changes.
+/// mentions as before keeps its [`NodeId`], even when its name changes; when one becomes part of
+/// another, what the user hung on it moves to that.
 ///
 /// Time is linear in the graph and in what the documents say.
 #[tracing::instrument(level = "debug", skip_all)]
@@ -33,6 +35,7 @@ pub fn changes(before: &Assembly<'_>, now: &Assembly<'_>, graph: &PropertyGraph)
         settings: Vec::new(),
         created_relationships: Vec::new(),
         stale: BTreeMap::new(),
+        successors: BTreeMap::new(),
         wanted: BTreeSet::new(),
     };
     work.rename_entities(before, now);
@@ -50,6 +53,7 @@ pub fn changes(before: &Assembly<'_>, now: &Assembly<'_>, graph: &PropertyGraph)
         }
     }
     work.forget_strangers();
+    work.move_the_users_work(before);
     work.finished()
 }
 
@@ -139,15 +143,20 @@ fn statement_key(
     )
 }
 
-fn wanted_by_key(said: &Said) -> BTreeMap<StatementKey, Vec<&WantedRelationship>> {
-    let mut found: BTreeMap<StatementKey, Vec<&WantedRelationship>> = BTreeMap::new();
-    for wanted in &said.relationships {
-        let key = statement_key(&wanted.rel_type, &wanted.start, &wanted.end, |name| {
-            wanted.properties.get(name).cloned()
-        });
-        found.entry(key).or_default().push(wanted);
-    }
-    found
+fn wanted_key(wanted: &WantedRelationship) -> StatementKey {
+    statement_key(&wanted.rel_type, &wanted.start, &wanted.end, |name| {
+        wanted.properties.get(name).cloned()
+    })
+}
+
+/// Whether both analyses make the same statements, but for which entities the words mean.
+fn same_statements(one: &Analysis, other: &Analysis) -> bool {
+    one.statements.len() == other.statements.len()
+        && one.statements.iter().zip(&other.statements).all(|(a, b)| {
+            (a.sentence, a.clause, &a.relation, &a.rule)
+                == (b.sentence, b.clause, &b.relation, &b.rule)
+                && (a.subject_at, a.object_at) == (b.subject_at, b.object_at)
+        })
 }
 
 /// The change in the making.
@@ -167,6 +176,8 @@ struct Work<'g> {
     created_relationships: Vec<Change>,
     /// Nodes that no document wants any more.
     stale: BTreeMap<NodeId, NodeKey>,
+    /// Which entity a node that is no longer wanted has become part of.
+    successors: BTreeMap<NodeId, NodeKey>,
     /// Nodes that some document wants.
     wanted: BTreeSet<NodeId>,
 }
@@ -206,12 +217,22 @@ impl Work<'_> {
             self.node(key, old.as_ref(), wanted);
         }
         let taken_over: BTreeSet<NodeKey> = self.renamed.values().cloned().collect();
+        let mut became: BTreeMap<&NodeKey, BTreeSet<&NodeKey>> = BTreeMap::new();
+        for (member, old) in before.members() {
+            if let Some(new) = now.members().get(member) {
+                became.entry(old).or_default().insert(new);
+            }
+        }
         for key in before.entities().keys() {
             if !now.entities().contains_key(key)
                 && !taken_over.contains(key)
                 && let Some(node) = self.nodes.get(key)
             {
                 self.stale.insert(*node, key.clone());
+                let one = became.get(key).filter(|new| new.len() == 1);
+                if let Some(new) = one.and_then(BTreeSet::first) {
+                    self.successors.insert(*node, (*new).clone());
+                }
             }
         }
     }
@@ -245,7 +266,11 @@ impl Work<'_> {
                 self.stale.insert(*node, key.clone());
             }
         }
-        self.relationships(&old, &new, there);
+        let aligned = before
+            .analysis(source)
+            .zip(now.analysis(source))
+            .is_some_and(|(before, now)| same_statements(before, now));
+        self.relationships(&old, &new, there, aligned);
     }
 
     /// Makes the node of `key`, or brings it up to date.
@@ -308,19 +333,43 @@ impl Work<'_> {
         }
     }
 
-    fn relationships(&mut self, old: &Said, new: &Said, there: &[RelId]) {
+    /// `aligned` says that the statements are the same, one by one, but for which entities their
+    /// words mean.
+    fn relationships(&mut self, old: &Said, new: &Said, there: &[RelId], aligned: bool) {
         let mut present = self.present_by_key(there);
-        // What was made between entities that have a new id since is looked up under that id.
-        let mut old_by_key: BTreeMap<StatementKey, Vec<&WantedRelationship>> = BTreeMap::new();
-        for (mut key, wanted) in wanted_by_key(old) {
-            for end in [&mut key.1, &mut key.2] {
-                if let Some(name) = self.names_now.get(end) {
-                    end.clone_from(name);
-                }
-            }
-            old_by_key.entry(key).or_default().extend(wanted);
+        self.by_key(&old.mentions, &new.mentions, &mut present);
+        if aligned {
+            self.one_by_one(&old.statements, &new.statements, &mut present);
+        } else {
+            self.by_key(&old.statements, &new.statements, &mut present);
         }
-        for (key, wanted) in wanted_by_key(new) {
+        for id in present.into_values().flatten() {
+            self.remove_relationship(id);
+        }
+    }
+
+    /// Brings relationships up to date, those of equal keys taken for the same.
+    fn by_key(
+        &mut self,
+        old: &[WantedRelationship],
+        new: &[WantedRelationship],
+        present: &mut BTreeMap<StatementKey, Vec<RelId>>,
+    ) {
+        let mut old_by_key: BTreeMap<StatementKey, Vec<&WantedRelationship>> = BTreeMap::new();
+        for wanted in old {
+            old_by_key
+                .entry(self.key_now(wanted))
+                .or_default()
+                .push(wanted);
+        }
+        let mut new_by_key: BTreeMap<StatementKey, Vec<&WantedRelationship>> = BTreeMap::new();
+        for wanted in new {
+            new_by_key
+                .entry(wanted_key(wanted))
+                .or_default()
+                .push(wanted);
+        }
+        for (key, wanted) in new_by_key {
             let present = present.remove(&key).unwrap_or_default();
             let old = old_by_key.remove(&key).unwrap_or_default();
             for (number, wanted) in wanted.iter().enumerate() {
@@ -335,9 +384,76 @@ impl Work<'_> {
                 self.remove_relationship(id);
             }
         }
-        for id in present.into_values().flatten() {
-            self.remove_relationship(id);
+    }
+
+    /// Brings relationships up to date, each taken for the one of its place: when an end of it
+    /// has become another entity, the relationship moves there with all that the user did to it.
+    fn one_by_one(
+        &mut self,
+        old: &[WantedRelationship],
+        new: &[WantedRelationship],
+        present: &mut BTreeMap<StatementKey, Vec<RelId>>,
+    ) {
+        let mut seen: BTreeMap<StatementKey, usize> = BTreeMap::new();
+        let mut kept: BTreeSet<RelId> = BTreeSet::new();
+        for (was, wanted) in old.iter().zip(new) {
+            let key = self.key_now(was);
+            let number = seen.entry(key.clone()).or_default();
+            let id = present.get(&key).and_then(|ids| ids.get(*number)).copied();
+            *number += 1;
+            // What was made once and is gone was removed by the user.
+            let Some(id) = id else {
+                continue;
+            };
+            if key == wanted_key(wanted) {
+                self.update_relationship(id, Some(was), wanted);
+                kept.insert(id);
+            } else {
+                self.move_relationship(id, was, wanted);
+            }
         }
+        for ids in present.values_mut() {
+            ids.retain(|id| !kept.contains(id));
+        }
+    }
+
+    /// The key of what was made before, its ends under the ids that they have now.
+    fn key_now(&self, wanted: &WantedRelationship) -> StatementKey {
+        let mut key = wanted_key(wanted);
+        // What was made between entities that have a new id since is looked up under that id.
+        for end in [&mut key.1, &mut key.2] {
+            if let Some(name) = self.names_now.get(end) {
+                end.clone_from(name);
+            }
+        }
+        key
+    }
+
+    fn move_relationship(
+        &mut self,
+        id: RelId,
+        was: &WantedRelationship,
+        wanted: &WantedRelationship,
+    ) {
+        let Some(relationship) = self.graph.relationship(id) else {
+            return;
+        };
+        let mut properties = relationship.to_relationship().properties().clone();
+        let settings = settings(Some(&was.properties), &wanted.properties, |key| {
+            relationship.property_named(key).cloned()
+        });
+        for (key, value) in settings {
+            if value.is_null() {
+                properties.remove(&key);
+            } else {
+                properties.insert(key, value);
+            }
+        }
+        self.create_relationship(&WantedRelationship {
+            properties,
+            ..wanted.clone()
+        });
+        self.remove_relationship(id);
     }
 
     fn present_by_key(&self, there: &[RelId]) -> BTreeMap<StatementKey, Vec<RelId>> {
@@ -386,14 +502,18 @@ impl Work<'_> {
         ) else {
             return;
         };
+        self.create(&wanted.rel_type, (start, end), wanted.properties.clone());
+    }
+
+    fn create(&mut self, rel_type: &str, (start, end): (NodeId, NodeId), properties: Map) {
         let id = RelId::new(self.next_relationship);
         self.next_relationship += 1;
         self.created_relationships.push(Change::CreateRelationship {
             id,
-            rel_type: Arc::from(wanted.rel_type.as_str()),
+            rel_type: Arc::from(rel_type),
             start,
             end,
-            properties: wanted.properties.clone(),
+            properties,
         });
     }
 
@@ -441,6 +561,68 @@ impl Work<'_> {
                 || (labelled(label::ENTITY) && view.property_named(property::MENTIONS).is_some());
             if made && !self.wanted.contains(node) {
                 self.stale.entry(*node).or_default();
+            }
+        }
+    }
+
+    /// Moves what the user hung on an entity that has become part of another: relationships,
+    /// labels, and properties that the other does not have.
+    fn move_the_users_work(&mut self, before: &Assembly<'_>) {
+        let successors = std::mem::take(&mut self.successors);
+        let node_of = |work: &Self, node: NodeId| match successors.get(&node) {
+            Some(key) => work.nodes.get(key).copied(),
+            None => Some(node),
+        };
+        let mut moved: BTreeSet<RelId> = BTreeSet::new();
+        for (node, key) in &successors {
+            let incident = self.graph.neighbours(*node, Direction::Both, &[]);
+            for id in incident.iter().map(|neighbour| neighbour.relationship) {
+                let Some(relationship) = self.graph.relationship(id) else {
+                    continue;
+                };
+                if self.removed_ids.contains(&id) || !moved.insert(id) {
+                    continue;
+                }
+                let ends = (
+                    node_of(self, relationship.start()),
+                    node_of(self, relationship.end()),
+                );
+                if let (Some(start), Some(end)) = ends {
+                    let whole = relationship.to_relationship();
+                    self.create(whole.rel_type(), (start, end), whole.properties().clone());
+                    self.remove_relationship(id);
+                }
+            }
+            self.move_the_users_words(*node, key, before);
+        }
+    }
+
+    fn move_the_users_words(&mut self, node: NodeId, key: &str, before: &Assembly<'_>) {
+        let heir = self.nodes.get(key).and_then(|id| self.graph.node(*id));
+        let (Some(node), Some(heir)) = (self.graph.node(node), heir) else {
+            return;
+        };
+        let old_key = self.stale.get(&node.id());
+        let Some(old) = old_key.and_then(|key| before.entities().get(key)) else {
+            return;
+        };
+        for (name, value) in node.to_node().properties() {
+            let own = old.properties.contains_key(name);
+            if !own && heir.property_named(name).is_none() {
+                self.settings.push(Change::SetNodeProperty {
+                    node: heir.id(),
+                    key: Arc::clone(name),
+                    value: value.clone(),
+                });
+            }
+        }
+        for label in node.label_names() {
+            let there = heir.label_names().iter().any(|known| **known == *label);
+            if !old.labels.contains(&&*label) && !there {
+                self.settings.push(Change::AddLabel {
+                    node: heir.id(),
+                    label,
+                });
             }
         }
     }
@@ -518,7 +700,9 @@ mod tests {
             proper: true,
             unique: false,
             stated: true,
+            places: Vec::new(),
             merges: Vec::new(),
+            parted: false,
         }
     }
 
@@ -527,14 +711,17 @@ mod tests {
             sentence: 0,
             clause,
             subject: Some(0),
+            subject_at: None,
             subject_text: None,
             relation: relation.to_owned(),
             text: relation.to_lowercase(),
             object,
+            object_at: None,
             object_text: None,
             polarity: "affirmed".to_owned(),
             modality: "asserted".to_owned(),
             attributed_to: None,
+            attributed_at: None,
             attributed_text: None,
             when: None,
             time: None,
@@ -565,8 +752,8 @@ mod tests {
     }
 
     fn bring(graph: &mut PropertyGraph, before: &[Analysis], now: &[Analysis]) -> ChangeCounts {
-        let before = assemble(before.iter().map(|analysis| (analysis, None)));
-        let now = assemble(now.iter().map(|analysis| (analysis, None)));
+        let before = assemble(before.iter().map(|analysis| (analysis, None)), &[]);
+        let now = assemble(now.iter().map(|analysis| (analysis, None)), &[]);
         let change = changes(&before, &now, graph);
         change.apply(graph).unwrap();
         change.counts()

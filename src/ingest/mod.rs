@@ -8,20 +8,24 @@ mod analysis;
 mod assemble;
 mod difference;
 mod error;
+mod lookup;
 mod pipeline;
 mod read;
 mod record;
 mod report;
+mod separate;
 mod source;
 
 pub use self::analysis::{
-    ANALYSIS_FORMAT, Analysis, EntityRecord, MergeRecord, ObjectRecord, SentenceRecord,
-    StatementRecord,
+    ANALYSIS_FORMAT, Analysis, EntityRecord, MentionKind, MentionRecord, MergeRecord, ObjectRecord,
+    SentenceRecord, StatementRecord,
 };
 pub use self::assemble::{Assembly, assemble};
 pub use self::difference::changes;
 pub use self::error::{IngestError, RecordFault};
+pub use self::lookup::{Candidate, Unfound};
 pub use self::pipeline::{Analysed, Progress, ReadOptions, ingest};
 pub use self::record::analysis;
 pub use self::report::{ReadDocument, Report};
+pub use self::separate::mention_name;
 pub use self::source::{ReadLimits, STANDARD_INPUT, SourceText, Sources, sources};

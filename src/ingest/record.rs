@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::analysis::{
-    ANALYSIS_FORMAT, Analysis, EntityRecord, MergeRecord, ObjectRecord, SentenceRecord,
-    StatementRecord,
+    ANALYSIS_FORMAT, Analysis, EntityRecord, MentionKind, MentionRecord, MergeRecord, ObjectRecord,
+    SentenceRecord, StatementRecord,
 };
 use crate::base::Id;
 use crate::extract::{Argument, ArgumentForm, Role, Statement};
 use crate::model::EntityKind;
-use crate::resolve::{LocalEntity, Places, Resolution, relation_type, resolve};
-use crate::text::{Document, TokenId};
+use crate::resolve::{LocalEntity, LocalMention, Places, Resolution, relation_type, resolve};
+use crate::text::{Document, MentionForm, TokenId};
 
 /// Prepositions that say where something happens.
 const PLACE_PREPOSITIONS: [&str; 12] = [
@@ -92,6 +92,8 @@ fn entity_record(entity: &LocalEntity, stated: bool) -> EntityRecord {
         proper: entity.proper,
         unique: entity.unique,
         stated,
+        places: entity.places.iter().map(mention_record).collect(),
+        parted: false,
         merges: entity
             .merges
             .iter()
@@ -106,9 +108,26 @@ fn entity_record(entity: &LocalEntity, stated: bool) -> EntityRecord {
     }
 }
 
+fn mention_record(mention: &LocalMention) -> MentionRecord {
+    MentionRecord {
+        at: mention.at,
+        form: match mention.form {
+            MentionForm::Name => MentionKind::Name,
+            MentionForm::Nominal => MentionKind::Description,
+            MentionForm::Pronoun => MentionKind::Pronoun,
+        },
+        words: mention.words.clone(),
+        called: Some(mention.called.clone()).filter(|called| *called != mention.words),
+    }
+}
+
 fn record(document: &Document, statement: &Statement, places: Places) -> StatementRecord {
     let words = |tokens: &[TokenId]| one_line(&document.words(tokens));
     let full = |argument: &Argument| words(&argument.full);
+    let at = |entity: Option<usize>, argument: Option<&Argument>| {
+        let head = entity.and(argument)?.head;
+        Some(document.token(head)?.span().start())
+    };
     let when = statement.when.as_deref();
     let object = match (places.object, statement.object.as_ref()) {
         (Some(entity), _) => ObjectRecord::Entity(entity),
@@ -127,14 +146,17 @@ fn record(document: &Document, statement: &Statement, places: Places) -> Stateme
         sentence: statement.sentence.index(),
         clause: u32::try_from(statement.clause.index()).unwrap_or(u32::MAX),
         subject: places.subject,
+        subject_at: at(places.subject, statement.subject.as_ref()),
         subject_text: statement.subject.as_ref().map(full),
         relation: relation(statement),
         text: words(&statement.relation.tokens),
         object,
+        object_at: at(places.object, statement.object.as_ref()),
         object_text: statement.object.as_ref().map(full),
         polarity: statement.polarity.name().to_owned(),
         modality: statement.modality.name().to_owned(),
         attributed_to: places.attribution,
+        attributed_at: at(places.attribution, statement.attribution.as_ref()),
         attributed_text: statement.attribution.as_ref().map(full),
         when: when_tokens.as_deref().map(words),
         time: when_tokens

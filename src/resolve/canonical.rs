@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
+use super::correct::{Called, Group, corrected};
+use super::correction::{Correction, EntityName, Outcome};
 use super::name;
 use super::words;
 use crate::model::EntityKind;
@@ -32,6 +34,17 @@ pub struct LocalName<'a> {
     pub unique: bool,
     /// How often the document mentions it.
     pub mentions: u32,
+    /// The sentence of its first mention.
+    pub sentence: &'a str,
+    /// Whether it was taken out of another entity by hand, and so is nobody else's.
+    pub parted: bool,
+}
+
+impl LocalName<'_> {
+    /// Whether it is a person.
+    pub fn is_person(&self) -> bool {
+        self.kind == EntityKind::Person
+    }
 }
 
 /// One entity for all documents.
@@ -43,28 +56,84 @@ pub struct GlobalEntity {
     pub name: String,
     /// What sort of thing it is.
     pub kind: EntityKind,
+    /// The name that documents give it, where another was given by hand.
+    pub former_name: Option<String>,
     /// The entities of documents that it is, as places in the list that was given.
     pub members: Vec<usize>,
+    /// Why each of `members` is one with the others, in order of the decisions; nothing for what
+    /// stands alone.
+    pub reasons: Vec<Vec<JoinReason>>,
 }
 
-/// The entities that `locals` are together, by id.
+/// Why an entity of a document belongs to an entity of the graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JoinReason {
+    /// They bear the same name.
+    SameName,
+    /// One bears the short form of the other's name, and some document explains it.
+    ShortName {
+        /// The short form.
+        short: String,
+    },
+    /// Their descriptions name what they describe: "Syrian regime".
+    SameDescription,
+    /// A person said so.
+    MergedByHand {
+        /// The number of the correction.
+        correction: i64,
+    },
+    /// A person said that it is not what others of its name are.
+    SplitByHand {
+        /// The number of the correction.
+        correction: i64,
+    },
+}
+
+/// The entities of all documents, and what became of the corrections.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Canonical {
+    /// The entities, by id.
+    pub entities: Vec<GlobalEntity>,
+    /// What became of each correction, in order.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// The entities that `locals` are together once `corrections` are applied in their order.
 ///
-/// The same for every order of `locals`. Time O(n log n).
-pub fn canonical(locals: &[LocalName<'_>]) -> Vec<GlobalEntity> {
+/// The same for every order of `locals`. Time O(n log n), and O(n) for each correction.
+pub fn canonical(locals: &[LocalName<'_>], corrections: &[(i64, Correction)]) -> Canonical {
     let mut order: Vec<usize> = (0..locals.len()).collect();
     order.sort_by_key(|index| {
         locals
             .get(*index)
             .map(|local| (local.document, local.number))
     });
-    let groups = grouped(locals, &order);
+    let sorted: Vec<LocalName<'_>> = order
+        .iter()
+        .filter_map(|index| locals.get(*index).copied())
+        .collect();
+    let (groups, outcomes) = corrected(&sorted, grouped(&sorted), corrections);
+    let mut entities = named_entities(&sorted, groups);
+    for member in entities.iter_mut().flat_map(|entity| &mut entity.members) {
+        *member = order.get(*member).copied().unwrap_or(*member);
+    }
+    Canonical { entities, outcomes }
+}
+
+/// Which of `locals`, as places in it, `wanted` names. Time O(n log n).
+pub fn called(locals: &[LocalName<'_>], wanted: &EntityName) -> Vec<usize> {
+    Called::new(locals).named(wanted)
+}
+
+fn named_entities(locals: &[LocalName<'_>], groups: Vec<Group>) -> Vec<GlobalEntity> {
     let mut entities: Vec<GlobalEntity> = Vec::new();
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut named: Vec<(String, GlobalEntity)> = groups
         .into_iter()
-        .map(|members| {
-            let entity = entity(locals, members);
-            let stem = stem(locals, &entity);
+        .map(|group| {
+            let document = group.document.clone();
+            let entity = entity(locals, group);
+            let stem = stem(locals, &entity, document.as_deref());
             (stem, entity)
         })
         .collect();
@@ -100,22 +169,41 @@ enum Key<'a> {
     Alone { document: &'a str, number: usize },
 }
 
-fn grouped(locals: &[LocalName<'_>], order: &[usize]) -> Vec<Vec<usize>> {
-    let known: Vec<&LocalName<'_>> = order
-        .iter()
-        .filter_map(|index| locals.get(*index))
-        .collect();
+/// The groups that the machine makes of `locals`, which are sorted.
+fn grouped(locals: &[LocalName<'_>]) -> Vec<Group> {
+    let known: Vec<&LocalName<'_>> = locals.iter().filter(|local| !local.parted).collect();
     let surnames = shared_surnames(&known);
     let long_forms = long_forms(&known);
-    let mut groups: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
-    for index in order {
-        let Some(local) = locals.get(*index) else {
-            continue;
-        };
+    let mut groups: BTreeMap<Key<'_>, Group> = BTreeMap::new();
+    for (index, local) in locals.iter().enumerate() {
         let key = key(local, &surnames, &long_forms);
-        groups.entry(key).or_default().push(*index);
+        groups.entry(key).or_default().members.push(index);
+    }
+    for (key, group) in &mut groups {
+        if group.members.len() < 2 {
+            continue;
+        }
+        for member in &group.members {
+            let Some(local) = locals.get(*member) else {
+                continue;
+            };
+            let reason = match key {
+                Key::Name { key, .. } if *key == own_key(local) => JoinReason::SameName,
+                Key::Name { .. } => JoinReason::ShortName {
+                    short: local.name.to_owned(),
+                },
+                Key::Description { .. } => JoinReason::SameDescription,
+                Key::Alone { .. } => continue,
+            };
+            group.reasons.insert(*member, vec![reason]);
+        }
     }
     groups.into_values().collect()
+}
+
+/// What all spellings of the name of `local` share.
+fn own_key(local: &LocalName<'_>) -> String {
+    name::key(words::full_name(local.name).unwrap_or(local.name))
 }
 
 fn key<'a>(
@@ -127,10 +215,13 @@ fn key<'a>(
         document: local.document,
         number: local.number,
     };
-    let person = local.kind == EntityKind::Person;
+    if local.parted {
+        return alone;
+    }
+    let person = local.is_person();
     if local.proper {
         let full = words::full_name(local.name).unwrap_or(local.name);
-        let own = name::key(full);
+        let own = own_key(local);
         if own.is_empty() {
             return alone;
         }
@@ -202,10 +293,18 @@ fn long_forms(locals: &[&LocalName<'_>]) -> BTreeMap<String, BTreeSet<String>> {
     forms
 }
 
-fn entity(locals: &[LocalName<'_>], members: Vec<usize>) -> GlobalEntity {
+fn entity(locals: &[LocalName<'_>], group: Group) -> GlobalEntity {
+    let Group {
+        members,
+        heads,
+        name: given,
+        document: _,
+        mut reasons,
+    } = group;
+    let heads = if heads.is_empty() { &members } else { &heads };
     let mut names: BTreeMap<&str, u32> = BTreeMap::new();
     let mut kinds: BTreeMap<EntityKind, u32> = BTreeMap::new();
-    for local in members.iter().filter_map(|index| locals.get(*index)) {
+    for local in heads.iter().filter_map(|index| locals.get(*index)) {
         let full = words::full_name(local.name)
             .filter(|_| local.proper)
             .unwrap_or(local.name);
@@ -228,23 +327,38 @@ fn entity(locals: &[LocalName<'_>], members: Vec<usize>) -> GlobalEntity {
         .into_iter()
         .max_by_key(|(kind, votes)| (*votes, std::cmp::Reverse(*kind)))
         .map_or(EntityKind::Abstract, |(kind, _)| kind);
+    let (name, former_name) = match given {
+        Some(given) if given != name => (given, Some(name)),
+        Some(_) | None => (name, None),
+    };
     GlobalEntity {
         id: String::new(),
         name,
+        former_name,
         kind,
+        reasons: members
+            .iter()
+            .map(|member| reasons.remove(member).unwrap_or_default())
+            .collect(),
         members,
     }
 }
 
 /// The lasting id without a number: kind and name, and for what belongs to one document a few
-/// digits that stand for the document, so that other documents do not change it.
-fn stem(locals: &[LocalName<'_>], entity: &GlobalEntity) -> String {
+/// digits that stand for the document, so that other documents do not change it. A name given by
+/// hand does not show in it.
+fn stem(locals: &[LocalName<'_>], entity: &GlobalEntity, marked_by: Option<&str>) -> String {
     let kind = entity.kind.label().to_lowercase();
-    let slug = name::slug(&entity.name);
+    let slug = name::slug(entity.former_name.as_ref().unwrap_or(&entity.name));
     let local = entity.members.first().and_then(|index| locals.get(*index));
-    match local {
-        Some(local) if !local.proper && !local.unique => {
-            let digest = Sha256::digest(local.document.as_bytes());
+    let document = marked_by.or_else(|| {
+        local
+            .filter(|local| local.parted || (!local.proper && !local.unique))
+            .map(|local| local.document)
+    });
+    match document {
+        Some(document) => {
+            let digest = Sha256::digest(document.as_bytes());
             let digits: String = digest
                 .iter()
                 .take(3)
@@ -253,13 +367,13 @@ fn stem(locals: &[LocalName<'_>], entity: &GlobalEntity) -> String {
                 .collect();
             format!("{kind}/{slug}-{digits}")
         }
-        Some(_) | None => format!("{kind}/{slug}"),
+        None => format!("{kind}/{slug}"),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LocalName, canonical};
+    use super::{GlobalEntity, LocalName, canonical};
     use crate::model::EntityKind;
 
     fn local<'a>(
@@ -278,7 +392,13 @@ mod tests {
             proper: !proper_names.is_empty(),
             unique: false,
             mentions: 1,
+            sentence: "",
+            parted: false,
         }
+    }
+
+    fn entities(locals: &[LocalName<'_>]) -> Vec<GlobalEntity> {
+        canonical(locals, &[]).entities
     }
 
     #[test]
@@ -300,7 +420,7 @@ mod tests {
             local("b", 1, "Ada Lovelace", EntityKind::Person, &ada),
             local("b", 2, "HWA", EntityKind::Organization, &short),
         ];
-        let there: Vec<(String, usize)> = canonical(&locals)
+        let there: Vec<(String, usize)> = entities(&locals)
             .into_iter()
             .map(|entity| (entity.id, entity.members.len()))
             .collect();
@@ -314,7 +434,7 @@ mod tests {
             ]
         );
         locals.reverse();
-        let back: Vec<(String, usize)> = canonical(&locals)
+        let back: Vec<(String, usize)> = entities(&locals)
             .into_iter()
             .map(|entity| (entity.id, entity.members.len()))
             .collect();
@@ -332,7 +452,7 @@ mod tests {
             local("c", 0, "King", EntityKind::Person, &king),
             local("d", 0, "King", EntityKind::Person, &king),
         ];
-        let ids: Vec<String> = canonical(&locals)
+        let ids: Vec<String> = entities(&locals)
             .into_iter()
             .map(|entity| entity.id)
             .collect();

@@ -8,7 +8,7 @@ use super::name;
 use super::reference::{Determiner, Form, Pronoun, Reference};
 use super::words;
 use crate::model::EntityKind;
-use crate::text::{EntityType, NameType};
+use crate::text::{EntityType, MentionForm, NameType};
 
 /// A thing that one document speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +30,23 @@ pub struct LocalEntity {
     /// Whether its description names it so well that it means the same in every document: "Syrian
     /// regime", "Hama province".
     pub unique: bool,
+    /// Where it is mentioned, in order.
+    pub places: Vec<LocalMention>,
     /// Why its mentions were held to mean one thing.
     pub merges: Vec<MergeReason>,
+}
+
+/// A mention of an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocalMention {
+    /// The first byte of its head word, which names it: no two mentions share a head.
+    pub at: usize,
+    /// Its words without article.
+    pub words: String,
+    /// What the entity is called by it: of "his mother" whose mother she is.
+    pub called: String,
+    /// How it refers.
+    pub form: MentionForm,
 }
 
 /// Why two mentions were held to mean one thing.
@@ -96,7 +111,29 @@ pub(crate) fn entity(
         .filter(|member| member.form != Form::Pronoun(Pronoun::Relative) && !is_title(member))
         .count()
         .max(1);
+    let places = members
+        .iter()
+        .filter_map(|member| {
+            let head = scene.document.token(member.head)?;
+            let (form, called) = match member.form {
+                Form::Name => (MentionForm::Name, member.name.clone()),
+                Form::Demonym => (MentionForm::Name, head.text().to_owned()),
+                Form::Nominal => {
+                    let called = nominal_name(scene, clusters, names, member);
+                    (MentionForm::Nominal, called)
+                }
+                Form::Pronoun(_) => (MentionForm::Pronoun, member.words.clone()),
+            };
+            Some(LocalMention {
+                at: head.span().start(),
+                words: member.words.clone(),
+                called,
+                form,
+            })
+        })
+        .collect();
     LocalEntity {
+        places,
         description: description(&members, cluster),
         mentions: u32::try_from(mentions).unwrap_or(u32::MAX),
         unique: !proper && is_unique(&members, kind),

@@ -7,6 +7,8 @@
 mod canonical;
 mod cluster;
 mod coreference;
+mod correct;
+mod correction;
 mod entity;
 mod name;
 mod naming;
@@ -24,8 +26,10 @@ use crate::extract::{Argument, ArgumentForm, Role, Statement};
 use crate::model::EntityKind;
 use crate::text::{Document, MentionId, TokenId};
 
-pub use self::canonical::{GlobalEntity, LocalName, canonical};
-pub use self::entity::{LocalEntity, MergeReason};
+pub use self::canonical::{Canonical, GlobalEntity, JoinReason, LocalName, called, canonical};
+pub use self::correct::name_key;
+pub use self::correction::{Apart, Correction, EntityName, MentionName, Outcome, Place, Split};
+pub use self::entity::{LocalEntity, LocalMention, MergeReason};
 pub use self::relation::relation_type;
 
 /// What the phrases of one document refer to.
@@ -185,6 +189,7 @@ fn class_entity(name: String, reference: &Reference, kind: EntityKind) -> LocalE
         mentions: 1,
         proper: false,
         unique: false,
+        places: Vec::new(),
         merges: Vec::new(),
     }
 }

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use super::Session;
+use super::correct::understood;
 use crate::base::{Clock, nearest};
 use crate::error::Error;
 use crate::extract::{RuleTable, extract};
@@ -19,11 +20,11 @@ use crate::ingest::{
     assemble, changes, ingest,
 };
 use crate::model::DocumentId;
-use crate::store::{DocumentChange, DocumentRow, StoreError, StoredDocument};
+use crate::store::{Database, DocumentChange, DocumentRow, StoreError, StoredDocument};
 use crate::text::{Annotator, Input};
 
 /// How often a build puts the graph together again because another process wrote meanwhile.
-const MOST_TRIES: usize = 5;
+pub(super) const MOST_TRIES: usize = 5;
 
 /// How to build.
 #[derive(Debug)]
@@ -192,7 +193,7 @@ impl Session {
     /// # Errors
     /// [`Error::Store`] with [`StoreError::UnknownDocument`] if it is not there.
     pub fn remove(&mut self, document: &str) -> Result<ChangeCounts, Error> {
-        self.refresh()?;
+        self.read_what_is_unreadable()?;
         let wanted = DocumentId::new(document);
         let database = self.documents_database()?;
         let rows = database.documents()?;
@@ -253,25 +254,23 @@ impl Session {
             .into_iter()
             .map(|row| (row.document.clone(), row))
             .collect();
-        let mut stored = Vec::new();
-        for document in database.analyses()? {
-            // What a later version cannot read any more says nothing until it is read again.
-            match Analysis::from_stored(&document.document, document.text, &document.analysis) {
-                Ok(analysis) => stored.push(analysis),
-                Err(error) => tracing::warn!(%error, "an analysis is left out"),
-            }
-        }
+        let stored = stored_analyses(database)?;
+        let corrections = understood(&database.corrections()?);
         let added = |id: &DocumentId| rows.get(id).map_or(now, |row| row.added);
         let before = assemble(
             stored
                 .iter()
                 .map(|analysis| (analysis, Some(added(&analysis.id())))),
+            &corrections,
         );
         let kept = stored
             .iter()
             .filter(|analysis| !gone.contains(&analysis.id()))
             .chain(found.values());
-        let after = assemble(kept.map(|analysis| (analysis, Some(added(&analysis.id())))));
+        let after = assemble(
+            kept.map(|analysis| (analysis, Some(added(&analysis.id())))),
+            &corrections,
+        );
         let changes = changes(&before, &after, &self.graph);
         let mut documents: Vec<DocumentChange> =
             gone.iter().cloned().map(DocumentChange::Remove).collect();
@@ -282,8 +281,31 @@ impl Session {
         Ok(changes.counts())
     }
 
+    /// Reads the stored texts again whose analyses this version cannot read any more, if there
+    /// are any: without them the graph would lose what those documents say.
+    pub(super) fn read_what_is_unreadable(&mut self) -> Result<(), Error> {
+        self.refresh()?;
+        let unreadable = self.documents_database()?.analyses()?.into_iter().any(|stored| {
+            Analysis::from_stored(&stored.document, stored.text, &stored.analysis).is_err()
+        });
+        if !unreadable {
+            return Ok(());
+        }
+        let options = BuildOptions::default();
+        let annotator = match self.annotator.take() {
+            Some(annotator) => annotator,
+            None => Annotator::new()?,
+        };
+        let mut found = BTreeMap::new();
+        self.read_again(&annotator, &options.rules, &mut found)?;
+        self.annotator = Some(annotator);
+        let now = options.clock.now();
+        self.bring_up_to_date(&found, &BTreeSet::new(), &options.reader(), now)?;
+        Ok(())
+    }
+
     /// Makes `changes` in memory and on disk, or nowhere.
-    fn commit(&mut self, changes: &ChangeSet, documents: &[DocumentChange]) -> Result<(), Error> {
+    pub(super) fn commit(&mut self, changes: &ChangeSet, documents: &[DocumentChange]) -> Result<(), Error> {
         let mut transaction = Transaction::new(&mut self.graph);
         for change in changes.changes() {
             transaction.apply(change)?;
@@ -295,6 +317,19 @@ impl Session {
         self.vocabulary = None;
         Ok(())
     }
+}
+
+/// What the documents of `database` say, as far as this version can read it.
+pub(super) fn stored_analyses(database: &Database) -> Result<Vec<Analysis>, Error> {
+    let mut stored = Vec::new();
+    for document in database.analyses()? {
+        // What a later version cannot read any more says nothing until it is read again.
+        match Analysis::from_stored(&document.document, document.text, &document.analysis) {
+            Ok(analysis) => stored.push(analysis),
+            Err(error) => tracing::warn!(%error, "an analysis is left out"),
+        }
+    }
+    Ok(stored)
 }
 
 fn add(total: &mut ChangeCounts, more: ChangeCounts) {

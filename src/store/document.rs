@@ -48,13 +48,28 @@ pub struct StoredAnalysis {
     pub analysis: String,
 }
 
-/// One change to the documents of a file.
+/// What a person has put right, as it was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredCorrection {
+    /// Its number: a later one has a higher.
+    pub number: i64,
+    /// Of which kind it is.
+    pub kind: String,
+    /// What it says, in the form of the layer that reads it.
+    pub body: String,
+}
+
+/// One change to the documents of a file, or to what people have put right of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DocumentChange {
     /// Adds a document, or replaces the one of the same source.
     Put(Box<StoredDocument>),
     /// Takes a document out.
     Remove(DocumentId),
+    /// Adds or replaces something that a person puts right.
+    Correct(StoredCorrection),
+    /// Forgets the correction of this number.
+    Forget(i64),
 }
 
 impl Database {
@@ -144,16 +159,22 @@ impl Database {
         }
     }
 
-    /// What people have put right, as pairs of kind and body, oldest first.
+    /// What people have put right, oldest first.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] and its kin when the file cannot be read.
-    pub fn corrections(&self) -> Result<Vec<(String, String)>, StoreError> {
+    pub fn corrections(&self) -> Result<Vec<StoredCorrection>, StoreError> {
         let read = || {
             let mut statement = self
                 .connection
-                .prepare("SELECT kind, body FROM corrections ORDER BY id")?;
-            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                .prepare("SELECT id, kind, body FROM corrections ORDER BY id")?;
+            let rows = statement.query_map([], |row| {
+                Ok(StoredCorrection {
+                    number: row.get(0)?,
+                    kind: row.get(1)?,
+                    body: row.get(2)?,
+                })
+            })?;
             rows.collect::<rusqlite::Result<Vec<_>>>()
         };
         read().map_err(|error| StoreError::from_sqlite(&self.path, error))
@@ -186,6 +207,16 @@ pub(super) fn write(connection: &Connection, changes: &[DocumentChange]) -> rusq
             }
             DocumentChange::Remove(document) => {
                 remove.execute([document.as_str()])?;
+            }
+            DocumentChange::Correct(correction) => {
+                let StoredCorrection { number, kind, body } = correction;
+                connection.execute(
+                    "INSERT OR REPLACE INTO corrections (id, kind, body) VALUES (?1, ?2, ?3)",
+                    (number, kind, body),
+                )?;
+            }
+            DocumentChange::Forget(number) => {
+                connection.execute("DELETE FROM corrections WHERE id = ?1", [number])?;
             }
         }
     }

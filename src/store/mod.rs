@@ -15,6 +15,8 @@ mod properties;
 mod verify;
 
 pub use self::database::Database;
-pub use self::document::{DocumentChange, DocumentRow, StoredAnalysis, StoredDocument};
+pub use self::document::{
+    DocumentChange, DocumentRow, StoredAnalysis, StoredCorrection, StoredDocument,
+};
 pub use self::error::StoreError;
 pub use self::verify::{Fault, Verification};
