@@ -84,6 +84,41 @@ Examples:
 Example:
   whom remove news.whom articles/rumour.txt")]
     Remove(RemoveArguments),
+    /// Make several entities one, by hand.
+    #[command(after_help = "\
+The first gives the name, the others become aliases. An entity is named by its name, an alias, or
+its id. Corrections are kept in the file, outlast new versions of the documents, and win over the
+machine; among themselves the later wins.
+
+Examples:
+  whom merge news.whom \"Nordhavn\" \"Nordhavn Group of Copenhagen\"
+  whom merge news.whom person/li-wei \"Dr Li\"")]
+    Merge(MergeArguments),
+    /// Keep entities apart that are not the same, by hand.
+    #[command(after_help = "\
+Example:
+  whom distinct news.whom \"Karl Thoma\" \"Karla Thoma\"")]
+    Distinct(DistinctArguments),
+    /// Take an entity apart that is several, by hand.
+    #[command(after_help = "\
+Without a flag it is another in every document. `whom why FILE ENTITY` lists the mentions.
+
+Examples:
+  whom split news.whom \"Li Wei\" --by-document
+  whom split news.whom \"Li Wei\" --from articles/chess.txt
+  whom split news.whom \"Li Wei\" --at articles/chess.txt:1042")]
+    Split(SplitArguments),
+    /// Call an entity otherwise, by hand; the old name becomes an alias.
+    #[command(after_help = "\
+Example:
+  whom rename news.whom \"NDF\" \"National Defence Front\"")]
+    Rename(RenameArguments),
+    /// List what was put right by hand, or undo it.
+    #[command(after_help = "\
+Examples:
+  whom corrections news.whom
+  whom corrections news.whom --undo 3")]
+    Corrections(CorrectionsArguments),
     /// Run one openCypher statement.
     #[command(after_help = "\
 Examples:
@@ -213,6 +248,73 @@ pub(crate) struct RemoveArguments {
     pub(crate) file: PathBuf,
     /// The document, by its source as it was given to `build`.
     pub(crate) document: String,
+}
+
+/// `whom merge`.
+#[derive(Debug, Args)]
+pub(crate) struct MergeArguments {
+    /// The graph file.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// The entities, two or more.
+    #[arg(required = true, num_args = 2.., value_name = "ENTITY")]
+    pub(crate) entities: Vec<String>,
+}
+
+/// `whom distinct`.
+#[derive(Debug, Args)]
+pub(crate) struct DistinctArguments {
+    /// The graph file.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// The entities, two or more.
+    #[arg(required = true, num_args = 2.., value_name = "ENTITY")]
+    pub(crate) entities: Vec<String>,
+}
+
+/// `whom split`.
+#[derive(Debug, Args)]
+pub(crate) struct SplitArguments {
+    /// The graph file.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// The entity.
+    pub(crate) entity: String,
+    /// It is another in every document.
+    #[arg(long, conflicts_with_all = ["from", "at"])]
+    pub(crate) by_document: bool,
+    /// It is another in this document. May be given several times: the same in all of them.
+    #[arg(long, value_name = "DOCUMENT", conflicts_with = "at")]
+    pub(crate) from: Vec<String>,
+    /// It is another where this mention stands. May be given several times.
+    #[arg(long, value_name = "DOCUMENT:BYTE")]
+    pub(crate) at: Vec<String>,
+}
+
+/// `whom rename`.
+#[derive(Debug, Args)]
+pub(crate) struct RenameArguments {
+    /// The graph file.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// The entity.
+    pub(crate) entity: String,
+    /// Its new name.
+    pub(crate) name: String,
+}
+
+/// `whom corrections`.
+#[derive(Debug, Args)]
+pub(crate) struct CorrectionsArguments {
+    /// The graph file.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// Undo the correction of this number.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) undo: Option<i64>,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t = RowFormat::Table)]
+    pub(crate) format: RowFormat,
 }
 
 /// How rows are shown.

@@ -23,7 +23,9 @@ pub(crate) use self::exit::Exit;
 pub(crate) use self::failure::{Failure, Source};
 pub(crate) use self::interrupt::Interrupt;
 pub(crate) use self::output::Output;
-pub(crate) use self::run::{export_format, open, script, whole, write_file};
+pub(crate) use self::run::{
+    export_format, list_corrections, open, script, tell_correction, tell_undone, whole, write_file,
+};
 
 use self::args::{Arguments, Command};
 
@@ -99,5 +101,10 @@ fn dispatch(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Build(arguments) => run::build(&arguments, context),
         Command::Remove(arguments) => run::remove(&arguments, context),
         Command::Ask(arguments) => run::ask(&arguments, context),
+        Command::Merge(arguments) => run::merge(&arguments, context),
+        Command::Distinct(arguments) => run::distinct(&arguments, context),
+        Command::Split(arguments) => run::split(&arguments, context),
+        Command::Rename(arguments) => run::rename(&arguments, context),
+        Command::Corrections(arguments) => run::corrections(&arguments, context),
     }
 }

@@ -22,6 +22,27 @@ pub struct Candidate {
     pub documents: Vec<String>,
 }
 
+/// Documents named in the line of a candidate before the rest is counted.
+const MOST_DOCUMENTS: usize = 3;
+
+impl Candidate {
+    /// What tells it from others of its name, in a line.
+    pub fn line(&self) -> String {
+        let often = match self.mentions {
+            1 => "once".to_owned(),
+            many => format!("{many} times"),
+        };
+        let sources = self.documents.iter().take(MOST_DOCUMENTS);
+        let mut places = sources.cloned().collect::<Vec<_>>().join(", ");
+        let rest = self.documents.len().saturating_sub(MOST_DOCUMENTS);
+        if rest > 0 {
+            places.push_str(&format!(" and {rest} more"));
+        }
+        let (id, name, kind) = (&self.id, &self.name, self.kind.to_lowercase());
+        format!("{id}  {name}, {kind}, mentioned {often} in {places}")
+    }
+}
+
 /// Why the words for an entity do not name one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unfound {
@@ -64,7 +85,11 @@ impl Assembly<'_> {
                 by_alias.push(key);
             }
         }
-        let found = if by_name.is_empty() { by_alias } else { by_name };
+        let found = if by_name.is_empty() {
+            by_alias
+        } else {
+            by_name
+        };
         match found.as_slice() {
             [] => Err(Unfound::Unknown {
                 similar: self.similar(words),
@@ -135,11 +160,9 @@ impl Assembly<'_> {
             .map(str::to_owned)
             .collect();
         // "Lund" where there are "Aksel Lund" and "Viggo Lund".
-        let within = names.iter().filter(|name| {
-            name.to_lowercase()
-                .split(' ')
-                .any(|word| word == wanted)
-        });
+        let within = names
+            .iter()
+            .filter(|name| name.to_lowercase().split(' ').any(|word| word == wanted));
         found.extend(within.take(3).map(|name| (*name).to_owned()));
         found.sort();
         found.dedup();

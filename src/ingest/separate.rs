@@ -57,8 +57,8 @@ pub fn mention_name(analysis: &Analysis, at: usize) -> Option<(usize, MentionNam
         .flat_map(|(number, entity)| entity.places.iter().map(move |place| (number, place)))
         .find(|(_, mention)| mention.at == at)?;
     let sentence = analysis.sentence_at(at).to_owned();
-    let before = same_words(analysis, &sentence, &mention.words)
-        .position(|(_, other)| other == at)?;
+    let before =
+        same_words(analysis, &sentence, &mention.words).position(|(_, other)| other == at)?;
     let name = MentionName {
         document: analysis.source.clone(),
         sentence,

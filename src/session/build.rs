@@ -285,9 +285,13 @@ impl Session {
     /// are any: without them the graph would lose what those documents say.
     pub(super) fn read_what_is_unreadable(&mut self) -> Result<(), Error> {
         self.refresh()?;
-        let unreadable = self.documents_database()?.analyses()?.into_iter().any(|stored| {
-            Analysis::from_stored(&stored.document, stored.text, &stored.analysis).is_err()
-        });
+        let unreadable = self
+            .documents_database()?
+            .analyses()?
+            .into_iter()
+            .any(|stored| {
+                Analysis::from_stored(&stored.document, stored.text, &stored.analysis).is_err()
+            });
         if !unreadable {
             return Ok(());
         }
@@ -305,7 +309,11 @@ impl Session {
     }
 
     /// Makes `changes` in memory and on disk, or nowhere.
-    pub(super) fn commit(&mut self, changes: &ChangeSet, documents: &[DocumentChange]) -> Result<(), Error> {
+    pub(super) fn commit(
+        &mut self,
+        changes: &ChangeSet,
+        documents: &[DocumentChange],
+    ) -> Result<(), Error> {
         let mut transaction = Transaction::new(&mut self.graph);
         for change in changes.changes() {
             transaction.apply(change)?;

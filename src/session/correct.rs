@@ -181,7 +181,9 @@ impl Session {
                 let stored = StoredCorrection {
                     number,
                     kind: correction.kind().to_owned(),
-                    body: correction.to_stored().map_err(CorrectionError::Unwritable)?,
+                    body: correction
+                        .to_stored()
+                        .map_err(CorrectionError::Unwritable)?,
                 };
                 wanted.push(stored.clone());
                 (number, DocumentChange::Correct(stored))
@@ -190,9 +192,8 @@ impl Session {
         let after = assemble(dated(), &understood(&wanted));
         let rows_before = rows(&stored, before.outcomes());
         let rows_after = rows(&wanted, after.outcomes());
-        let of_number = |rows: &[CorrectionRow]| {
-            rows.iter().find(|row| row.number == number).cloned()
-        };
+        let of_number =
+            |rows: &[CorrectionRow]| rows.iter().find(|row| row.number == number).cloned();
         let correction = of_number(&rows_after)
             .or_else(|| of_number(&rows_before))
             .ok_or(CorrectionError::NoSuchCorrection { number, last: None })?;
@@ -364,7 +365,10 @@ fn spoken_in(entity: &Candidate, documents: &[String]) -> Result<Vec<String>, Co
     let mut found = Vec::new();
     for wanted in documents {
         let exact = entity.documents.iter().find(|source| *source == wanted);
-        let mut ending = entity.documents.iter().filter(|source| source.ends_with(wanted.as_str()));
+        let mut ending = entity
+            .documents
+            .iter()
+            .filter(|source| source.ends_with(wanted.as_str()));
         let source = match (exact, ending.next(), ending.next()) {
             (Some(source), _, _) | (None, Some(source), None) => source,
             (None, _, _) => {
@@ -401,7 +405,12 @@ fn own_mention(
     let source = sources
         .get(document)
         .copied()
-        .or_else(|| sources.iter().copied().find(|source| source.ends_with(document)))
+        .or_else(|| {
+            sources
+                .iter()
+                .copied()
+                .find(|source| source.ends_with(document))
+        })
         .ok_or_else(unknown)?;
     // Whose mention it is says the analysis as corrected, how it is named the one as it was read.
     let now = assembly.analysis(source).ok_or_else(unknown)?;
@@ -458,11 +467,8 @@ fn concerned(assembly: &Assembly<'_>, correction: &Correction) -> Vec<Candidate>
     let mut ids: BTreeSet<String> = BTreeSet::new();
     let members = |entity: &EntityName| assembly.bearers(entity);
     let mut found = Vec::new();
-    let mut bearers: Vec<(String, usize)> = correction
-        .entities()
-        .iter()
-        .flat_map(members)
-        .collect();
+    let mut bearers: Vec<(String, usize)> =
+        correction.entities().iter().flat_map(members).collect();
     if let Correction::Split(Split {
         apart: Apart::Mentions(mentions),
         ..

@@ -5,9 +5,6 @@ use thiserror::Error;
 use crate::base::{Code, Diagnostic};
 use crate::ingest::Candidate;
 
-/// Documents named in a list of candidates before the rest is counted.
-const MOST_DOCUMENTS: usize = 3;
-
 /// Why something cannot be put right as it was asked for.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -122,7 +119,7 @@ impl CorrectionError {
                 let mut help = String::from("name one of them by its id:");
                 for candidate in candidates {
                     help.push_str("\n  ");
-                    help.push_str(&told_apart(candidate));
+                    help.push_str(&candidate.line());
                 }
                 ("ambiguous-entity", help)
             }
@@ -180,32 +177,4 @@ fn unknown_help(similar: &[String]) -> String {
         Some((last, [])) => format!("did you mean {last}?"),
         Some((last, before)) => format!("did you mean {} or {last}?", before.join(", ")),
     }
-}
-
-/// What tells an entity from others of its name, in a line.
-pub(super) fn told_apart(candidate: &Candidate) -> String {
-    let Candidate {
-        id,
-        name,
-        kind,
-        mentions,
-        documents,
-    } = candidate;
-    let times = if *mentions == 1 { "once" } else { "times" };
-    let often = match mentions {
-        1 => times.to_owned(),
-        many => format!("{many} {times}"),
-    };
-    let mut sources: Vec<&str> = documents
-        .iter()
-        .take(MOST_DOCUMENTS)
-        .map(String::as_str)
-        .collect();
-    let rest = documents.len().saturating_sub(MOST_DOCUMENTS);
-    let more = format!("{rest} more");
-    if rest > 0 {
-        sources.push(&more);
-    }
-    let kind = kind.to_lowercase();
-    format!("{id}  {name}, {kind}, mentioned {often} in {}", sources.join(", "))
 }

@@ -36,6 +36,42 @@ pub(crate) const COMMANDS: &[Command] = &[
         choices: &[],
     },
     Command {
+        name: ":merge",
+        arguments: "ENTITY ENTITY...",
+        does: "make entities one; the first gives the name",
+        choices: &[],
+    },
+    Command {
+        name: ":split",
+        arguments: "ENTITY by document | from DOCUMENT... | at DOCUMENT:BYTE...",
+        does: "take an entity apart",
+        choices: &[],
+    },
+    Command {
+        name: ":distinct",
+        arguments: "ENTITY ENTITY...",
+        does: "never make these entities one",
+        choices: &[],
+    },
+    Command {
+        name: ":rename",
+        arguments: "ENTITY NAME",
+        does: "call an entity otherwise",
+        choices: &[],
+    },
+    Command {
+        name: ":corrections",
+        arguments: "",
+        does: "list what was put right by hand",
+        choices: &[],
+    },
+    Command {
+        name: ":undo",
+        arguments: "NUMBER",
+        does: "take a correction back",
+        choices: &[],
+    },
+    Command {
         name: ":param",
         arguments: "[NAME=VALUE]",
         does: "set $NAME for the statements that follow; without one, show all",
@@ -84,6 +120,9 @@ pub(crate) const COMMANDS: &[Command] = &[
         choices: &[],
     },
 ];
+
+/// Commands that take names of entities.
+pub(crate) const ENTITY_COMMANDS: &[&str] = &[":merge", ":split", ":distinct", ":rename"];
 
 /// What can be called: all procedures, all functions, or those that `wanted` names; `None` if
 /// nothing is called so.

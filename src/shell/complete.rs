@@ -2,7 +2,7 @@
 
 use whom::Completions;
 
-use super::command::COMMANDS;
+use super::command::{COMMANDS, ENTITY_COMMANDS};
 use crate::cli::statements::{Language, OPENING_WORDS, language};
 
 /// Words of Cypher that do not open a statement.
@@ -64,7 +64,7 @@ const MOST: usize = 200;
 pub(crate) fn complete(line: &str, position: usize, known: &Completions) -> (usize, Vec<String>) {
     let before = line.get(..position).unwrap_or(line);
     if before.trim_start().starts_with(':') {
-        return command(before);
+        return command(before, known);
     }
     let (start, mut found) = match place(before) {
         Place::Label(start) => (start, names(before, start, &known.labels, Quoting::Name)),
@@ -284,11 +284,14 @@ fn variables(lead: &str, begun: &str) -> Vec<String> {
     found
 }
 
-fn command(before: &str) -> (usize, Vec<String>) {
+fn command(before: &str, known: &Completions) -> (usize, Vec<String>) {
     let start = before.find(':').unwrap_or(0);
     let begun = before.get(start..).unwrap_or_default();
     if let Some((name, rest)) = begun.split_once(' ') {
         let offset = before.len() - rest.len();
+        if ENTITY_COMMANDS.contains(&name) {
+            return entities(before, offset, known);
+        }
         let choices = COMMANDS
             .iter()
             .find(|command| command.name == name)
@@ -304,6 +307,30 @@ fn command(before: &str) -> (usize, Vec<String>) {
         .iter()
         .filter(|command| begins(command.name, begun))
         .map(|command| command.name.to_owned())
+        .collect();
+    (start, found)
+}
+
+/// Names of entities, in quotation marks where they have several words.
+fn entities(before: &str, offset: usize, known: &Completions) -> (usize, Vec<String>) {
+    let rest = before.get(offset..).unwrap_or_default();
+    if let (_, Some((quote, start))) = open_marks(rest) {
+        let start = offset + start;
+        return (
+            start,
+            names(before, start, &known.names, Quoting::Text(quote)),
+        );
+    }
+    let start = offset + rest.rfind(' ').map_or(0, |blank| blank + 1);
+    let found = names(before, start, &known.names, Quoting::None)
+        .into_iter()
+        .map(|name| {
+            if name.contains(char::is_whitespace) {
+                format!("\"{name}\"")
+            } else {
+                name
+            }
+        })
         .collect();
     (start, found)
 }
@@ -355,6 +382,8 @@ mod tests {
     fn commands_and_their_choices_are_completed() {
         let schema = vec![":schema".to_owned()];
         assert_eq!(complete(":sc", 3, &known()), (0, schema));
+        let quoted = vec!["\"Syrian regime\"".to_owned()];
+        assert_eq!(complete(":merge O'Neill sy", 17, &known()), (15, quoted));
         let csv = vec!["csv".to_owned()];
         assert_eq!(complete(":format cs", 10, &known()), (8, csv));
     }

@@ -6,6 +6,7 @@
 
 mod command;
 mod complete;
+mod correct;
 mod editor;
 mod highlight;
 mod hint;
@@ -85,6 +86,11 @@ fn open_graph(path: &Path, context: &Context) -> Result<Session, Failure> {
             "extract",
             "build",
             "remove",
+            "merge",
+            "distinct",
+            "split",
+            "rename",
+            "corrections",
             "query",
             "ask",
             "run",
@@ -294,6 +300,7 @@ impl Shell<'_> {
                 self.context.output.message(&format!("timing is {state}"));
             }
             ":quit" | ":q" | ":exit" => return Ok(Next::Leave),
+            unknown if self.put_right(unknown, rest)? => {}
             unknown => {
                 let known = COMMANDS.iter().map(|command| command.name);
                 let help = match nearest(unknown, known) {

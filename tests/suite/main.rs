@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod cancel;
+mod correction;
 mod crash;
 mod equal;
 mod extract;

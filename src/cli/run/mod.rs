@@ -2,6 +2,7 @@
 
 mod ask;
 mod build;
+mod correct;
 mod export;
 mod extract;
 mod parse;
@@ -19,6 +20,10 @@ use whom::Session;
 
 pub(crate) use self::ask::run as ask;
 pub(crate) use self::build::{remove, run as build};
+pub(crate) use self::correct::{
+    corrections, distinct, list as list_corrections, merge, rename, split, tell as tell_correction,
+    tell_undone,
+};
 pub(crate) use self::export::{format as export_format, run as export, whole, write_file};
 pub(crate) use self::extract::run as extract;
 pub(crate) use self::parse::run as parse;
