@@ -37,7 +37,8 @@ mod session;
 
 pub use self::error::Error;
 pub use self::session::{
-    BuildOptions, BuildReport, Column, ColumnKind, Completions, Corrected, CorrectionError,
-    CorrectionRow, FileAccess, NodeTable, Outcome, Overview, RelationshipTable, Session, SplitBy,
+    About, Absence, BuildOptions, BuildReport, Column, ColumnKind, Completions, Corrected,
+    CorrectionError, CorrectionRow, End, EntityReason, FileAccess, Finding, MemberReason,
+    MentionReason, NodeTable, Outcome, Overview, Reason, RelationshipTable, Session, SplitBy,
     TableError,
 };

@@ -7,6 +7,7 @@ mod ask;
 mod build;
 mod correct;
 mod correction_error;
+mod explain;
 mod files;
 mod statements;
 mod tables;
@@ -32,6 +33,9 @@ use crate::text::Annotator;
 pub use self::build::{BuildOptions, BuildReport};
 pub use self::correct::{Corrected, CorrectionRow, SplitBy};
 pub use self::correction_error::CorrectionError;
+pub use self::explain::{
+    About, Absence, End, EntityReason, Finding, MemberReason, MentionReason, Reason,
+};
 pub use self::files::FileAccess;
 use self::statements::Statements;
 pub use self::tables::{Column, ColumnKind, NodeTable, RelationshipTable, TableError};

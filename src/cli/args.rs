@@ -84,6 +84,20 @@ Examples:
 Example:
   whom remove news.whom articles/rumour.txt")]
     Remove(RemoveArguments),
+    /// Show why something is in the graph: sentence, tree, rule, confidence, who is meant and why.
+    #[command(after_help = "\
+With one entity, its mentions and why they mean one thing.
+
+Examples:
+  whom why news.whom \"Nordhavn\" \"Brindle Foods\"
+  whom why news.whom --relationship 17
+  whom why news.whom \"Nordhavn\"")]
+    Why(WhyArguments),
+    /// Show why something is not in the graph: how far the machine got, and where it stopped.
+    #[command(after_help = "\
+Example:
+  whom why-not news.whom \"Brindle Foods\" BUY \"Nordhavn\"")]
+    WhyNot(WhyNotArguments),
     /// Make several entities one, by hand.
     #[command(after_help = "\
 The first gives the name, the others become aliases. An entity is named by its name, an alias, or
@@ -248,6 +262,50 @@ pub(crate) struct RemoveArguments {
     pub(crate) file: PathBuf,
     /// The document, by its source as it was given to `build`.
     pub(crate) document: String,
+}
+
+/// `whom why`.
+#[derive(Debug, Args)]
+pub(crate) struct WhyArguments {
+    /// The graph file.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// One entity or two.
+    #[arg(num_args = 1..=2, value_name = "ENTITY", required_unless_present = "relationship")]
+    pub(crate) entities: Vec<String>,
+    /// The relationship of this number, as `id(r)` gives it.
+    #[arg(long, value_name = "NUMBER", conflicts_with = "entities")]
+    pub(crate) relationship: Option<i64>,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t = ExplanationFormat::Text)]
+    pub(crate) format: ExplanationFormat,
+}
+
+/// `whom why-not`.
+#[derive(Debug, Args)]
+pub(crate) struct WhyNotArguments {
+    /// The graph file.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// Who acts.
+    pub(crate) subject: String,
+    /// The relationship's type: BUY.
+    #[arg(value_name = "TYPE")]
+    pub(crate) relation: String,
+    /// Whom or what it is done to.
+    pub(crate) object: String,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t = ExplanationFormat::Text)]
+    pub(crate) format: ExplanationFormat,
+}
+
+/// How an explanation is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExplanationFormat {
+    /// Text for people.
+    Text,
+    /// JSON.
+    Json,
 }
 
 /// `whom merge`.

@@ -18,13 +18,14 @@ use clap::Parser as _;
 use clap::error::ErrorKind;
 use tracing_subscriber::EnvFilter;
 
-pub(crate) use self::args::{RowFormat, Surroundings};
+pub(crate) use self::args::{ExplanationFormat, RowFormat, Surroundings};
 pub(crate) use self::exit::Exit;
 pub(crate) use self::failure::{Failure, Source};
 pub(crate) use self::interrupt::Interrupt;
 pub(crate) use self::output::Output;
 pub(crate) use self::run::{
     export_format, list_corrections, open, script, tell_correction, tell_undone, whole, write_file,
+    write_why, write_why_entity, write_why_not,
 };
 
 use self::args::{Arguments, Command};
@@ -101,6 +102,8 @@ fn dispatch(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Build(arguments) => run::build(&arguments, context),
         Command::Remove(arguments) => run::remove(&arguments, context),
         Command::Ask(arguments) => run::ask(&arguments, context),
+        Command::Why(arguments) => run::why(&arguments, context),
+        Command::WhyNot(arguments) => run::why_not(&arguments, context),
         Command::Merge(arguments) => run::merge(&arguments, context),
         Command::Distinct(arguments) => run::distinct(&arguments, context),
         Command::Split(arguments) => run::split(&arguments, context),

@@ -6,11 +6,26 @@ use crate::text::{Document, Token, TokenId};
 
 use super::argument::{argument, core, entity, form_of, quantity, role_words};
 use super::clause::{Clause, Clauses};
-use super::confidence::{Part, confidence};
+use super::confidence::{Factor, Part, confidence, factors};
 use super::matcher::{Binding, Bound};
 use super::referent::referents;
 use super::rule::{ClauseRole, Field, NodeIndex, Piece, Rule, Slot, Test};
 use super::statement::{Argument, ArgumentForm, ClauseId, Relation, Role, Statement};
+
+/// What lowers the confidence of the statement that `rule` makes of `binding`.
+pub(crate) fn lowering(document: &Document, rule: &Rule, binding: &Binding) -> Vec<Factor> {
+    let anchor = binding.first().and_then(Option::as_ref);
+    let Some(anchor) = anchor.and_then(|bound| document.token(bound.token)) else {
+        return Vec::new();
+    };
+    let maker = Maker {
+        document,
+        rule,
+        binding,
+        clause: None,
+    };
+    factors(anchor, &maker.parts())
+}
 
 /// The statement that `rule` makes of `binding`; `None` when its words leave nothing to claim.
 pub(crate) fn statement(
@@ -47,17 +62,7 @@ pub(crate) fn statement(
         .filter(|speaker| Some(*speaker) != subject.as_ref().map(|subject| subject.head))
         .and_then(|speaker| resolved(document, speaker))
         .map(entity);
-    let parts: Vec<Part<'_>> = [rule.claim.subject, rule.claim.object]
-        .into_iter()
-        .filter_map(|slot| maker.bound(slot))
-        .filter_map(|bound| {
-            let token = document.token(bound.token)?;
-            Some(Part {
-                token,
-                link: bound.link,
-            })
-        })
-        .collect();
+    let parts = maker.parts();
     let object_token = object
         .as_ref()
         .and_then(|object| document.token(object.head));
@@ -131,6 +136,21 @@ struct Maker<'d, 'r> {
 }
 
 impl<'d> Maker<'d, '_> {
+    /// The arguments, as far as confidence cares.
+    fn parts(&self) -> Vec<Part<'d>> {
+        [self.rule.claim.subject, self.rule.claim.object]
+            .into_iter()
+            .filter_map(|slot| self.bound(slot))
+            .filter_map(|bound| {
+                let token = self.document.token(bound.token)?;
+                Some(Part {
+                    token,
+                    link: bound.link,
+                })
+            })
+            .collect()
+    }
+
     fn node(&self, index: NodeIndex) -> Option<&Bound> {
         self.binding.get(index.0)?.as_ref()
     }

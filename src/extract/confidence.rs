@@ -25,29 +25,51 @@ pub(crate) struct Part<'d> {
 
 /// The confidence of a claim with `base`, made at `anchor` of `parts`.
 pub(crate) fn confidence(base: f32, anchor: Token<'_>, parts: &[Part<'_>]) -> Confidence {
-    let mut share = base;
+    let share = factors(anchor, parts)
+        .iter()
+        .fold(base, |share, factor| share * factor.share);
+    Confidence::clamped((share * 1000.0).round() / 1000.0)
+}
+
+/// One thing that lowers a confidence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Factor {
+    /// What the confidence is multiplied by.
+    pub share: f32,
+    /// Why.
+    pub reason: String,
+}
+
+/// What lowers the confidence of a claim made at `anchor` of `parts`, in order.
+pub(crate) fn factors(anchor: Token<'_>, parts: &[Part<'_>]) -> Vec<Factor> {
+    let mut found = Vec::new();
+    let mut add = |share: f32, reason: String| found.push(Factor { share, reason });
     for part in parts {
-        share *= match part.link {
-            Link::Own => 1.0,
-            Link::Relative => 0.95,
-            Link::Shared => 0.93,
-            Link::Controlled => 0.85,
-        };
+        let word = part.token.text();
+        match part.link {
+            Link::Own => {}
+            Link::Relative => add(
+                0.95,
+                format!("“{word}” is found through a relative pronoun or a participle"),
+            ),
+            Link::Shared => add(0.93, format!("“{word}” is shared by coordination")),
+            Link::Controlled => add(0.85, format!("“{word}” is the unsaid subject")),
+        }
         if part.token.upos() == Upos::Pron {
-            share *= 0.95;
+            add(0.95, format!("“{word}” is a pronoun"));
         }
         if distance(anchor.id(), part.token.id()) > 15 {
-            share *= 0.9;
+            add(0.9, format!("“{word}” stands far from the predicate"));
         }
     }
     let sentence = anchor.sentence();
     if sentence.token_range().len() > 40 {
-        share *= 0.95;
+        add(0.95, "the sentence is long".to_owned());
     }
     if sentence.form() == SentenceForm::Heading {
-        share *= 0.9;
+        add(0.9, "it is a heading".to_owned());
     }
-    Confidence::clamped((share * 1000.0).round() / 1000.0)
+    found
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ use crate::base::Diagnostic;
 use crate::text::{Document, SentenceId, TokenId};
 
 use self::clause::Clauses;
+pub use self::confidence::Factor;
 pub use self::openie::{OpenExtraction, openie};
 pub use self::rule::{Rule, RuleTable};
 pub use self::statement::{Argument, ArgumentForm, ClauseId, Relation, Role, Statement};
@@ -61,6 +62,48 @@ pub fn extract(document: &Document, rules: &RuleTable) -> (Vec<Statement>, Vec<D
         }
     }
     (found.into_values().collect(), Vec::new())
+}
+
+/// A statement with what the rule that made it saw.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// The statement.
+    pub statement: Statement,
+    /// What the rule says, in one sentence.
+    pub about: String,
+    /// How sure the rule is by itself.
+    pub base: f32,
+    /// What lowers that, in order.
+    pub factors: Vec<Factor>,
+    /// The words that the nodes of its pattern matched, the anchor first.
+    pub matched: Vec<TokenId>,
+}
+
+/// Every way in which `rules` make statements of `sentence`, the ones that lose against surer
+/// ones included, surest first.
+pub fn accounts(document: &Document, rules: &RuleTable, sentence: SentenceId) -> Vec<Account> {
+    let clauses = Clauses::of(document);
+    let mut found = Vec::new();
+    for sentence in document.sentences().filter(|other| other.id() == sentence) {
+        for rule in rules.rules() {
+            for binding in matcher::bindings(&rule.pattern, sentence, &clauses) {
+                if let Some(statement) = claim::statement(document, &clauses, rule, &binding) {
+                    found.push(Account {
+                        statement,
+                        about: rule.about.clone(),
+                        base: rule.confidence,
+                        factors: claim::lowering(document, rule, &binding),
+                        matched: binding.iter().flatten().map(|bound| bound.token).collect(),
+                    });
+                }
+            }
+        }
+    }
+    found.sort_by(|one, other| {
+        let share = |account: &Account| account.statement.confidence.share();
+        share(other).total_cmp(&share(one))
+    });
+    found
 }
 
 /// Two statements with the same key say the same.

@@ -78,10 +78,15 @@ impl Analysis {
 
     /// The sentence in which byte `at` of the text stands; empty if it stands in none.
     pub fn sentence_at(&self, at: usize) -> &str {
-        let number = self
+        self.sentence_text(self.sentence_number(at))
+    }
+
+    /// The number of the sentence in which byte `at` of the text stands.
+    pub fn sentence_number(&self, at: usize) -> usize {
+        let begun = self
             .sentences
             .partition_point(|sentence| sentence.start <= at);
-        self.sentence_text(number.wrapping_sub(1))
+        begun.wrapping_sub(1)
     }
 
     /// The bytes of sentence number `sentence`; empty if there is none.

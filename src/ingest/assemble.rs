@@ -19,7 +19,7 @@ use crate::model::{Date, EntityKind, Map, Value, label, property, rel_type};
 use crate::resolve::{Apart, Correction, GlobalEntity, JoinReason, LocalName, Outcome, canonical};
 
 /// Clauses of one document are numbered from a multiple of this.
-const CLAUSES_PER_DOCUMENT: i64 = 1_000_000;
+pub const CLAUSES_PER_DOCUMENT: i64 = 1_000_000;
 /// Documents share this many places for their clauses; two on one place move apart.
 const DOCUMENT_PLACES: i64 = 10_000_000;
 

@@ -20,7 +20,7 @@ pub use self::analysis::{
     ANALYSIS_FORMAT, Analysis, EntityRecord, MentionKind, MentionRecord, MergeRecord, ObjectRecord,
     SentenceRecord, StatementRecord,
 };
-pub use self::assemble::{Assembly, assemble};
+pub use self::assemble::{Assembly, CLAUSES_PER_DOCUMENT, assemble};
 pub use self::difference::changes;
 pub use self::error::{IngestError, RecordFault};
 pub use self::lookup::{Candidate, Unfound};

@@ -36,6 +36,18 @@ pub(crate) const COMMANDS: &[Command] = &[
         choices: &[],
     },
     Command {
+        name: ":why",
+        arguments: "ENTITY [ENTITY] | RELATIONSHIP",
+        does: "show why something is in the graph; with one entity, its mentions",
+        choices: &[],
+    },
+    Command {
+        name: ":why-not",
+        arguments: "ENTITY TYPE ENTITY",
+        does: "show why something is not in the graph",
+        choices: &[],
+    },
+    Command {
         name: ":merge",
         arguments: "ENTITY ENTITY...",
         does: "make entities one; the first gives the name",
@@ -122,7 +134,14 @@ pub(crate) const COMMANDS: &[Command] = &[
 ];
 
 /// Commands that take names of entities.
-pub(crate) const ENTITY_COMMANDS: &[&str] = &[":merge", ":split", ":distinct", ":rename"];
+pub(crate) const ENTITY_COMMANDS: &[&str] = &[
+    ":why",
+    ":why-not",
+    ":merge",
+    ":split",
+    ":distinct",
+    ":rename",
+];
 
 /// What can be called: all procedures, all functions, or those that `wanted` names; `None` if
 /// nothing is called so.

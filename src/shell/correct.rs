@@ -1,10 +1,13 @@
 //! Commands that put right by hand what the machine holds of entities.
 
 use whom::base::{Code, Diagnostic, Span};
-use whom::{Corrected, CorrectionError, Error, SplitBy};
+use whom::{About, Corrected, CorrectionError, Error, SplitBy};
 
 use super::Shell;
-use crate::cli::{Exit, Failure, list_corrections, tell_correction, tell_undone};
+use crate::cli::{
+    Exit, ExplanationFormat, Failure, RowFormat, list_corrections, tell_correction, tell_undone,
+    write_why, write_why_entity, write_why_not,
+};
 
 /// A word of a command, without its quotation marks, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,11 +98,55 @@ impl Shell<'_> {
                 );
                 return Ok(true);
             }
+            ":why" | ":why-not" => {
+                self.explain_entities(name, line, &given)?;
+                return Ok(true);
+            }
             _ => return Ok(false),
         };
         let outcome: Corrected = outcome.map_err(|error| placed(error, name, line, &given))?;
         tell_correction(&outcome, self.context);
         Ok(true)
+    }
+}
+
+impl Shell<'_> {
+    fn explain_entities(&self, name: &str, line: &str, given: &[Word]) -> Result<(), Failure> {
+        let texts: Vec<&str> = given.iter().map(|word| word.text.as_str()).collect();
+        let format = match self.format {
+            RowFormat::Json | RowFormat::Jsonl => ExplanationFormat::Json,
+            RowFormat::Table | RowFormat::Csv | RowFormat::Markdown => ExplanationFormat::Text,
+        };
+        let mut session = self.session.borrow_mut();
+        let outcome = match (name, texts.as_slice()) {
+            (":why-not", [subject, relation, object]) => {
+                let asked = (*subject, *relation, *object);
+                write_why_not(&mut session, asked, format, self.context)
+            }
+            (":why", [one]) => match one.parse::<i64>() {
+                Ok(number) => write_why(
+                    &mut session,
+                    About::Relationship(number),
+                    format,
+                    self.context,
+                ),
+                Err(_) => write_why_entity(&mut session, one, format, self.context),
+            },
+            (":why", [one, other]) => write_why(
+                &mut session,
+                About::Entities(one, other),
+                format,
+                self.context,
+            ),
+            _ => {
+                let message = format!("`{name}` is not understood so");
+                return Err(misused(&message, line, name));
+            }
+        };
+        outcome.map_err(|failure| match failure {
+            Failure::Library { error, .. } => placed(*error, name, line, given),
+            other => other,
+        })
     }
 }
 

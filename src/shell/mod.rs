@@ -86,6 +86,8 @@ fn open_graph(path: &Path, context: &Context) -> Result<Session, Failure> {
             "extract",
             "build",
             "remove",
+            "why",
+            "why-not",
             "merge",
             "distinct",
             "split",

@@ -5,6 +5,7 @@ mod cancel;
 mod correction;
 mod crash;
 mod equal;
+mod explain;
 mod extract;
 mod house;
 mod layers;

@@ -10,6 +10,7 @@ mod query;
 mod read;
 pub(crate) mod script;
 mod serve;
+mod why;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -29,6 +30,7 @@ pub(crate) use self::extract::run as extract;
 pub(crate) use self::parse::run as parse;
 pub(crate) use self::query::run as query;
 pub(crate) use self::serve::run as serve;
+pub(crate) use self::why::{why, why_not, write_why, write_why_entity, write_why_not};
 
 use super::args::{Arguments, VerifyArguments};
 use super::{Context, Exit, Failure};

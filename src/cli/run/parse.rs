@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &ParseArguments, context: &Context) -> Result<Exit,
     Ok(Exit::Done)
 }
 
-fn sentence_json(sentence: Sentence<'_>) -> Json {
+pub(super) fn sentence_json(sentence: Sentence<'_>) -> Json {
     let tokens: Vec<Json> = sentence.tokens().map(token_json).collect();
     let mentions: Vec<Json> = sentence.mentions().map(mention_json).collect();
     json!({
@@ -84,7 +84,7 @@ fn mention_json(mention: Mention<'_>) -> Json {
 /// The deepest tree that is drawn with its branches.
 const DEEPEST: usize = 60;
 
-fn write_tree(out: &mut dyn Write, sentence: Sentence<'_>) -> io::Result<()> {
+pub(super) fn write_tree(out: &mut dyn Write, sentence: Sentence<'_>) -> io::Result<()> {
     writeln!(out, "{}", shown(sentence.text()))?;
     for root in sentence.tokens().filter(|token| token.head().is_none()) {
         write_branch(out, root, "", "", 0)?;

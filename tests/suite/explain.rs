@@ -1,0 +1,114 @@
+//! Why something is in the graph, and why something is not.
+#![cfg(feature = "model")]
+
+use std::fs;
+
+use tempfile::TempDir;
+use whom::{About, BuildOptions, Session};
+
+const TEXT: &str = "Mayor Ilse Kern opened a new bridge in Lindow on Monday. \
+    Kern did not sell the old mill. The Brandt Foundation backs the river project. \
+    She thanked the council.\n";
+
+fn session() -> (TempDir, Session) {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("note.txt");
+    fs::write(&path, TEXT).unwrap();
+    let mut session = Session::in_memory();
+    let built = session.build(&[path], &BuildOptions::default(), &|_| ());
+    assert!(built.unwrap().report.is_complete());
+    (folder, session)
+}
+
+#[test]
+fn a_relationship_is_explained_by_its_sentence_its_rule_and_its_ends() {
+    let (_folder, mut session) = session();
+    let found = session
+        .why(About::Entities("Brandt Foundation", "river project"))
+        .unwrap();
+    let [reason] = found.as_slice() else {
+        panic!("{} reasons", found.len());
+    };
+    assert_eq!(reason.rel_type, "BACK");
+    let account = reason.account.as_ref().unwrap();
+    let product = account
+        .factors
+        .iter()
+        .fold(account.base, |share, factor| share * factor.share);
+    assert!((f64::from(product) - reason.statement.confidence).abs() < 0.001);
+    assert!(!account.about.is_empty() && !account.matched.is_empty());
+    let sentence = reason
+        .document
+        .sentences()
+        .find(|s| s.id() == reason.sentence);
+    assert!(
+        sentence
+            .unwrap()
+            .text()
+            .starts_with("The Brandt Foundation")
+    );
+    let again = session
+        .why(About::Relationship(reason.relationship))
+        .unwrap();
+    assert_eq!(again.len(), 1);
+}
+
+#[test]
+fn the_mentions_of_an_entity_are_listed_with_the_step_that_joined_them() {
+    let (_folder, mut session) = session();
+    let reason = session.why_entity("Ilse Kern").unwrap();
+    let mentions = &reason.members[0].mentions;
+    let surname = mentions.iter().find(|mention| mention.words == "Kern");
+    let step = surname.unwrap().step.as_ref().unwrap();
+    assert_eq!(step.sieve, "name-form");
+    assert!(step.earlier.contains("Ilse Kern"), "{step:?}");
+}
+
+#[test]
+fn what_is_not_there_is_explained_by_how_far_the_machine_got() {
+    let (_folder, mut session) = session();
+    let cases = [
+        ("Ilse Kern", "SELL", "old mill", "qualified", "denied"),
+        (
+            "river project",
+            "BACK",
+            "Brandt Foundation",
+            "reversed",
+            "other way",
+        ),
+        (
+            "Brandt Foundation",
+            "BACK",
+            "river project",
+            "stated",
+            "it is there",
+        ),
+        (
+            "Brandt Foundation",
+            "own",
+            "river project",
+            "other-relation",
+            "BACK",
+        ),
+        (
+            "Ilse Kern",
+            "BACK",
+            "river project",
+            "no-shared-sentence",
+            "no sentence",
+        ),
+    ];
+    for (subject, relation, object, stage, words) in cases {
+        let absence = session.why_not(subject, relation, object).unwrap();
+        let first = &absence.findings[0];
+        assert_eq!(
+            first.stage, stage,
+            "{subject} {relation} {object}: {first:?}"
+        );
+        assert!(first.text.contains(words), "{first:?}");
+    }
+    let unknown = session
+        .why_not("Ilse Korn", "SELL", "old mill")
+        .unwrap_err();
+    assert!(unknown.diagnostics()[0].help.concat().contains("Ilse Kern"));
+}
