@@ -260,7 +260,7 @@ fn what_queries_did_outlives_merges_and_reading_again() {
 fn what_is_not_understood_is_explained() {
     let place = Place::new();
     let mut session = place.graph("g.whom", &["a.txt"]);
-    let mut help = |outcome: Result<whom::Corrected, Error>| {
+    let help = |outcome: Result<whom::Corrected, Error>| {
         let diagnostics = outcome.unwrap_err().diagnostics();
         format!(
             "{}: {}",
