@@ -57,6 +57,8 @@ impl SimdOp for AddNorm<'_> {
         let width = weights.len();
         #[expect(clippy::cast_precision_loss, reason = "a row has some hundred numbers")]
         let count = width as f32;
+        let average =
+            |[a, b, c, d]: [I::F32; 4]| ops.sum(ops.add(ops.add(a, b), ops.add(c, d))) / count;
         let rows = self.rows.chunks_exact_mut(width);
         for (row, more) in rows.zip(self.more.chunks_exact(width)) {
             // Four sums side by side, so that one need not wait for the other.
@@ -76,9 +78,7 @@ impl SimdOp for AddNorm<'_> {
                     ops.store(x, row);
                 }
             }
-            let [a, b, c, d] = sums;
-            let mean = ops.sum(ops.add(ops.add(a, b), ops.add(c, d))) / count;
-            let mean = ops.splat(mean);
+            let mean = ops.splat(average(sums));
             let mut sums = [ops.zero(); 4];
             for row in row.chunks_exact(4 * lanes) {
                 for (x, sum) in ops.load_many::<4>(row).into_iter().zip(&mut sums) {
@@ -86,9 +86,7 @@ impl SimdOp for AddNorm<'_> {
                     *sum = ops.mul_add(x, x, *sum);
                 }
             }
-            let [a, b, c, d] = sums;
-            let variance = ops.sum(ops.add(ops.add(a, b), ops.add(c, d))) / count;
-            let factor = ops.splat(1.0 / (variance + EPSILON).sqrt());
+            let factor = ops.splat(1.0 / (average(sums) + EPSILON).sqrt());
             let shape = weights.chunks_exact(lanes).zip(biases.chunks_exact(lanes));
             for (row, (weight, bias)) in row.chunks_exact_mut(lanes).zip(shape) {
                 let x = ops.mul(ops.sub(ops.load(row), mean), factor);
