@@ -3,7 +3,7 @@ word pieces, shape classes, lemma edit rules. See README.md for the formats."""
 import json, os, random, re, unicodedata
 from collections import Counter
 
-import names
+import names, standoff
 
 NER = ["O"] + [f"{b}-{t}" for t in ("Person", "Organization", "Place") for b in "BI"]
 ETYPE = ["O", "abstract", "animal", "event", "object", "organization", "person", "place", "plant",
@@ -317,6 +317,11 @@ def span_head(forms):
     return len(forms) - 1
 
 
+def name_head(forms, kind):
+    """The head of a name: of a person's the first word (`flat`), else as of a noun phrase."""
+    return 0 if kind.lower() == "person" else span_head(forms)
+
+
 def read_names(path):
     """NER files: sentences with `ner` (None: not in the loss) and `etype` at likely heads."""
     mentions = os.path.basename(path).startswith("re3d")       # mentions, not names
@@ -339,8 +344,8 @@ def read_names(path):
         own = [r[2] for r in rows]
         for a, b, kind in spans(own):
             kind = RE3D.get(kind) if mentions else (COARSE.get(rows[a][1][2:], "") or None)
-            if kind:
-                etype[a + span_head(forms[a:b])] = kind.lower()
+            if kind and not (mentions and kind == "person" and b - a > 1):
+                etype[a + name_head(forms[a:b], kind)] = kind.lower()
         out.append(dict(doc=doc, form=forms, ner=ner, etype=etype, flat=not mentions))
         rows.clear()
 
@@ -381,7 +386,11 @@ NAME_SETS = ["wikigold", "crossner-politics", "crossner-science", "crossner-lite
              "crossner-music", "crossner-ai", "re3d-dev", "uner-ewt-dev"]
 
 
-def training_set(folder):
+ANNOTATED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "annotated")
+
+
+def training_set(folder, corpus):
+    """All sentences to train on; folder: the treebanks, corpus: the file that annotated/news.tsv stands off from."""
     out = []
     for name in ("ewt-train", "gum-train", "pud-wiki"):
         out += trees(f"{folder}/{name}.conllu")
@@ -389,6 +398,8 @@ def training_set(folder):
         for s in read_names(f"{folder}/ner/{name}.tsv"):
             if name != "uner-ewt-dev" or not held_document(s["doc"]):
                 out.append(s)
+    out += standoff.own(f"{ANNOTATED}/own.tsv")
+    out += standoff.news(f"{ANNOTATED}/news.tsv", corpus)
     return out
 
 
@@ -415,11 +426,12 @@ def other_names(s, rng):
             cols["form"][a:b] = new
             cols["lrule"][a:b] = ["K|0|"] * (b - a)
             continue
-        new = names.any_name(kind, rng)
+        team = kind == "Organization" and names.is_place(" ".join(s["form"][a:b]))
+        new = names.any_name("Place" if team else kind, rng)     # a team bears a place's name
         cols["form"][a:b] = new
         cols["ner"][a:b] = ["B-" + kind] + ["I-" + kind] * (len(new) - 1)
         types = [None] * len(new)
-        types[span_head(new)] = kind.lower()
+        types[name_head(new, kind)] = kind.lower()
         cols["etype"][a:b] = types
     s.update(cols)
     return s

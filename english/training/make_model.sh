@@ -1,12 +1,13 @@
 #!/bin/sh
 # Makes the files of english/ from a clean machine with Python 3.11, given the treebanks.
-#   WHOM_TREEBANKS=/folder/with/the/treebanks ./make_model.sh [WORK]
+#   WHOM_TREEBANKS=/folder/with/the/treebanks WHOM_NEWS=/path/to/news.jsonl.gz ./make_model.sh [WORK]
+# PASSES and MORE are the passes of the first and of the second cycle.
 set -eu
 : "${WHOM_TREEBANKS:?set it to the folder of the treebanks}"
+: "${WHOM_NEWS:?set it to the file of news text}"
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "${1:-work}"
 work=$(cd "${1:-work}" && pwd)
-passes=${PASSES:-7}
 export OMP_WAIT_POLICY=passive OMP_NUM_THREADS=1
 
 [ -d "$work/venv" ] || python3 -m venv "$work/venv"
@@ -23,7 +24,13 @@ if [ -z "${WHOM_WORDNET:-}" ]; then
     fi
 fi
 
-"$python" "$here/train.py" --data "$WHOM_TREEBANKS" --minilm "$minilm" --work "$work/run" --passes "$passes"
+# Two cycles, and a last pass at a low rate from the mean of their results.
+train() { "$python" "$here/train.py" --data "$WHOM_TREEBANKS" --corpus "$WHOM_NEWS" --minilm "$minilm" "$@"; }
+train --work "$work/first" --passes "${PASSES:-7}"
+train --work "$work/second" --passes "${MORE:-14}" --begin "$work/first/checkpoint.pt" \
+    --rate 2e-4 --head-rate 1.2e-3 --silver 0
+train --work "$work/run" --passes 1 --begin "$work/second/checkpoint.pt" "$work/first/checkpoint.pt" --share .7 \
+    --rate 6e-5 --head-rate 4e-4 --silver 0
 mkdir -p "$work/english"
 "$python" "$here/words.py" "$WHOM_WORDNET" "$work/english/words.txt"
 "$python" "$here/export.py" "$work/run" "$work/english"

@@ -73,7 +73,7 @@ class Encoder(nn.Module):
 class Reader(nn.Module):
     TAGS = ("upos", "xpos", "feats", "lemma", "ner", "etype")
 
-    def __init__(self, pieces, sizes, d=384, arc=256, lab=192, p=.15):
+    def __init__(self, pieces, sizes, d=384, arc=256, lab=192, p=.25):
         super().__init__()
         self.p = p
         self.half = torch.cpu._is_avx512_bf16_supported()     # trains twice as fast, the same figures

@@ -128,6 +128,10 @@ def places():
     return _places
 
 
+def is_place(name):
+    return any(name in x for x in places())
+
+
 def place(rng):
     r = rng.random()
     return rng.choice(places()[0 if r < .45 else 1 if r < .7 else 2 if r < .75 else 3])

@@ -1,12 +1,12 @@
 """Trains the reader. One thread; writes a checkpoint every --save steps and after each pass, and resumes from it.
 
-    python train.py --data TREEBANKS --minilm FOLDER --work FOLDER
+    python train.py --data TREEBANKS --corpus news.jsonl.gz --minilm FOLDER --work FOLDER
 """
 import argparse, collections, contextlib, json, os, random, time, unicodedata
 import torch
 import torch.nn.functional as F
 
-import data
+import data, standoff
 from evaluate import Score
 from model import Reader
 from tree import decode
@@ -43,7 +43,7 @@ def tensors(batch):
 def loss_of(net, batch, pieces):
     t = list(tensors(batch))
     special = (t[0] == pieces.cls) | (t[0] == pieces.sep)
-    t[0] = torch.where((torch.rand(t[0].shape) < .04) & (t[2] > 0) & ~special, pieces.mask, t[0])
+    t[0] = torch.where((torch.rand(t[0].shape) < .06) & (t[2] > 0) & ~special, pieces.mask, t[0])
     arc, dep, head, tags = net(*t)
     heads = pad([e["head"] for e in batch], data.IGNORE)
 
@@ -100,7 +100,7 @@ def silver_names(net, sentences, encode, labels, size=2500):
     net.train()
 
 
-def measured(folder):
+def measured(folder, corpus):
     """The development sets; the held third of UNER's names stands on its own."""
     sets = {n: data.read_conllu(f"{folder}/{n}.conllu") for n in MEASURED}
     for n in MEASURED[1:]:
@@ -108,6 +108,9 @@ def measured(folder):
             s["ner"], s["etype"] = data.gum_names(s), data.gum_etypes(s)
     sets["uner-held"] = [s for s in data.read_names(f"{folder}/ner/uner-ewt-dev.tsv") if data.held_document(s["doc"])]
     for s in sets["uner-held"]:
+        s.pop("etype")
+    sets["news-held"] = list(standoff.news(f"{data.ANNOTATED}/news-held.tsv", corpus))
+    for s in sets["news-held"]:     # its mentions are not annotated
         s.pop("etype")
     return sets
 
@@ -120,6 +123,7 @@ def save(path, state):
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("--data", required=True)
+    a.add_argument("--corpus", required=True, help="news.jsonl.gz, whose sentences annotated/news.tsv names")
     a.add_argument("--minilm", required=True)
     a.add_argument("--work", required=True)
     a.add_argument("--passes", type=int, default=7)
@@ -129,7 +133,8 @@ def main():
     a.add_argument("--save", type=int, default=250)
     a.add_argument("--stop", type=int, default=0, help="stop after so many steps (for measuring)")
     a.add_argument("--silver", type=int, default=2, help="after so many passes the model names the unnamed treebanks")
-    a.add_argument("--begin", default="", help="a checkpoint whose averaged weights to begin from")
+    a.add_argument("--begin", nargs="+", default=[], help="checkpoints whose averaged weights to begin from")
+    a.add_argument("--share", type=float, default=1, help="the part of the first of two checkpoints in their mean")
     a = a.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
@@ -137,20 +142,21 @@ def main():
 
     rows = vocabulary(a.minilm, a.work)
     pieces = data.Pieces(f"{a.work}/vocabulary.txt")
-    train = data.training_set(a.data)
+    train = data.training_set(a.data, a.corpus)
     labels = data.labels(train)
     encode = data.Encoder(pieces, labels)
     train = [s for s in train if len(pieces.sentence(s["form"])[0]) <= 200]
     lengths = [len(pieces.sentence(s["form"])[0]) for s in train]
     json.dump(labels, open(f"{a.work}/labels.json", "w"), ensure_ascii=False)
-    dev = measured(a.data)
+    dev = measured(a.data, a.corpus)
 
     net = Reader(len(rows), {k: len(v) for k, v in labels.items()})
     net.encoder.load_minilm(f"{a.minilm}/model.safetensors", rows)
     if a.begin:
-        begin = torch.load(a.begin, weights_only=True)
-        assert begin["labels"] == labels, "other labels than the weights to begin from"
-        net.load_state_dict(begin["average"])
+        begin = [torch.load(path, weights_only=True) for path in a.begin]
+        assert all(b["labels"] == labels for b in begin), "other labels than the weights to begin from"
+        first, last = begin[0]["average"], begin[-1]["average"]
+        net.load_state_dict({k: last[k].lerp(first[k], a.share) if v.is_floating_point() else v for k, v in first.items()})
     net.encoder.word.weight.requires_grad_(False)
     named = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
     slow = [p for n, p in named if n.startswith("encoder.") and ".shape." not in n]
