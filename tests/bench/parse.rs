@@ -18,7 +18,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use whom::text::{Annotator, Document, Input, conllu};
+use whom::text::{Annotator, Document, Input, Token, conllu};
 
 /// How often the text is read.
 const RUNS: usize = 3;
@@ -86,7 +86,7 @@ fn read(annotator: &Annotator, texts: &[String]) -> Vec<Document> {
 fn tokens(documents: &[Document]) -> String {
     let mut lines = String::new();
     for sentence in documents.iter().flat_map(Document::sentences) {
-        let words: Vec<&str> = sentence.tokens().map(|token| token.form()).collect();
+        let words: Vec<&str> = sentence.tokens().map(Token::form).collect();
         lines.push_str(&words.join(" "));
         lines.push('\n');
     }

@@ -17,6 +17,9 @@ use super::norm::Norm;
 use super::quantize::{BLOCK_ROWS, Engine, block, blocks};
 use super::weights::{Weights, damaged};
 
+/// No file has more layers.
+const MOST_LAYERS: usize = 64;
+
 /// The layers from pieces to rows.
 pub(super) struct Encoder {
     /// How many numbers a row has.
@@ -51,7 +54,7 @@ impl Encoder {
         let weights = Weights::new(&file)?;
         let table = weights.scaled("word")?;
         let (width, scales) = (table.width, table.scales);
-        let count = (0..)
+        let count = (0..MOST_LAYERS)
             .take_while(|layer| weights.has(&format!("layers.{layer}.qkv.weight")))
             .count();
         // Most of the time goes into laying out the layers' weights.
