@@ -109,6 +109,10 @@ pub struct SentenceRecord {
 
 /// A thing that one document speaks of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent facts of the entity"
+)]
 pub struct EntityRecord {
     /// The fullest name in the document, without article and title.
     pub name: String,

@@ -33,13 +33,13 @@ impl Candidate {
             many => format!("{many} times"),
         };
         let sources = self.documents.iter().take(MOST_DOCUMENTS);
-        let mut places = sources.cloned().collect::<Vec<_>>().join(", ");
-        let rest = self.documents.len().saturating_sub(MOST_DOCUMENTS);
-        if rest > 0 {
-            places.push_str(&format!(" and {rest} more"));
-        }
+        let places = sources.cloned().collect::<Vec<_>>().join(", ");
+        let more = match self.documents.len().saturating_sub(MOST_DOCUMENTS) {
+            0 => String::new(),
+            rest => format!(" and {rest} more"),
+        };
         let (id, name, kind) = (&self.id, &self.name, self.kind.to_lowercase());
-        format!("{id}  {name}, {kind}, mentioned {often} in {places}")
+        format!("{id}  {name}, {kind}, mentioned {often} in {places}{more}")
     }
 }
 

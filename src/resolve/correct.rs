@@ -57,7 +57,10 @@ pub(super) fn corrected(
         .collect();
     let mut outcomes: Vec<Outcome> = outcomes;
     for ((_, correction), outcome) in corrections.iter().zip(&mut outcomes) {
-        outcome.notes.extend(work.overruled(correction));
+        if let Some(note) = work.overruled(correction) {
+            outcome.applied = false;
+            outcome.notes.push(note);
+        }
     }
     work.groups.retain(|group| !group.members.is_empty());
     (work.groups, outcomes)

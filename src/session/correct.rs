@@ -250,7 +250,7 @@ impl Session {
                         return Err(CorrectionError::SameAlready {
                             one: earlier.to_owned(),
                             other: (*words).to_owned(),
-                            entity,
+                            entity: Box::new(entity),
                         }
                         .into());
                     }
@@ -269,7 +269,7 @@ impl Session {
                         return Err(CorrectionError::SameAlready {
                             one: names.get(place).copied().unwrap_or_default().to_owned(),
                             other: (*words).to_owned(),
-                            entity: self.candidate(before, words)?,
+                            entity: Box::new(self.candidate(before, words)?),
                         }
                         .into());
                     }
@@ -291,7 +291,10 @@ impl Session {
                 let entity = self.candidate(before, words)?;
                 let apart = match by {
                     SplitBy::Document if entity.documents.len() < 2 => {
-                        return Err(CorrectionError::OneDocument { entity }.into());
+                        return Err(CorrectionError::OneDocument {
+                            entity: Box::new(entity),
+                        }
+                        .into());
                     }
                     SplitBy::Document => Apart::ByDocument,
                     SplitBy::From(documents) => Apart::From(spoken_in(&entity, documents)?),
@@ -356,7 +359,9 @@ impl Session {
         let entity = self.candidate(assembly, words)?;
         assembly
             .entity_name(&entity.id, words.trim())
-            .ok_or(CorrectionError::Indistinct { entity })
+            .ok_or(CorrectionError::Indistinct {
+                entity: Box::new(entity),
+            })
     }
 }
 
@@ -369,20 +374,18 @@ fn spoken_in(entity: &Candidate, documents: &[String]) -> Result<Vec<String>, Co
             .documents
             .iter()
             .filter(|source| source.ends_with(wanted.as_str()));
-        let source = match (exact, ending.next(), ending.next()) {
-            (Some(source), _, _) | (None, Some(source), None) => source,
-            (None, _, _) => {
-                return Err(CorrectionError::NotSpokenIn {
-                    document: wanted.clone(),
-                    entity: entity.clone(),
-                });
-            }
+        let only_ending = || ending.next().filter(|_| ending.next().is_none());
+        let Some(source) = exact.or_else(only_ending) else {
+            return Err(CorrectionError::NotSpokenIn {
+                document: wanted.clone(),
+                entity: Box::new(entity.clone()),
+            });
         };
         found.push(source.clone());
     }
     if found.len() >= entity.documents.len() {
         return Err(CorrectionError::NothingLeft {
-            entity: entity.clone(),
+            entity: Box::new(entity.clone()),
         });
     }
     Ok(found)
@@ -397,7 +400,7 @@ fn own_mention(
 ) -> Result<crate::resolve::MentionName, CorrectionError> {
     let unknown = || CorrectionError::UnknownMention {
         mention: mention.to_owned(),
-        entity: entity.clone(),
+        entity: Box::new(entity.clone()),
     };
     let (document, byte) = mention.rsplit_once(':').ok_or_else(unknown)?;
     let at: usize = byte.parse().map_err(|_| unknown())?;

@@ -33,13 +33,13 @@ pub enum CorrectionError {
         /// The second as given.
         other: String,
         /// What both mean.
-        entity: Candidate,
+        entity: Box<Candidate>,
     },
     /// One document alone speaks of the entity.
     #[error("only `{}` speaks of {}", entity.documents.concat(), entity.name)]
     OneDocument {
         /// The entity.
-        entity: Candidate,
+        entity: Box<Candidate>,
     },
     /// The document does not speak of the entity.
     #[error("no document `{document}` speaks of {}", entity.name)]
@@ -47,13 +47,13 @@ pub enum CorrectionError {
         /// The document as given.
         document: String,
         /// The entity.
-        entity: Candidate,
+        entity: Box<Candidate>,
     },
     /// All would go, and nothing would remain.
     #[error("no other document speaks of {}, so there is nothing to take apart", entity.name)]
     NothingLeft {
         /// The entity.
-        entity: Candidate,
+        entity: Box<Candidate>,
     },
     /// The entity has no such mention.
     #[error("`{mention}` is no mention of {}", entity.name)]
@@ -61,13 +61,13 @@ pub enum CorrectionError {
         /// The mention as given.
         mention: String,
         /// The entity.
-        entity: Candidate,
+        entity: Box<Candidate>,
     },
     /// The entity cannot be told from another by the words of documents.
     #[error("{} cannot be told from another of its name in the same sentence", entity.name)]
     Indistinct {
         /// The entity.
-        entity: Candidate,
+        entity: Box<Candidate>,
     },
     /// The new name is empty.
     #[error("the new name is empty")]

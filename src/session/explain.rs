@@ -11,6 +11,7 @@ use super::correct::understood;
 use crate::base::Id as _;
 use crate::error::Error;
 use crate::extract::{Account, RuleTable, accounts};
+use crate::graph::RelationshipView;
 use crate::ingest::{
     Analysis, Assembly, CLAUSES_PER_DOCUMENT, Candidate, MergeRecord, ObjectRecord,
     StatementRecord, assemble,
@@ -275,7 +276,7 @@ impl Session {
             ends == (Some(one.as_str()), Some(other.as_str()))
                 || ends == (Some(other.as_str()), Some(one.as_str()))
         });
-        Ok(found.map(|relationship| relationship.id()).collect())
+        Ok(found.map(RelationshipView::id).collect())
     }
 
     /// The document of a relationship and the number of its statement there.

@@ -65,13 +65,13 @@ impl Shell<'_> {
             }
             ":merge" => self.stoppable(|session, _| session.merge(&texts)),
             ":distinct" => self.stoppable(|session, _| session.distinct(&texts)),
-            ":rename" => match texts.as_slice() {
-                [entity, new_name] => self.stoppable(|session, _| session.rename(entity, new_name)),
-                _ => {
+            ":rename" => {
+                let [entity, new_name] = texts.as_slice() else {
                     let message = "`:rename` takes an entity and its new name";
                     return Err(misused(message, line, name));
-                }
-            },
+                };
+                self.stoppable(|session, _| session.rename(entity, new_name))
+            }
             ":split" => {
                 let (entity, by) = split(&texts)
                     .ok_or_else(|| misused("this split is not understood", line, name))?;
@@ -144,8 +144,8 @@ impl Shell<'_> {
             }
         };
         outcome.map_err(|failure| match failure {
-            Failure::Library { error, .. } => placed(*error, name, line, given),
-            other => other,
+            Failure::Library { error, source: _ } => placed(*error, name, line, given),
+            Failure::Complaints { .. } | Failure::Output(_) => failure,
         })
     }
 }
@@ -171,18 +171,20 @@ fn split<'w>(words: &[&'w str]) -> Option<(&'w str, SplitBy)> {
 pub(super) fn placed(error: Error, name: &str, line: &str, given: &[Word]) -> Failure {
     let source = format!("{name} {line}");
     let offset = name.len() + 1;
-    let about = match &error {
-        Error::Correction(error) => error.words().map(str::to_owned),
-        _ => None,
+    let about = if let Error::Correction(error) = &error {
+        error.words().map(str::to_owned)
+    } else {
+        None
     };
     let word = about.and_then(|words| given.iter().find(|word| word.text.trim() == words));
     let Some(word) = word else {
         return Failure::about(error, &source);
     };
-    let label = match &error {
-        Error::Correction(CorrectionError::AmbiguousEntity { .. }) => "which one?",
-        _ => "here",
-    };
+    let several = matches!(
+        &error,
+        Error::Correction(CorrectionError::AmbiguousEntity { .. })
+    );
+    let label = if several { "which one?" } else { "here" };
     let complaints = error
         .diagnostics()
         .into_iter()

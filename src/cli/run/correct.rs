@@ -104,50 +104,40 @@ fn done(outcome: Result<Corrected, Error>, context: &Context) -> Result<Exit, Fa
 
 /// Says what a correction did.
 pub(crate) fn tell(outcome: &Corrected, context: &Context) {
-    let Corrected {
-        correction,
-        overruled,
-        ..
-    } = outcome;
-    let mut text = format!("correction {}: {}", correction.number, correction.text);
+    let correction = &outcome.correction;
+    let mut lines = vec![format!(
+        "correction {}: {}",
+        correction.number, correction.text
+    )];
     if correction.state != "applied" {
-        text.push_str(&format!("\n  {}", correction.state));
+        lines.push(correction.state.clone());
     }
-    for row in overruled {
-        text.push_str(&format!(
-            "\n  correction {} ({}) no longer holds: {}",
+    lines.extend(outcome.overruled.iter().map(|row| {
+        format!(
+            "correction {} ({}) no longer holds: {}",
             row.number, row.text, row.state
-        ));
-    }
-    text.push_str(&entities(outcome));
-    context.output.message(&text);
+        )
+    }));
+    tell_lines(lines, outcome, context);
 }
 
 /// Says what taking a correction back did.
 pub(crate) fn tell_undone(outcome: &Corrected, context: &Context) {
-    let Corrected {
-        correction,
-        overruled,
-        ..
-    } = outcome;
-    let mut text = format!(
+    let correction = &outcome.correction;
+    let mut lines = vec![format!(
         "correction {} is undone: {}",
         correction.number, correction.text
-    );
-    for row in overruled {
-        text.push_str(&format!(
-            "\n  correction {} ({}) is now {}",
+    )];
+    lines.extend(outcome.overruled.iter().map(|row| {
+        format!(
+            "correction {} ({}) is now {}",
             row.number, row.text, row.state
-        ));
-    }
-    text.push_str(&entities(outcome));
-    context.output.message(&text);
+        )
+    }));
+    tell_lines(lines, outcome, context);
 }
 
-fn entities(outcome: &Corrected) -> String {
-    let lines = outcome.entities.iter().map(|entity| {
-        let line = entity.line();
-        format!("\n  {line}")
-    });
-    lines.collect()
+fn tell_lines(mut lines: Vec<String>, outcome: &Corrected, context: &Context) {
+    lines.extend(outcome.entities.iter().map(whom::ingest::Candidate::line));
+    context.output.message(&lines.join("\n  "));
 }

@@ -138,35 +138,32 @@ fn write_reason(out: &mut dyn Write, reason: &Reason) -> io::Result<()> {
         claim.push("in part inferred".to_owned());
     }
     writeln!(out, "claim       {}", claim.join(", "))?;
-    match &reason.account {
-        Some(account) => {
-            writeln!(out, "rule        {}: {}", statement.rule, account.about)?;
-            let matched: Vec<String> = account
-                .matched
-                .iter()
-                .filter_map(|token| reason.document.token(*token))
-                .map(|token| format!("“{}”", token.text()))
-                .collect();
-            writeln!(out, "  matched   {}", shown(&matched.join(" ")))?;
-            let mut parts = format!("{} of the rule", account.base);
-            for factor in &account.factors {
-                parts.push_str(&format!(" × {} ({})", factor.share, factor.reason));
-            }
-            writeln!(
-                out,
-                "confidence  {} = {}",
-                statement.confidence,
-                shown(&parts)
-            )?;
+    if let Some(account) = &reason.account {
+        writeln!(out, "rule        {}: {}", statement.rule, account.about)?;
+        let matched: Vec<String> = account
+            .matched
+            .iter()
+            .filter_map(|token| reason.document.token(*token))
+            .map(|token| format!("“{}”", token.text()))
+            .collect();
+        writeln!(out, "  matched   {}", shown(&matched.join(" ")))?;
+        let mut parts = format!("{} of the rule", account.base);
+        for factor in &account.factors {
+            parts.extend([format!(" × {} ({})", factor.share, factor.reason)]);
         }
-        None => {
-            writeln!(
-                out,
-                "rule        {} (not among those built in)",
-                statement.rule
-            )?;
-            writeln!(out, "confidence  {}", statement.confidence)?;
-        }
+        writeln!(
+            out,
+            "confidence  {} = {}",
+            statement.confidence,
+            shown(&parts)
+        )?;
+    } else {
+        writeln!(
+            out,
+            "rule        {} (not among those built in)",
+            statement.rule
+        )?;
+        writeln!(out, "confidence  {}", statement.confidence)?;
     }
     for (label, end) in [("subject", &reason.subject), ("object", &reason.object)] {
         if let Some(end) = end {
