@@ -314,12 +314,22 @@ fn command(before: &str, known: &Completions) -> (usize, Vec<String>) {
 /// Names of entities, in quotation marks where they have several words.
 fn entities(before: &str, offset: usize, known: &Completions) -> (usize, Vec<String>) {
     let rest = before.get(offset..).unwrap_or_default();
-    if let (_, Some((quote, start))) = open_marks(rest) {
+    // Only at the head of a word does a mark quote: "O'Neill" is a name.
+    let mut quote: Option<(char, usize)> = None;
+    let mut previous = ' ';
+    for (at, letter) in rest.char_indices() {
+        match quote {
+            Some((mark, _)) if letter == mark => quote = None,
+            None if previous.is_whitespace() && matches!(letter, '"' | '\'' | '`') => {
+                quote = Some((letter, at + 1));
+            }
+            Some(_) | None => {}
+        }
+        previous = letter;
+    }
+    if let Some((_, start)) = quote {
         let start = offset + start;
-        return (
-            start,
-            names(before, start, &known.names, Quoting::Text(quote)),
-        );
+        return (start, names(before, start, &known.names, Quoting::None));
     }
     let start = offset + rest.rfind(' ').map_or(0, |blank| blank + 1);
     let found = names(before, start, &known.names, Quoting::None)
