@@ -133,8 +133,7 @@ def main():
     a.add_argument("--save", type=int, default=250)
     a.add_argument("--stop", type=int, default=0, help="stop after so many steps (for measuring)")
     a.add_argument("--silver", type=int, default=2, help="after so many passes the model names the unnamed treebanks")
-    a.add_argument("--begin", nargs="+", default=[], help="checkpoints whose averaged weights to begin from")
-    a.add_argument("--share", type=float, default=1, help="the part of the first of two checkpoints in their mean")
+    a.add_argument("--begin", default="", help="a checkpoint whose averaged weights to begin from")
     a = a.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
@@ -153,10 +152,9 @@ def main():
     net = Reader(len(rows), {k: len(v) for k, v in labels.items()})
     net.encoder.load_minilm(f"{a.minilm}/model.safetensors", rows)
     if a.begin:
-        begin = [torch.load(path, weights_only=True) for path in a.begin]
-        assert all(b["labels"] == labels for b in begin), "other labels than the weights to begin from"
-        first, last = begin[0]["average"], begin[-1]["average"]
-        net.load_state_dict({k: last[k].lerp(first[k], a.share) if v.is_floating_point() else v for k, v in first.items()})
+        begin = torch.load(a.begin, weights_only=True)
+        assert begin["labels"] == labels, "other labels than the weights to begin from"
+        net.load_state_dict(begin["average"])
     net.encoder.word.weight.requires_grad_(False)
     named = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
     slow = [p for n, p in named if n.startswith("encoder.") and ".shape." not in n]
