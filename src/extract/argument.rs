@@ -237,7 +237,8 @@ fn clause_words(head: Token<'_>) -> Vec<TokenId> {
     cleaned(head, tokens)
 }
 
-fn cleaned(head: Token<'_>, tokens: Vec<TokenId>) -> Vec<TokenId> {
+/// `tokens` without the marks at both ends.
+pub(crate) fn cleaned(head: Token<'_>, tokens: Vec<TokenId>) -> Vec<TokenId> {
     let document = head.document();
     let is_mark = |id: TokenId| {
         document.token(id).is_some_and(|token| {

@@ -12,13 +12,13 @@ use crate::model::{Modality, Polarity};
 use crate::text::{Document, EntityType, Token, TokenId, Upos};
 
 use super::predicate::{
-    is_finite, is_repeated, kind, predicate_tokens, predicates, repetition_before,
+    is_finite, is_repeated, kind, outer_subject, predicate_tokens, predicates, repetition_before,
 };
 use super::referent::{antecedents, has_relative, is_title_of, referents, settle_circumstances};
 use super::rule::{ClauseKind, ClauseRole};
 use super::tree::{
-    case_tokens, is_nominal, is_relative, is_time, marks, preposition, subtree_without,
-    subtree_words, with_conjuncts,
+    case_tokens, is_connective, is_nominal, is_relative, is_time, marks, preposition,
+    subtree_without, subtree_words, with_conjuncts,
 };
 use super::words::words;
 use super::{attribution, modality, polarity};
@@ -377,9 +377,8 @@ impl<'d> Builder<'d> {
         let is_copula = self.clause.kind == ClauseKind::Copula;
         match child.deprel() {
             "nsubj" | "nsubj:pass" | "nsubj:outer" | "csubj" | "csubj:pass" | "csubj:outer" => {
-                if matches!(child.deprel(), "nsubj:outer" | "csubj:outer")
-                    && !self.surface.is_empty()
-                {
+                let outer = matches!(child.deprel(), "nsubj:outer" | "csubj:outer");
+                if outer && (!self.surface.is_empty() || outer_subject(self.head).is_some()) {
                     return;
                 }
                 for token in with_conjuncts(child) {
@@ -457,6 +456,9 @@ impl<'d> Builder<'d> {
                 link,
             });
             self.fillers.extend(sources);
+            return;
+        }
+        if is_connective(child) {
             return;
         }
         // "with the first meeting set to take place": the parser takes the subject for an adverbial.

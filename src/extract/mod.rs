@@ -18,6 +18,7 @@ mod referent;
 mod rule;
 mod statement;
 mod tree;
+mod wording;
 mod words;
 
 use std::collections::BTreeMap;

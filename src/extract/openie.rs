@@ -1,19 +1,28 @@
 //! The statements of a document in the form of open information extraction: words of the sentence
-//! in the order of the text, one extraction per clause and argument, no logical roles.
+//! in the order of the text, no logical roles.
 //!
 //! The graph wants "rebels HOLD the town" of "the town is held by rebels"; this view keeps "the
 //! town | is held by | rebels". It is for comparison with other systems and for people who want
 //! the words.
+//!
+//! One clause makes several extractions, told apart by their confidence. The surest says all:
+//! "she | gave | the key | to him | in May". Its parts follow at half of that, each with one
+//! argument: "she | gave | the key", "she | gave the key to | him"; then the phrases inside an
+//! argument: "he | became a justice of | the court". Who wants few and full ones asks for a high
+//! confidence, who wants many small ones takes all.
 
 use std::collections::BTreeMap;
 
 use crate::base::Id as _;
-use crate::text::{Document, SentenceId, Token, TokenId};
+use crate::text::{Document, SentenceId, Token, TokenId, Upos};
 
-use super::argument::{full, phrase};
+use super::argument::phrase;
 use super::clause::{Clause, Clauses, Filler, Link};
+use super::predicate::{manner_tokens, outer_subject};
 use super::rule::{ClauseKind, ClauseRole};
 use super::statement::Statement;
+use super::tree::{case_tokens, is_time, subtree_words};
+use super::wording::{compact, inner_phrases};
 
 /// One extraction, its words joined by blanks as the parser saw them.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +54,11 @@ pub fn openie(document: &Document, statements: &[Statement]) -> Vec<OpenExtracti
         let Some(confidence) = sure.get(&clause.head) else {
             continue;
         };
-        let view = View { document, clause };
+        let view = View {
+            document,
+            clauses: &clauses,
+            clause,
+        };
         for extraction in view.extractions(*confidence) {
             found.push((clause.head, extraction));
         }
@@ -69,23 +82,44 @@ pub fn openie(document: &Document, statements: &[Statement]) -> Vec<OpenExtracti
     seen
 }
 
-/// What an apposition or a title says, with "is" put in.
+/// How sure an extraction is beside the others of its clause: one argument of several, a further
+/// object of a list, a phrase inside an argument, a nominal with "is" put in.
+const PART: f32 = 0.5;
+const FURTHER: f32 = 0.8;
+const INNER: f32 = 0.4;
+const NOMINAL: f32 = 0.8;
+
+/// What an apposition, a title or a place beside a place says, with "is" put in.
 fn nominal(document: &Document, statement: &Statement) -> Option<(TokenId, OpenExtraction)> {
-    let is_nominal = statement.relation.tokens.is_empty() && statement.relation.lemma == "is a";
+    let relation = match statement.relation.lemma.as_str() {
+        "is a" => "is",
+        "in" => "is in",
+        _ => return None,
+    };
     let (Some(subject), Some(object)) = (&statement.subject, &statement.object) else {
         return None;
     };
-    if !is_nominal {
+    if !statement.relation.tokens.is_empty() {
         return None;
     }
-    let subject = words(document, &subject.core);
-    let object = words(document, &object.core);
+    // Of "President Rivera" not "President Rivera is President".
+    let without_title: Vec<TokenId> = subject
+        .core
+        .iter()
+        .copied()
+        .filter(|id| !object.core.contains(id))
+        .collect();
+    let subject = if without_title.is_empty() {
+        &subject.core
+    } else {
+        &without_title
+    };
     let extraction = OpenExtraction {
         sentence: statement.sentence,
-        subject,
-        relation: "is".to_owned(),
-        objects: vec![object],
-        confidence: statement.confidence.share() * 0.8,
+        subject: words(document, subject),
+        relation: relation.to_owned(),
+        objects: vec![words(document, &object.core)],
+        confidence: statement.confidence.share() * NOMINAL,
     };
     Some((TokenId::from_index(statement.clause.index()), extraction))
 }
@@ -101,6 +135,7 @@ fn words(document: &Document, tokens: &[TokenId]) -> String {
 
 struct View<'d, 'c> {
     document: &'d Document,
+    clauses: &'c Clauses,
     clause: &'c Clause,
 }
 
@@ -109,112 +144,295 @@ struct Words {
     token: TokenId,
     case: Vec<TokenId>,
     tokens: Vec<TokenId>,
+    /// An object or what stands for one, not an adverbial.
     main: bool,
+    /// A clause: "that the town fell".
+    clause: bool,
 }
+
+/// A relation with its objects, and the share of the clause's confidence.
+type Predication = (String, Vec<String>, f32);
 
 impl View<'_, '_> {
     fn extractions(&self, confidence: f32) -> Vec<OpenExtraction> {
         let Some(head) = self.document.token(self.clause.head) else {
             return Vec::new();
         };
-        let mut found = Vec::new();
-        for (subject, _) in &self.clause.surface {
-            let Some(token) = self.document.token(*subject) else {
+        let predications = self.predications(head);
+        let mut found: Vec<OpenExtraction> = self.outer(head, confidence).into_iter().collect();
+        let subjects = match expletive(head) {
+            Some(word) => vec![word],
+            None => self
+                .clause
+                .surface
+                .iter()
+                .filter_map(|(subject, _)| self.document.token(*subject))
+                .collect(),
+        };
+        for token in subjects {
+            // "his efforts to win": who wins is not said in a form that can stand alone.
+            if token.xpos() == "PRP$" {
                 continue;
-            };
-            let subject = words(self.document, &full(token));
-            for (relation, objects) in self.predications(head) {
-                found.push(OpenExtraction {
-                    sentence: head.sentence().id(),
-                    subject: subject.clone(),
-                    relation,
-                    objects,
-                    confidence,
-                });
+            }
+            let subject = words(self.document, &compact(token));
+            for (relation, objects, share) in &predications {
+                let whole = !subject.is_empty()
+                    && !relation.is_empty()
+                    && objects.iter().all(|object| !object.is_empty());
+                if whole {
+                    found.push(OpenExtraction {
+                        sentence: head.sentence().id(),
+                        subject: subject.clone(),
+                        relation: relation.clone(),
+                        objects: objects.clone(),
+                        confidence: confidence * share,
+                    });
+                }
             }
         }
         found
     }
 
-    /// The predicate with each of its arguments.
-    fn predications(&self, head: Token<'_>) -> Vec<(String, Vec<String>)> {
+    /// "The problem | is that | they left", where the clause itself is "they left".
+    fn outer(&self, head: Token<'_>, confidence: f32) -> Option<OpenExtraction> {
+        let (outer, copula) = outer_subject(head)?;
+        let that = head
+            .child(&["mark"])
+            .map_or(copula.id(), |mark| mark.id().max(copula.id()));
+        let said: Vec<TokenId> = phrase(head).into_iter().filter(|id| *id > that).collect();
+        let mut relation = vec![copula.id(), that];
+        relation.dedup();
+        Some(OpenExtraction {
+            sentence: head.sentence().id(),
+            subject: words(self.document, &compact(outer)),
+            relation: words(self.document, &relation),
+            objects: vec![words(self.document, &said)],
+            confidence,
+        })
+    }
+
+    /// The predicate with all its arguments, with each of them, and with what is inside them.
+    fn predications(&self, head: Token<'_>) -> Vec<Predication> {
         let document = self.document;
-        let arguments = self.arguments(head);
-        let predicate = words(document, &self.clause.predicate);
-        let objects: Vec<&Words> = arguments.iter().filter(|argument| argument.main).collect();
-        let others: Vec<&Words> = arguments.iter().filter(|argument| !argument.main).collect();
+        let (objects, others): (Vec<Words>, Vec<Words>) = self
+            .arguments(head)
+            .into_iter()
+            .partition(|argument| argument.main);
+        let predicate = manner_tokens(head, &self.clause.predicate);
         let mut found = Vec::new();
+        let first = objects.first();
+        let many = if first.is_some() {
+            !others.is_empty()
+        } else {
+            others.len() > 1
+        };
+        let part = if many { PART } else { 1.0 };
+        let predicate_words = words(document, &predicate);
         for object in &objects {
-            let relation = joined(&[&predicate, &words(document, &object.case)]);
-            found.push((relation, vec![words(document, &object.tokens)]));
+            // "was close | to collapse".
+            let beside_copula = object.clause && self.clause.kind == ClauseKind::Copula;
+            let relation = if beside_copula {
+                let mut tokens = compact(head);
+                tokens.extend(&predicate);
+                tokens.sort_unstable();
+                words(document, &tokens)
+            } else {
+                predicate_words.clone()
+            };
+            let relation = joined(&[&relation, &words(document, &object.case)]);
+            let share = if first.is_some_and(|first| first.token == object.token) {
+                part
+            } else {
+                part.max(FURTHER)
+            };
+            found.push((relation, vec![words(document, &object.tokens)], share));
+            self.inner(&predicate_words, object, &mut found);
         }
-        let object = objects
-            .first()
-            .map(|object| {
-                joined(&[
-                    &words(document, &object.case),
-                    &words(document, &object.tokens),
-                ])
-            })
-            .unwrap_or_default();
+        let said = first.map_or_else(String::new, |object| self.with_case(object));
+        let base = joined(&[&predicate_words, &said]);
+        let share = if first.is_some() { PART } else { part };
         for other in &others {
-            let relation = joined(&[&predicate, &object, &words(document, &other.case)]);
-            found.push((relation, vec![words(document, &other.tokens)]));
+            let relation = joined(&[&base, &words(document, &other.case)]);
+            found.push((relation, vec![words(document, &other.tokens)], share));
+            self.inner(&base, other, &mut found);
+        }
+        if many {
+            // Without an object the first phrase after the verb takes its place.
+            let leads = |other: &&Words| other.token > head.id() && !other.case.is_empty();
+            let lead = first
+                .or_else(|| others.iter().find(leads))
+                .or_else(|| others.first());
+            if let Some(lead) = lead {
+                let relation = joined(&[&predicate_words, &words(document, &lead.case)]);
+                let mut all = vec![words(document, &lead.tokens)];
+                let rest = others.iter().filter(|other| other.token != lead.token);
+                all.extend(rest.map(|other| self.with_case(other)));
+                found.push((relation, all, 1.0));
+            }
         }
         found
+    }
+
+    /// The phrases inside `argument`, what stands before each told with the relation `base`.
+    fn inner(&self, base: &str, argument: &Words, found: &mut Vec<Predication>) {
+        let document = self.document;
+        let Some(token) = document.token(argument.token).filter(|_| !argument.clause) else {
+            return;
+        };
+        let case = words(document, &argument.case);
+        for inner in inner_phrases(token, &argument.tokens) {
+            let before = words(document, &inner.before);
+            let relation = joined(&[base, &case, &before, &words(document, &inner.case)]);
+            found.push((relation, vec![words(document, &inner.tokens)], INNER));
+        }
+    }
+
+    fn with_case(&self, argument: &Words) -> String {
+        joined(&[
+            &words(self.document, &argument.case),
+            &words(self.document, &argument.tokens),
+        ])
     }
 
     fn arguments(&self, head: Token<'_>) -> Vec<Words> {
         let mut found: Vec<Words> = Vec::new();
         if self.clause.kind == ClauseKind::Copula {
-            let case: Vec<TokenId> = super::tree::case_tokens(head)
-                .iter()
-                .map(|token| token.id())
-                .collect();
+            let case = case_tokens(head).iter().map(|token| token.id()).collect();
             found.push(Words {
                 token: head.id(),
                 case,
-                tokens: full(head),
+                tokens: compact(head),
                 main: true,
+                clause: false,
             });
+        }
+        let there = expletive(head).is_some_and(|word| word.form().eq_ignore_ascii_case("there"));
+        if there && self.clause.kind != ClauseKind::Copula {
+            let present = self
+                .clause
+                .surface
+                .iter()
+                .filter_map(|(token, _)| self.document.token(*token));
+            found.extend(present.map(|token| Words {
+                token: token.id(),
+                case: Vec::new(),
+                tokens: compact(token),
+                main: true,
+                clause: false,
+            }));
         }
         for filler in &self.clause.fillers {
             found.extend(self.argument(filler));
         }
+        found.extend(time_adverbs(head));
         found.sort_by_key(|argument| (!argument.main, argument.token));
         found
     }
 
     fn argument(&self, filler: &Filler) -> Option<Words> {
         let token = self.document.token(filler.token)?;
-        let is_surface = self
-            .clause
-            .surface
-            .iter()
-            .any(|(surface, _)| *surface == filler.token);
+        let is_surface = self.is_surface(filler.token);
         let passive = self.clause.kind == ClauseKind::Passive;
-        let (main, tokens) = match filler.role {
-            ClauseRole::Subject if passive && !is_surface => (false, full(token)),
+        let main = match filler.role {
+            ClauseRole::Subject if passive && !is_surface => false,
             ClauseRole::Subject | ClauseRole::Adverbial | ClauseRole::Source => return None,
             ClauseRole::Object | ClauseRole::Recipient | ClauseRole::Predicative => {
                 if is_surface {
                     return None;
                 }
-                (true, full(token))
+                true
             }
-            ClauseRole::Complement => (true, phrase(token)),
-            ClauseRole::Oblique | ClauseRole::Time => (false, full(token)),
+            ClauseRole::Complement => {
+                return (!self.goes_on_in(token)).then(|| clause_words(token, filler));
+            }
+            ClauseRole::Oblique if filler.link == Link::Shared => return None,
+            ClauseRole::Oblique | ClauseRole::Time => false,
         };
-        if filler.link == Link::Shared && filler.role == ClauseRole::Oblique {
-            return None;
-        }
         Some(Words {
             token: filler.token,
             case: filler.case.clone(),
-            tokens,
+            tokens: compact(token),
             main,
+            clause: false,
         })
     }
+
+    fn is_surface(&self, token: TokenId) -> bool {
+        self.clause
+            .surface
+            .iter()
+            .any(|(surface, _)| *surface == token)
+    }
+
+    /// Whether the infinitive `verb` tells its own arguments of the same subject: "tried to win |
+    /// the cup" leaves nothing for "tried | to win the cup".
+    fn goes_on_in(&self, verb: Token<'_>) -> bool {
+        if verb.relation() != "xcomp" || verb.upos() != Upos::Verb {
+            return false;
+        }
+        self.clauses.headed_by(verb.id()).is_some_and(|below| {
+            let same = below
+                .surface
+                .iter()
+                .any(|(token, _)| self.is_surface(*token));
+            let tells = below.fillers.iter().any(|filler| {
+                matches!(
+                    filler.role,
+                    ClauseRole::Object
+                        | ClauseRole::Oblique
+                        | ClauseRole::Predicative
+                        | ClauseRole::Complement
+                        | ClauseRole::Time
+                )
+            });
+            same && tells
+        })
+    }
+}
+
+/// A clause as an argument; its "that" goes to the relation, as a preposition does.
+fn clause_words(token: Token<'_>, filler: &Filler) -> Words {
+    let that = token
+        .children()
+        .filter(|mark| mark.relation() == "mark" && mark.form().eq_ignore_ascii_case("that"))
+        .map(Token::id);
+    let case = if filler.case.is_empty() {
+        that.collect()
+    } else {
+        filler.case.clone()
+    };
+    Words {
+        token: filler.token,
+        case,
+        tokens: phrase(token),
+        main: true,
+        clause: true,
+    }
+}
+
+/// "There" and "it" in the place of the subject: "there were guards", "it is clear that they left".
+fn expletive(head: Token<'_>) -> Option<Token<'_>> {
+    head.children().find(|child| {
+        child.relation() == "expl" && matches!(child.form().to_lowercase().as_str(), "there" | "it")
+    })
+}
+
+/// "Several years later": adverbs of time with words of their own.
+fn time_adverbs(head: Token<'_>) -> Vec<Words> {
+    head.children()
+        .filter(|child| child.deprel() == "advmod")
+        .filter(|adverb| {
+            adverb.children().next().is_some()
+                && (is_time(*adverb) || adverb.children().any(is_time))
+        })
+        .map(|adverb| Words {
+            token: adverb.id(),
+            case: Vec::new(),
+            tokens: subtree_words(adverb),
+            main: false,
+            clause: false,
+        })
+        .collect()
 }
 
 fn joined(parts: &[&str]) -> String {

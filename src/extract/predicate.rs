@@ -35,8 +35,24 @@ pub(crate) fn is_to_be_done(head: Token<'_>) -> bool {
         })
 }
 
+/// What a whole clause is said to be: "the problem" of "the problem is that they left", where the
+/// parser ties the copula and both subjects to "left". Returns that subject and its copula.
+pub(crate) fn outer_subject(head: Token<'_>) -> Option<(Token<'_>, Token<'_>)> {
+    let outer = head.child(&["nsubj:outer", "csubj:outer"])?;
+    let copula = head.child(&["cop"])?;
+    let own = head.child(&["nsubj", "nsubj:pass"])?;
+    (outer.id() < copula.id() && copula.id() < own.id()).then_some((outer, copula))
+}
+
+/// The copula of the clause of `head` itself.
+pub(crate) fn own_copula(head: Token<'_>) -> Option<Token<'_>> {
+    let outer = outer_subject(head).map(|(_, copula)| copula);
+    head.children()
+        .find(|child| child.deprel() == "cop" && Some(*child) != outer)
+}
+
 pub(crate) fn kind(head: Token<'_>, conjunct_of: Option<&Clause>) -> ClauseKind {
-    if head.child(&["cop"]).is_some() && !is_to_be_done(head) {
+    if own_copula(head).is_some() && !is_to_be_done(head) {
         return ClauseKind::Copula;
     }
     if head.upos() != Upos::Verb && head.upos() != Upos::Aux {
@@ -171,8 +187,10 @@ pub(crate) fn predicate_tokens(
     particle: Option<TokenId>,
     parent: Option<&Clause>,
 ) -> Vec<TokenId> {
+    let above = outer_subject(head).map(|(_, copula)| copula);
     let mut tokens: Vec<TokenId> = head
         .children()
+        .filter(|child| Some(*child) != above)
         .filter(|child| {
             matches!(child.relation(), "aux" | "cop")
                 || child.deprel() == "compound:prt"
@@ -184,7 +202,7 @@ pub(crate) fn predicate_tokens(
     if kind != ClauseKind::Copula {
         tokens.push(head.id());
     }
-    if head.relation() == "xcomp" {
+    if head.relation() == "xcomp" || adjective_above(head).is_some() {
         tokens.extend(
             parent
                 .into_iter()
@@ -194,6 +212,86 @@ pub(crate) fn predicate_tokens(
             .children()
             .filter(|child| child.relation() == "mark" && child.lemma() == "to");
         tokens.extend(to.map(Token::id));
+    }
+    if let Some(parent) = parent {
+        tokens.extend(words_from_above(head, parent));
+    }
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens
+}
+
+/// "able" of "were able to reinforce", where `head` is "reinforce".
+fn adjective_above(head: Token<'_>) -> Option<Token<'_>> {
+    let infinitive = head.relation() == "xcomp"
+        || (head.deprel() == "advcl"
+            && head.child(&["nsubj", "nsubj:pass"]).is_none()
+            && head
+                .child(&["mark"])
+                .is_some_and(|mark| mark.lemma() == "to"));
+    head.head()
+        .filter(|above| infinitive && above.upos() == Upos::Adj && own_copula(*above).is_some())
+}
+
+/// The words that a predicate has from the one above: the auxiliary of the verb it is coordinated
+/// with ("was cut and flushed"), the adjective before its infinitive ("were able to reinforce").
+fn words_from_above(head: Token<'_>, parent: &Clause) -> Vec<TokenId> {
+    let document = head.document();
+    let Some(above) = document.token(parent.head) else {
+        return Vec::new();
+    };
+    if let Some(adjective) = adjective_above(head) {
+        return vec![adjective.id()];
+    }
+    let complete = head.child(&["aux", "cop", "nsubj", "mark"]).is_some();
+    if head.relation() != "conj" || head.upos() != Upos::Verb || complete {
+        return Vec::new();
+    }
+    let participle = |verb: Token<'_>| matches!(verb.xpos(), "VBN" | "VBD");
+    let same_form = head.xpos() == above.xpos()
+        || (participle(head) && participle(above) && above.child(&["aux:pass"]).is_some());
+    let finite = matches!(head.xpos(), "VBZ" | "VBP")
+        || (head.xpos() == "VBD" && above.child(&["aux"]).is_none());
+    if !same_form || finite {
+        return Vec::new();
+    }
+    let governed = above.relation() == "xcomp";
+    parent
+        .predicate
+        .iter()
+        .copied()
+        .filter(|id| *id < above.id())
+        .filter(|id| {
+            governed
+                || document
+                    .token(*id)
+                    .is_some_and(|token| token.relation() == "aux")
+        })
+        .collect()
+}
+
+/// `predicate` with the single adverbs that stand in it or right before it: "strictly maintain",
+/// "are generally offered".
+pub(crate) fn manner_tokens(head: Token<'_>, predicate: &[TokenId]) -> Vec<TokenId> {
+    let document = head.document();
+    let mut tokens = predicate.to_vec();
+    let (Some(first), Some(last)) = (predicate.first(), predicate.last()) else {
+        return tokens;
+    };
+    let verbs = predicate
+        .iter()
+        .filter_map(|id| document.token(*id))
+        .filter(|token| *token == head || token.upos() == Upos::Verb);
+    for child in verbs.flat_map(Token::children) {
+        let single = child.deprel() == "advmod"
+            && matches!(child.xpos(), "RB" | "RBR" | "RBS")
+            && child.children().next().is_none();
+        let within = *first <= child.id() && child.id() <= *last;
+        let before =
+            child.id().index() + 1 == first.index() && child.form().starts_with(char::is_lowercase);
+        if single && (within || before) {
+            tokens.push(child.id());
+        }
     }
     tokens.sort_unstable();
     tokens.dedup();

@@ -3,6 +3,8 @@
 use crate::base::Id as _;
 use crate::text::{EntityType, Token, TokenId, Upos};
 
+use super::words::words;
+
 /// `token` and what is coordinated with it below, in order: "rebels, jihadists and militias".
 ///
 /// A conjunct that heads a clause of its own is left out when `token` does not.
@@ -244,6 +246,17 @@ pub(crate) fn subtree_words(token: Token<'_>) -> Vec<TokenId> {
             .token(id)
             .is_some_and(|token| token.upos() == Upos::Punct)
     })
+}
+
+/// Whether `token` heads a phrase that only ties the sentence to the one before: "for example".
+pub(crate) fn is_connective(token: Token<'_>) -> bool {
+    let document = token.document();
+    let phrase: Vec<String> = subtree_words(token)
+        .into_iter()
+        .filter_map(|id| document.token(id))
+        .map(|word| word.form().to_lowercase())
+        .collect();
+    words().connectives.contains_key(&phrase.join(" "))
 }
 
 /// How many tokens lie between two.

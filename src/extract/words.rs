@@ -48,6 +48,7 @@ lists! {
     linking_verbs = "linking-verbs",
     verb_idioms = "verb-idioms",
     state_participles = "state-participles",
+    connectives = "connectives",
 }
 
 /// All lists.
