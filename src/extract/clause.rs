@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::base::Id as _;
 use crate::model::{Modality, Polarity};
-use crate::text::{Document, EntityType, Token, TokenId, Upos};
+use crate::text::{Document, EntityType, Sentence, SentenceForm, Token, TokenId, Upos};
 
 use super::predicate::{
     is_finite, is_repeated, kind, outer_subject, predicate_tokens, predicates, repetition_before,
@@ -89,7 +89,8 @@ impl Clauses {
     /// The clauses of `document`.
     pub(crate) fn of(document: &Document) -> Self {
         let mut clauses = Self::default();
-        for sentence in document.sentences() {
+        let spoken = |sentence: &Sentence<'_>| sentence.form() != SentenceForm::Furniture;
+        for sentence in document.sentences().filter(spoken) {
             for head in predicates(sentence) {
                 let clause = clauses.clause(head);
                 clauses.by_head.insert(head.id(), clauses.list.len());

@@ -371,6 +371,7 @@ fn put(analysis: &Analysis, added: Timestamp, reader: &str) -> Result<DocumentCh
 /// What one text says.
 fn analysed(annotator: &Annotator, rules: &RuleTable, source: &SourceText) -> Analysed {
     let input = Input {
+        furniture: false,
         text: source.text.clone(),
         title: source.title.clone(),
         published: source.published,

@@ -40,6 +40,9 @@ pub struct Input {
     pub title: Option<String>,
     /// The day it was published, if known; else the text's own dateline is looked at.
     pub published: Option<Date>,
+    /// Whether bylines, datelines and what else a page puts around its text are read too
+    /// ([`SentenceForm::Furniture`]); else the document has no sentences there.
+    pub furniture: bool,
 }
 
 /// Reads English: makes documents from texts with a learned model.
@@ -92,6 +95,7 @@ impl Annotator {
         let (found, date) = segments(&input.text);
         let prepared = found
             .into_iter()
+            .filter(|segment| input.furniture || segment.form != SentenceForm::Furniture)
             .map(|segment| Prepared::new(&input.text, segment))
             .collect();
         let published = input.published.or(date);

@@ -141,4 +141,6 @@ pub enum SentenceForm {
     Heading,
     /// An item of a list or a caption.
     Item,
+    /// What a page puts around a text: a byline, a dateline, "Read more". It states nothing.
+    Furniture,
 }

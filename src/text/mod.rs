@@ -5,10 +5,11 @@
 
 mod document;
 
+mod address;
 mod annotator;
 mod calendar;
 pub mod conllu;
-
+mod cuts;
 mod kinds;
 mod labels;
 mod lemma;

@@ -29,18 +29,22 @@ const LONGEST_SENTENCE_TOKENS: usize = 300;
 
 /// The sentences of `text` in order, and the day the text gives as its own.
 ///
-/// Boilerplate, bylines and datelines belong to no sentence. Time O(n).
+/// Boilerplate, bylines and datelines are sentences of the form [`SentenceForm::Furniture`]. All
+/// of the text but blanks and invisible marks lies in some token. Time O(n).
 pub fn segments(text: &str) -> (Vec<Segment>, Option<Date>) {
     let structure = structure(text);
     let mut found = Vec::new();
-    for (paragraph, block) in structure.blocks.iter().enumerate() {
+    for block in &structure.blocks {
         let mut words = Vec::new();
         tokens(text, block.span, &mut words);
         let ranges = sentences(text, &words);
         // A heading is one sentence; several are a quotation or a caption.
         let form = match block.form {
             SentenceForm::Heading if ranges.len() > 1 => SentenceForm::Prose,
-            form @ (SentenceForm::Prose | SentenceForm::Heading | SentenceForm::Item) => form,
+            form @ (SentenceForm::Prose
+            | SentenceForm::Heading
+            | SentenceForm::Item
+            | SentenceForm::Furniture) => form,
         };
         for range in ranges
             .into_iter()
@@ -52,7 +56,7 @@ pub fn segments(text: &str) -> (Vec<Segment>, Option<Date>) {
             };
             found.push(Segment {
                 span: first.join(*last),
-                paragraph,
+                paragraph: block.paragraph,
                 form,
                 tokens,
             });
@@ -86,6 +90,7 @@ fn bounded(text: &str, words: &[Span], sentence: Range<usize>) -> Vec<Range<usiz
 #[cfg(test)]
 mod tests {
     use super::segments;
+    use crate::text::SentenceForm;
 
     #[test]
     fn sentences_end_where_they_do() {
@@ -132,12 +137,21 @@ mod tests {
     }
 
     #[test]
-    fn datelines_and_page_furniture_are_no_sentences() {
+    fn datelines_and_page_furniture_stand_apart() {
         let text =
             "Bridge closed\n\nTURIN – The bridge closed Monday.\nSEE ALSO: Harbour reopens\n";
         let (found, _) = segments(text);
-        let found: Vec<&str> = found.iter().map(|segment| segment.span.of(text)).collect();
-        assert_eq!(found, ["Bridge closed", "The bridge closed Monday."]);
+        let found: Vec<(&str, SentenceForm)> = found
+            .iter()
+            .map(|segment| (segment.span.of(text), segment.form))
+            .collect();
+        let wanted = [
+            ("Bridge closed", SentenceForm::Heading),
+            ("TURIN –", SentenceForm::Furniture),
+            ("The bridge closed Monday.", SentenceForm::Prose),
+            ("SEE ALSO: Harbour reopens", SentenceForm::Furniture),
+        ];
+        assert_eq!(found, wanted);
     }
 
     #[test]

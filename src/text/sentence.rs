@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::address::is_smiley;
 use super::normalize::{is_closing, is_opening, is_terminal};
 use super::words::{self, Abbreviation};
 use crate::base::Span;
@@ -116,11 +117,11 @@ impl<'t> Block<'t> {
                 || (word.chars().count() == 1 && word.chars().all(is_closing));
             // More marks of the end: "...", "?!" with a blank between.
             let more = word.chars().all(is_terminal);
-            // A citation behind the stop: "done.[2]".
-            if closes || more {
+            // A face behind the stop belongs to its sentence: "It won. :)"
+            if closes || more || is_smiley(word) {
                 end += 1;
-            } else if self.is_citation(end) {
-                end += 3;
+            } else if let Some(behind) = self.citation(end) {
+                end = behind;
             } else {
                 break;
             }
@@ -128,16 +129,23 @@ impl<'t> Block<'t> {
         end.min(self.words.len())
     }
 
-    /// Whether the number of a note stands at `at`: "[6]".
-    fn is_citation(&self, at: usize) -> bool {
-        self.word(at) == "["
-            && self.word(at + 2) == "]"
-            && self.word(at + 1).chars().all(|c| c.is_ascii_digit())
+    /// The token behind the note that stands at `at`: "[6]", "[citation needed]".
+    fn citation(&self, at: usize) -> Option<usize> {
+        if self.word(at) != "[" {
+            return None;
+        }
+        let digits = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+        if self.word(at + 2) == "]" && digits(self.word(at + 1)) {
+            return Some(at + 3);
+        }
+        let needed = self.word(at + 2) == "needed" && self.word(at + 3) == "]";
+        needed.then_some(at + 4)
     }
 
     fn is_stop(&self, at: usize) -> bool {
         let word = self.word(at);
         word.chars().all(is_terminal)
+            || is_smiley(word)
             || (word.len() > 1 && word.ends_with('.') && self.abbreviated(at))
     }
 
@@ -175,6 +183,9 @@ impl<'t> Block<'t> {
             return true;
         };
         let quoted = end > at + 1;
+        if is_smiley(stop) {
+            return first.is_uppercase();
+        }
         if stop.ends_with('.') && stop.len() > 1 && !stop.starts_with('.') {
             return self.abbreviation_ends(at, next, first, word);
         }
@@ -188,7 +199,8 @@ impl<'t> Block<'t> {
         }
         if first.is_lowercase() {
             // "iPhone" begins in lower case; "said" does not begin a sentence.
-            return word.chars().nth(1).is_some_and(char::is_uppercase) && word.len() > 2;
+            let odd = word.chars().nth(1).is_some_and(char::is_uppercase) && word.len() > 2;
+            return odd || self.careless(at, end, next);
         }
         if glued && !quoted && next == end && stop == "." {
             // "town.He": the tokeniser cuts there only where a sentence ends.
@@ -208,8 +220,8 @@ impl<'t> Block<'t> {
     /// `next` being what follows.
     fn abbreviation_ends(&self, at: usize, next: usize, first: char, word: &str) -> bool {
         if next > at + 1 {
-            // A quotation mark or a bracket between the two.
-            return first.is_uppercase();
+            // A quotation mark between the two ends a sentence; a bracket goes on: "Inc. (IPS)".
+            return first.is_uppercase() && !matches!(self.word(at + 1), "(" | "[");
         }
         if !first.is_uppercase() {
             return false;
@@ -219,6 +231,31 @@ impl<'t> Block<'t> {
         let starter = words::listed("starters", &lower);
         let pronoun = word != "I" || self.word(next + 1).chars().all(char::is_lowercase);
         starter && pronoun && !(lower == "in" && word.chars().all(char::is_uppercase))
+    }
+
+    /// Whether a sentence ends at the stop at `at` though the next begins in lower case, as people
+    /// write who do without capitals: "it closed. they left".
+    fn careless(&self, at: usize, end: usize, next: usize) -> bool {
+        let plain = end == at + 1 && next == end && self.space_before(end);
+        let before = at.checked_sub(1).map_or("", |before| self.word(before));
+        match self.word(at).chars().next() {
+            Some('.') if self.word(at) == "." => {
+                // "Cal. law": it may be an abbreviation that no list has.
+                let short = before.chars().count() <= 4 && before.starts_with(char::is_uppercase);
+                let voiceless = !before
+                    .chars()
+                    .any(|c| !c.is_ascii_alphabetic() || "aeiouyAEIOUY".contains(c));
+                plain && !short && !voiceless
+            }
+            Some('?' | '!') => {
+                let says = (end..end + SPEAKER_TOKENS).any(|at| SAYING.contains(&self.word(at)));
+                let name = before.starts_with(char::is_uppercase)
+                    && self.word(end).chars().all(char::is_alphabetic)
+                    && !words::listed("starters", self.word(end));
+                plain && !says && !name
+            }
+            Some(_) | None => false,
+        }
     }
 
     /// Whether a verb of saying follows the quoted question that ends before `end`: `"Who?" Ito

@@ -1,8 +1,8 @@
 //! The parts of a text: paragraphs, headings, items; what is no part of it is left out.
 //!
 //! Lines that news pages put around a text (`grammar/words/boilerplate.txt`), bylines, and the
-//! dateline before the first sentence ("BEIRUT (Reuters) –") belong to no block. Nothing is cut
-//! out of the text itself, so every span stays exact.
+//! dateline before the first sentence ("BEIRUT (Reuters) –") are blocks of their own. All but
+//! blanks and invisible marks lies in some block.
 
 use std::sync::LazyLock;
 
@@ -30,12 +30,14 @@ const DATE_BLOCKS: usize = 6;
 pub(crate) struct Block {
     pub(crate) span: Span,
     pub(crate) form: SentenceForm,
+    /// Its paragraph, counted from 0.
+    pub(crate) paragraph: usize,
 }
 
 /// The parts of a text.
 #[derive(Debug, Default)]
 pub(crate) struct Structure {
-    /// In order; each is a paragraph.
+    /// In order. Each is a paragraph, or one of two parts of one.
     pub(crate) blocks: Vec<Block>,
     /// The day that the text gives as its own, in a line or before its first sentence.
     pub(crate) date: Option<Date>,
@@ -44,33 +46,47 @@ pub(crate) struct Structure {
 /// The parts of `text`.
 pub(crate) fn structure(text: &str) -> Structure {
     let mut found = Structure::default();
-    for span in paragraphs(text) {
+    // How many blocks are no furniture.
+    let mut count = 0;
+    for (paragraph, span) in paragraphs(text).into_iter().enumerate() {
+        let mut push = |span: Span, form: SentenceForm| {
+            let block = Block {
+                span,
+                form,
+                paragraph,
+            };
+            found.blocks.push(block);
+        };
         let line = span.of(text);
         if is_boilerplate(line) || is_byline(line) {
+            push(span, SentenceForm::Furniture);
             continue;
         }
-        let (span, form) = item(text, span);
-        let early = found.blocks.len() < DATE_BLOCKS;
+        let body = item_body(line);
         let mut start = span.start();
-        let line = span.of(text);
         if let Some((date, length)) = leading_date(line) {
-            let rest = line.get(length..).unwrap_or_default();
-            let alone = rest.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
-            if early && found.date.is_none() {
+            if count < DATE_BLOCKS && found.date.is_none() {
                 found.date = Some(date);
             }
             // "Thursday, May 7, 2015 On Tuesday, …": the line's break was lost.
+            let rest = line.get(length..).unwrap_or_default();
             let glued = rest.starts_with(' ')
                 && rest.trim_start().starts_with(char::is_uppercase)
                 && line.len() > 60;
-            if !alone && glued {
+            if glued {
+                push(Span::new(start, start + length), SentenceForm::Heading);
                 start += length + (rest.len() - rest.trim_start().len());
             }
         }
         let line = text.get(start..span.end()).unwrap_or_default();
-        if let Some((length, date)) = dateline(line, found.blocks.len() < DATELINE_BLOCKS) {
+        if let Some((length, date)) = dateline(line, count < DATELINE_BLOCKS) {
+            let line = line.get(..length).unwrap_or_default().trim_end();
+            push(
+                Span::new(start, start + line.len()),
+                SentenceForm::Furniture,
+            );
             start += length;
-            if early && found.date.is_none() {
+            if count < DATE_BLOCKS && found.date.is_none() {
                 found.date = date;
             }
         }
@@ -78,14 +94,15 @@ pub(crate) fn structure(text: &str) -> Structure {
         if span.is_empty() {
             continue;
         }
-        let form = form.unwrap_or_else(|| {
-            if is_heading(span.of(text)) {
-                SentenceForm::Heading
-            } else {
-                SentenceForm::Prose
-            }
-        });
-        found.blocks.push(Block { span, form });
+        let form = if body.is_some() {
+            SentenceForm::Item
+        } else if is_heading(span.of(text)) {
+            SentenceForm::Heading
+        } else {
+            SentenceForm::Prose
+        };
+        push(span, form);
+        count += 1;
     }
     // A single line is what somebody typed, not a title.
     if let [only] = found.blocks.as_mut_slice()
@@ -169,20 +186,13 @@ fn is_wrapped(text: &str, group: &[Span]) -> bool {
     full * 10 >= lines * 8 && broken * 2 >= lines
 }
 
-/// Takes the mark of a list's item off a line.
-fn item(text: &str, span: Span) -> (Span, Option<SentenceForm>) {
-    let line = span.of(text);
+/// What a line says behind the mark of a list's item; `None` if there is no such mark.
+fn item_body(line: &str) -> Option<&str> {
     let rest =
         line.trim_start_matches(['•', '*', '-', '–', '·', '▪', '●', '‣', '◦', '■', '➤', '►']);
     let marks = line.len() - rest.len();
     let body = rest.trim_start();
-    if marks == 0 || marks > 4 || body.len() == rest.len() || body.is_empty() {
-        return (span, None);
-    }
-    (
-        Span::new(span.end() - body.len(), span.end()),
-        Some(SentenceForm::Item),
-    )
+    (marks > 0 && marks <= 4 && body.len() < rest.len() && !body.is_empty()).then_some(body)
 }
 
 fn is_heading(line: &str) -> bool {
@@ -305,7 +315,9 @@ fn dateline(line: &str, near_top: bool) -> Option<(usize, Option<Date>)> {
     let rest = after.trim_start();
     let length = line.len() - rest.len();
     let next = rest.trim_start_matches(|c: char| is_opening(c) || matches!(c, '"' | '\'' | '['));
-    if place.is_empty() || !next.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {
+    if !place.starts_with(char::is_alphanumeric)
+        || !next.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+    {
         return None;
     }
     let (places, bracket) = match place.split_once('(') {
@@ -349,7 +361,12 @@ fn dateline(line: &str, near_top: bool) -> Option<(usize, Option<Date>)> {
     let spaced = dash.starts_with(' ') || dash == "– ";
     let fits = agency
         || (near_top && capitals && !paired)
-        || (near_top && spaced && !paired && (with_comma || words <= 3) && begins_sentence(next));
+        || (near_top
+            && spaced
+            && !paired
+            && (with_comma || words <= 3)
+            && begins_sentence(next)
+            && place.len() > 3);
     let date = date_in(place);
     fits.then_some((length, date))
 }
@@ -507,9 +524,10 @@ mod tests {
             [
                 ("Bridge falls", SentenceForm::Heading),
                 ("Monday, May 18, 2015", SentenceForm::Heading),
+                ("TURIN –", SentenceForm::Furniture),
                 ("A bridge", SentenceForm::Heading),
                 ("fell.", SentenceForm::Prose),
-                ("One died", SentenceForm::Item),
+                ("• One died", SentenceForm::Item),
             ]
         );
         assert_eq!(

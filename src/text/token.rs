@@ -5,23 +5,14 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::address::{is_address, is_file, is_smiley};
+use super::cuts::{clitic, inner_cuts};
 use super::normalize::{is_apostrophe, is_closing, is_invisible, is_opening, is_word};
 use super::words::{self, Abbreviation};
 use crate::base::Span;
 
 /// Longer stretches without a blank are not looked at for addresses and smileys.
 const LONGEST_ADDRESS_BYTES: usize = 1024;
-
-/// Ends of hosts that are known without a path behind them.
-const TOP: &[&str] = &[
-    "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "eu", "uk", "de", "fr", "ru",
-    "ca", "au", "jp", "io", "tv", "nl", "ch", "es", "se",
-];
-
-/// Faces made of marks that no rule covers.
-const FACES: &[&str] = &[
-    "^_^", "^^", "<3", "=)", "=(", "=D", "xD", "XD", ":3", "o_O", "O_o", "T_T", "-_-", ":'(", ">:(",
-];
 
 /// The tokens of the stretch `block` of `text`, in order, appended to `found`.
 pub(crate) fn tokens(text: &str, block: Span, found: &mut Vec<Span>) {
@@ -135,12 +126,15 @@ impl<'t> Cutter<'t> {
             }
             _ => body,
         };
+        if let Some(length) = whole(rest) {
+            return at + length;
+        }
         let first = body.chars().next();
         let tagged = matches!(first, Some('#' | '@'))
             && body.len() > 1
             && body.chars().skip(1).all(is_word)
             && body.chars().nth(1).is_some_and(char::is_alphabetic);
-        if tagged || is_address(body) {
+        if tagged || is_address(body) || is_file(body) {
             return at + body.len();
         }
         at
@@ -204,7 +198,7 @@ impl<'t> Cutter<'t> {
                     || (short && self.dotted(start, at))
                     || (before.is_uppercase() && after.is_uppercase() && !stem.contains('.'))
             }
-            ',' => digits,
+            ',' => digits && self.thousands(start, at + 1),
             ':' | '/' => {
                 digits
                     && self
@@ -218,6 +212,22 @@ impl<'t> Cutter<'t> {
             _ if is_apostrophe(character) => before.is_alphanumeric() && after.is_alphanumeric(),
             _ => false,
         }
+    }
+
+    /// Whether a group of three digits or of an Indian number ("1,00,000") stands at `at`, the
+    /// number having begun at `start`; else the comma before it parts two numbers: "13,14".
+    fn thousands(&self, start: usize, at: usize) -> bool {
+        let number = self.slice(start, at);
+        let lead = number.split(',').next().unwrap_or_default();
+        let rest = self.text.get(at..).unwrap_or_default();
+        let groups: String = rest
+            .chars()
+            .take(16)
+            .take_while(|c| c.is_ascii_digit() || *c == ',')
+            .collect();
+        let mut lengths = groups.trim_end_matches(',').split(',').map(str::len).rev();
+        let last = lengths.next() == Some(3) || groups.len() == 16;
+        last && lead.len() <= 3 && lengths.all(|length| matches!(length, 2 | 3))
     }
 
     /// Whether the word from `start` with the stop at `at` begins a known abbreviation with more
@@ -281,7 +291,7 @@ impl<'t> Cutter<'t> {
         let lengths: Vec<usize> = run.split('-').map(str::len).collect();
         let telephone = matches!(
             lengths.as_slice(),
-            [3 | 5, 4] | [3 | 4, 3, 4] | [1, 3, 3, 4]
+            [1 | 3 | 5, 4] | [3 | 4, 3, 4] | [1, 3, 3, 4]
         );
         // 2015-05-18, 18-05-2015
         let date = matches!(
@@ -297,11 +307,16 @@ impl<'t> Cutter<'t> {
         if self.char_at(at) != Some('.') || at >= end || at - start > 24 {
             return at;
         }
-        if at + 1 < end && matches!(self.char_at(at + 1), Some('.')) {
-            return at;
-        }
         let stem = self.slice(start, at);
         let with_stop = self.slice(start, at + 1);
+        if at + 1 < end && matches!(self.char_at(at + 1), Some('.')) {
+            // "Ito Inc..", "in D.C..": a stop behind the abbreviation's own.
+            let two = at + 2 >= end || self.char_at(at + 2) != Some('.');
+            let capital = stem.starts_with(char::is_uppercase)
+                && (stem.contains('.')
+                    || words::abbreviation(with_stop) == Some(Abbreviation::Any));
+            return if two && capital { at + 1 } else { at };
+        }
         // "U.S", "a.m": letters with stops between them.
         let lettered = stem.contains('.')
             && stem
@@ -393,10 +408,31 @@ impl<'t> Cutter<'t> {
                 .find(|(_, c)| !same(*c))
                 .map_or(rest.len(), |(length, _)| length)
         };
+        let numeric = |rest: &str| rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
         let to = match character {
+            // ".265", "+44", "'72"; ".doc"
+            '.' | '+' if at == chunk && numeric(rest) => at + 1 + number_length(rest),
+            '.' if at == chunk && rest.chars().nth(1).is_some_and(char::is_lowercase) => {
+                at + 1
+                    + rest
+                        .chars()
+                        .skip(1)
+                        .take_while(|c| is_word(*c))
+                        .map(char::len_utf8)
+                        .sum::<usize>()
+            }
+            // ".?", a stop that was mistaken.
+            '.' if matches!(rest.chars().nth(1), Some('?' | '!')) => {
+                at + 1
+                    + rest
+                        .chars()
+                        .skip(1)
+                        .take_while(|c| matches!(c, '!' | '?'))
+                        .count()
+            }
             '.' | '…' => run(&|c| c == '.' || c == '…'),
             '!' | '?' => run(&|c| c == '!' || c == '?'),
-            '-' | '*' | '=' | '~' | '#' | '<' | '>' | '|' | '+' | '^' | '—' | '–' => {
+            '-' | '*' | '=' | '~' | '#' | '$' | '\\' | '<' | '>' | '|' | '+' | '^' | '—' | '–' => {
                 run(&|c| c == character)
             }
             _ if is_apostrophe(character) => return self.apostrophe(at, chunk, end),
@@ -434,7 +470,8 @@ impl<'t> Cutter<'t> {
                 .flat_map(char::to_lowercase)
                 .collect();
             let elided = format!("'{word}");
-            let decade = word.len() == 3 && word.ends_with("0s");
+            let decade = word.len() == 3 && word.ends_with("0s")
+                || word.len() == 2 && word.chars().all(|c| c.is_ascii_digit()) && at == chunk;
             let alone = at == chunk && at + width + word.len() == end;
             // Behind a mark: "U.S.'s".
             let behind = at > chunk
@@ -462,161 +499,26 @@ impl<'t> Cutter<'t> {
     }
 }
 
-/// Where the words inside `word` begin, but the first.
-fn inner_cuts(word: &str, cuts: &mut Vec<usize>) {
-    let lower = word.to_lowercase().replace(is_apostrophe, "'");
-    // Lower case may have another length: then only plain letters are looked at.
-    let comparable = lower.len() == word.len();
-    if let Some(lengths) = words::joined(&lower).filter(|_| comparable) {
-        let mut at = 0;
-        for length in lengths {
-            at += length;
-            if at < word.len() {
-                cuts.push(at);
-            }
-        }
-        return;
-    }
-    if let Some(cut) = clitic(word) {
-        let mut head = cut;
-        // "'d've", "n't've"
-        while let Some(earlier) = word.get(..head).and_then(clitic) {
-            cuts.push(earlier);
-            head = earlier;
-        }
-        cuts.reverse();
-        cuts.push(cut);
-        return;
-    }
-    if let Some(cut) = unit(word).or_else(|| run_on(word)).or_else(|| glued(word)) {
-        cuts.push(cut);
-    }
+/// The length of the digits behind the first character of `text`, with the marks inside.
+fn number_length(text: &str) -> usize {
+    let body = text.get(1..).unwrap_or_default();
+    let digits = body
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+        .unwrap_or(body.len());
+    body.get(..digits)
+        .unwrap_or_default()
+        .trim_end_matches(['.', ','])
+        .len()
 }
 
-/// Where the clitic at the end of `word` begins: 's, n't, 'll.
-fn clitic(word: &str) -> Option<usize> {
-    let mut tail: Vec<(usize, char)> = word.char_indices().rev().take(4).collect();
-    tail.reverse();
-    let lower = |from: usize| -> String {
-        tail.iter()
-            .skip(from)
-            .flat_map(|(_, c)| c.to_lowercase())
-            .collect()
-    };
-    let mark = tail.iter().rposition(|(_, c)| is_apostrophe(*c))?;
-    let suffix = lower(mark + 1);
-    let (at, _) = *tail.get(mark)?;
-    if suffix == "t" {
-        let before = mark.checked_sub(1).and_then(|index| tail.get(index))?;
-        return (matches!(before.1, 'n' | 'N') && before.0 > 0).then_some(before.0);
-    }
-    let known = matches!(suffix.as_str(), "s" | "re" | "ve" | "ll" | "d" | "m");
-    (known && at > 0).then_some(at)
-}
-
-/// Where the unit of a number begins: "50km". Ordinals and decades are whole.
-fn unit(word: &str) -> Option<usize> {
-    let digits = word
-        .char_indices()
-        .find(|(_, c)| !(c.is_ascii_digit() || matches!(c, '.' | ',' | ':')))?
-        .0;
-    let number = word.get(..digits)?;
-    if !number.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let tail = word.get(digits..)?.trim_end_matches('.').to_lowercase();
-    // A decade: "1990s", "80s".
-    let decade = tail == "s" && number.ends_with('0');
-    (!decade && words::listed("units", &tail)).then_some(digits)
-}
-
-/// Where a new sentence begins that lacks its blank: the stop of "town.He".
-fn run_on(word: &str) -> Option<usize> {
-    let stop = word.find('.')?;
-    let before = word.get(..stop)?;
-    let after = word.get(stop + 1..)?;
-    let lower_before = before.chars().count() > 1 && before.chars().all(char::is_lowercase);
-    let mut following = after.chars();
-    let sentence = following.next().is_some_and(char::is_uppercase)
-        && following.next().is_some_and(char::is_lowercase);
-    (lower_before && sentence).then_some(stop)
-}
-
-/// Where a verb of reporting begins that a slip glued to the name before it.
-fn glued(word: &str) -> Option<usize> {
-    if !word.starts_with(char::is_uppercase) {
-        return None;
-    }
-    let lower = word.to_lowercase();
-    words::list("glued").find_map(|verb| {
-        let stem = lower.strip_suffix(verb)?;
-        let fits = stem.chars().count() >= 5
-            && lower.len() == word.len()
-            && !words::listed("unglued", stem);
-        fits.then_some(stem.len())
+/// The length of the word with a mark in it that `text` begins with: "w/o", "Yahoo!".
+fn whole(text: &str) -> Option<usize> {
+    words::list("whole").find_map(|word| {
+        let lead = text.get(..word.len())?;
+        let behind = text.get(word.len()..)?.chars().next();
+        let ends = !behind.is_some_and(|c| is_word(c) || matches!(c, '/' | '-' | '!' | '?'));
+        (ends && lead.eq_ignore_ascii_case(word)).then_some(word.len())
     })
-}
-
-/// Whether `text` is an address of the web or of mail.
-fn is_address(text: &str) -> bool {
-    if text.contains("://") {
-        return text.split("://").next().is_some_and(|scheme| {
-            !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric())
-        });
-    }
-    let lower = text.get(..4).unwrap_or_default().to_ascii_lowercase();
-    if lower == "www." {
-        return true;
-    }
-    if let Some((name, host)) = text.split_once('@') {
-        let name = name.strip_prefix("mailto:").unwrap_or(name);
-        return !name.is_empty()
-            && host.contains('.')
-            && host
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
-            && name
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '…'));
-    }
-    // A host, perhaps with a path: "example.org/news".
-    let host = text.split('/').next().unwrap_or_default();
-    let Some((name, top)) = host.rsplit_once('.') else {
-        return false;
-    };
-    let plain = |part: &str| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
-    };
-    TOP.contains(&top.to_ascii_lowercase().as_str())
-        && plain(name)
-        && name.len() > 2
-        && (text.contains('/')
-            || text.chars().all(|c| !c.is_uppercase())
-            || name.starts_with(char::is_uppercase)
-                && top.chars().all(char::is_lowercase)
-                && !matches!(top, "de" | "es" | "se" | "int" | "info"))
-}
-
-/// Whether `text` is a face made of marks.
-fn is_smiley(text: &str) -> bool {
-    if text.len() > 5 || text.len() < 2 || !text.is_ascii() {
-        return false;
-    }
-    if FACES.contains(&text) {
-        return true;
-    }
-    let mut characters = text.chars();
-    let eyes = characters.next();
-    let rest: String = characters.collect();
-    let mouth = rest.strip_prefix('-').unwrap_or(&rest);
-    matches!(eyes, Some(':' | ';'))
-        && matches!(
-            mouth,
-            ")" | "(" | "))" | "((" | "D" | "P" | "p" | "/" | "\\" | "|" | "O" | "o" | "*" | ")))"
-        )
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &ExtractArguments, context: &Context) -> Result<Exi
     let table = rules(&arguments.rules, context)?;
     let labelled = match &arguments.sentences {
         Some(path) => labelled_sentences(path, context)?,
-        None => documents(arguments.file.as_deref(), None, context)?
+        None => documents(arguments.file.as_deref(), None, false, context)?
             .into_iter()
             .map(|document| Labelled { id: None, document })
             .collect(),

@@ -16,6 +16,7 @@ pub(crate) fn run(arguments: &ParseArguments, context: &Context) -> Result<Exit,
     let documents = documents(
         arguments.file.as_deref(),
         arguments.tokens.as_deref(),
+        true,
         context,
     )?;
     let mut out = context.output.writer();

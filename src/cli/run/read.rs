@@ -53,10 +53,12 @@ pub(crate) fn rules(files: &[PathBuf], context: &Context) -> Result<RuleTable, F
 }
 
 /// The texts in `file` annotated; or the sentences and tokens of `tokens`, annotated anew. Trees
-/// in a file of CoNLL-U are taken as they are.
+/// in a file of CoNLL-U are taken as they are. With `furniture`, what a page puts around a text is
+/// read too.
 pub(crate) fn documents(
     file: Option<&Path>,
     tokens: Option<&Path>,
+    furniture: bool,
     context: &Context,
 ) -> Result<Vec<Document>, Failure> {
     if let Some(path) = tokens {
@@ -77,6 +79,7 @@ pub(crate) fn documents(
     for source in sources(&[path.to_path_buf()], ReadLimits::default()) {
         let source = source.map_err(|error| Failure::input(error.diagnostic()))?;
         inputs.push(Input {
+            furniture,
             text: source.text,
             title: source.title,
             published: source.published,

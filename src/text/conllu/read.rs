@@ -148,6 +148,7 @@ impl Reader {
                 self.current.form = match value {
                     "heading" => Some(SentenceForm::Heading),
                     "item" => Some(SentenceForm::Item),
+                    "furniture" => Some(SentenceForm::Furniture),
                     _ => Some(SentenceForm::Prose),
                 };
             }

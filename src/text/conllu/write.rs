@@ -34,6 +34,7 @@ fn write_sentence(out: &mut String, document: &Document, sentence: Sentence<'_>)
         SentenceForm::Prose => {}
         SentenceForm::Heading => out.push_str("# sentence_form = heading\n"),
         SentenceForm::Item => out.push_str("# sentence_form = item\n"),
+        SentenceForm::Furniture => out.push_str("# sentence_form = furniture\n"),
     }
     out.push_str(&["# text = ", &flat(sentence.text()), "\n"].concat());
     let names = names(sentence);
