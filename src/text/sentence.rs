@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::address::is_smiley;
+use super::calendar::{month, weekday};
 use super::normalize::{is_closing, is_opening, is_terminal};
 use super::words::{self, Abbreviation};
 use crate::base::Span;
@@ -17,6 +18,33 @@ const SPEAKER_TOKENS: usize = 5;
 const SAYING: &[&str] = &[
     "said", "says", "asked", "asks", "added", "told", "shouted", "wrote", "cried", "replied",
     "chanted", "yelled", "wondered", "tweeted",
+];
+
+/// What stands before a date within a sentence.
+const DATE_PREPOSITIONS: &[&str] = &[
+    "on",
+    "of",
+    "from",
+    "since",
+    "until",
+    "till",
+    "by",
+    "before",
+    "after",
+    "dated",
+    "for",
+    "to",
+    "and",
+    "or",
+    "last",
+    "next",
+    "this",
+    "late",
+    "early",
+    "was",
+    "is",
+    "through",
+    "effective",
 ];
 
 /// The sentences among `tokens` of one block, as ranges of indices that cover all of them.
@@ -31,6 +59,15 @@ pub(crate) fn sentences(text: &str, tokens: &[Span]) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut at = 0;
     while at < words.len() {
+        if let Some(end) = block.date_line(at) {
+            if start < at {
+                found.push(start..at);
+            }
+            found.push(at..end);
+            start = end;
+            at = end;
+            continue;
+        }
         let end = block.closed(at, &quotes);
         if block.ends(at, end, &quotes) {
             found.push(start..end);
@@ -105,6 +142,28 @@ impl<'t> Block<'t> {
             .collect()
     }
 
+    /// The token behind the full date at `at` that was a line of its own before the lines were
+    /// joined: "Bridge falls Monday, May 18, 2015 Ten people died."
+    fn date_line(&self, at: usize) -> Option<usize> {
+        if !self.word(at).starts_with(char::is_uppercase) || self.word(at + 1) != "," {
+            return None;
+        }
+        weekday(self.word(at))?;
+        let comma = |at: usize| self.word(at) == ",";
+        let digits = |at: usize, lengths: [usize; 2]| {
+            let word = self.word(at);
+            lengths.contains(&word.len()) && word.chars().all(|c| c.is_ascii_digit())
+        };
+        month(self.word(at + 2))?;
+        let date = digits(at + 3, [1, 2]) && comma(at + 4) && digits(at + 5, [4, 4]);
+        let before = at.checked_sub(1).map_or("", |before| self.word(before));
+        let within = before.chars().all(|c| !c.is_alphanumeric())
+            && !before.chars().all(is_terminal)
+            || DATE_PREPOSITIONS.contains(&before.to_lowercase().as_str());
+        let behind = self.word(at + 6);
+        (date && !within && behind.starts_with(char::is_uppercase)).then_some(at + 6)
+    }
+
     /// The token after the marks that close behind the token `at`; `at + 1` if it ends nothing.
     fn closed(&self, at: usize, quotes: &[Quote]) -> usize {
         let mut end = at + 1;
@@ -156,7 +215,7 @@ impl<'t> Block<'t> {
             Some(Abbreviation::Title | Abbreviation::Inner) => false,
             Some(Abbreviation::Number | Abbreviation::Any) => true,
             // "U.S.", "a.m."; but "J." of a name does not end one, nor does the number of an item.
-            None => word.matches('.').count() > 1,
+            None => word.matches('.').count() > 1 && word.contains(char::is_alphabetic),
         }
     }
 
@@ -245,7 +304,8 @@ impl<'t> Block<'t> {
                 let voiceless = !before
                     .chars()
                     .any(|c| !c.is_ascii_alphabetic() || "aeiouyAEIOUY".contains(c));
-                plain && !short && !voiceless
+                let item = before.len() <= 2 && before.chars().all(|c| c.is_ascii_digit());
+                plain && !short && !voiceless && !item
             }
             Some('?' | '!') => {
                 let says = (end..end + SPEAKER_TOKENS).any(|at| SAYING.contains(&self.word(at)));

@@ -577,6 +577,15 @@ mod tests {
             ("\u{200f}12\u{200b} so\u{ad}ft", "12 so\u{ad}ft"),
             ("'Who?' asked Ada", "' Who ? ' asked Ada"),
             ("'tis AT&T 24°C", "' tis AT&T 24 ° C"),
+            ("13,14 1,000,000 1,00,000", "13 , 14 1,000,000 1,00,000"),
+            (".265 +44 '72 3-5213 3G", ".265 +44 '72 3-5213 3G"),
+            (
+                "w/o b/c Yahoo! plan.doc .doc",
+                "w/o b/c Yahoo! plan.doc .doc",
+            ),
+            ("Lund Inc.. in D.C.. so..", "Lund Inc. . in D.C. . so .."),
+            ("can't won't it's $$$", "ca n't wo n't it 's $$$"),
+            ("William C. Ito", "William C. Ito"),
         ];
         for (text, wanted) in cases {
             let wanted = if text.starts_with("'tis") {

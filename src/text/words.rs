@@ -30,8 +30,11 @@ static ABBREVIATIONS: LazyLock<BTreeMap<String, Abbreviation>> = LazyLock::new(|
         };
         for word in words {
             found.insert(word.to_owned(), class);
-            found.insert(capitalized(word), class);
-            if matches!(class, Abbreviation::Title | Abbreviation::Any) {
+            // "c. 1900" is an abbreviation, "C. Ito" an initial.
+            if word.len() > 2 {
+                found.insert(capitalized(word), class);
+            }
+            if word.len() > 2 && matches!(class, Abbreviation::Title | Abbreviation::Any) {
                 found.insert(word.to_uppercase(), class);
             }
         }

@@ -2,8 +2,10 @@
 //!
 //! The questions about our own articles always run. The news questions run when `WHOM_EVAL` names
 //! the folder that holds them and their scorer; without it they say so and pass.
+//! Segmentation is measured when `WHOM_TREEBANKS` names the folder of the treebanks.
 #![cfg(test)]
 
 mod examples;
 mod news;
+mod segmentation;
 mod support;
