@@ -325,6 +325,7 @@ fn read_again(annotator: &Annotator, analysis: &Analysis) -> Document {
         text: analysis.text.clone(),
         title: analysis.title.clone(),
         published: published.and_then(|day| day.parse().ok()),
+        furniture: false,
     };
     annotator.annotate(input).0
 }
