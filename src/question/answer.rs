@@ -59,6 +59,8 @@ pub(super) enum Trim {
     /// The number, up to the noun with this stem: "five hard drives" of "five hard drives each
     /// of 200 dollars".
     Count(String),
+    /// The amount that stands with the noun with this stem: "$5,000" of "a bail of $5,000".
+    Amount(String),
     /// The measure that this word asks for: "14-year-old" of "a 14-year-old boy".
     Measure(String),
 }
@@ -68,6 +70,7 @@ impl Trim {
         match self {
             Self::Whole => words,
             Self::Count(unit) => super::measure::counted(unit, words),
+            Self::Amount(noun) => super::measure::beside(noun, words).unwrap_or(words),
             Self::Measure(measure) => super::measure::found(measure, words).unwrap_or(words),
         }
     }

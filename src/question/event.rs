@@ -1,6 +1,9 @@
 //! Events with holes against the clauses of the graph.
 
+use std::collections::BTreeSet;
+
 use super::answer::Trim;
+use super::circumstance;
 use super::facts::{ClauseFacts, Fact, Facts, NodeForm};
 use super::frame::{Adjunct, Filler, Frame, Order, Phrase, Wish};
 use super::matching::{
@@ -76,7 +79,7 @@ pub(super) fn search(facts: &Facts, frame: &Frame) -> Reading {
     search_at(facts, frame, 0)
 }
 
-fn search_at(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
+pub(super) fn search_at(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
     if frame.holes() == 1 && frame.adjunct == Some(Adjunct::Measure) || frame.holes() > 2 {
         return Reading::default();
     }
@@ -108,6 +111,12 @@ fn search_at(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
     {
         best = reading;
     }
+    if depth < DEEPEST && best.score() < 0.65 {
+        let beside = circumstance::search(facts, frame, depth + 1);
+        if beside.score() > best.score() + 0.001 {
+            best = beside.informative(facts, &frame.words);
+        }
+    }
     best
 }
 
@@ -121,16 +130,42 @@ fn members(facts: &Facts, all: &Reading, frame: &Frame) -> Option<Reading> {
     if frame.holes() != 1 || !asks_for_some {
         return None;
     }
-    let best = all.clone().narrowed(NEAR_BEST);
+    let by_class = frame
+        .fillers()
+        .filter_map(asked)
+        .any(|wish| matches!(wish, Wish::Class(_)));
+    named_members(
+        facts,
+        &all.clone().narrowed(NEAR_BEST),
+        &frame.words,
+        by_class,
+    )
+}
+
+/// Those that the graph names as some of the things in `best`, where all of these are only
+/// described: in the same sentence, or in any where a class is asked for. `words` are the stems
+/// of the question.
+pub(super) fn named_members(
+    facts: &Facts,
+    best: &Reading,
+    words: &[String],
+    by_class: bool,
+) -> Option<Reading> {
     let things = best.things(facts);
+    let says = |name: &str| words::content(name).iter().all(|stem| words.contains(stem));
     let nominal = |index: &usize| {
-        facts.thing(*index).is_some_and(|thing| {
-            !thing.name.starts_with(char::is_uppercase) || frame_says(frame, &thing.name)
-        })
+        facts
+            .thing(*index)
+            .is_some_and(|thing| !thing.name.starts_with(char::is_uppercase) || says(&thing.name))
     };
     if things.is_empty() || !things.keys().all(nominal) {
         return None;
     }
+    let sentences: BTreeSet<usize> = best
+        .found
+        .iter()
+        .filter_map(|found| facts.fact(found.fact).map(|fact| fact.sentence))
+        .collect();
     let found: Vec<Found> = facts
         .facts
         .iter()
@@ -138,6 +173,7 @@ fn members(facts: &Facts, all: &Reading, frame: &Frame) -> Option<Reading> {
         .filter(|(_, fact)| {
             fact.verb == "is a" && things.contains_key(&fact.object) && fact.subject != fact.object
         })
+        .filter(|(_, fact)| by_class || sentences.contains(&fact.sentence))
         .filter(|(_, fact)| {
             facts
                 .thing(fact.subject)
@@ -155,19 +191,12 @@ fn members(facts: &Facts, all: &Reading, frame: &Frame) -> Option<Reading> {
             subject: false,
             object: true,
         },
-        object_by: Some(Box::new(best)),
+        object_by: Some(Box::new(best.clone())),
         ..Reading::default()
     }
-    .informative(facts, &frame.words)
+    .informative(facts, words)
     .narrowed(NEAR_BEST);
     (!reading.found.is_empty()).then_some(reading)
-}
-
-/// Whether all that `name` says stands in the question.
-fn frame_says(frame: &Frame, name: &str) -> bool {
-    words::content(name)
-        .iter()
-        .all(|stem| frame.words.contains(stem))
 }
 
 /// "Who leads the army?" is "Who is the leader of the army?".
@@ -316,6 +345,8 @@ struct Search<'f> {
     object: Option<Meaning>,
     others: Vec<(&'f str, Meaning)>,
     speaker: Option<Meaning>,
+    /// Whether the frame is a relative clause of another.
+    inner: bool,
 }
 
 impl<'f> Search<'f> {
@@ -335,6 +366,7 @@ impl<'f> Search<'f> {
                 })
                 .collect(),
             speaker: frame.speaker.as_ref().map(meaning),
+            inner: depth > 0,
         }
     }
 
@@ -439,11 +471,11 @@ impl<'f> Search<'f> {
             }
             add(fit, 1.0);
         } else if let Some(wanted) = frame.subject.as_ref().and_then(asked) {
-            let fit = wish_fit(self.facts, wanted, fact, End::Subject);
+            let fit = self.wish_fit(wanted, fact, End::Subject);
             if fit <= 0.3 || self.is_named(fact.subject) {
                 return None;
             }
-            wish *= fit;
+            wish *= self.softened(wanted, fit);
             take.push(taken(self.facts, wanted, fact, End::Subject));
         }
 
@@ -454,18 +486,20 @@ impl<'f> Search<'f> {
             let fit = if self.object_is_an_end() {
                 own
             } else {
-                self.best_in_clause(clause, fact, meaning).max(own)
+                self.best_in_clause(clause, fact, meaning)
+                    .max(own)
+                    .max(self.unsaid_object(clause, fact, meaning))
             };
             if fit < LEAST_FIT {
                 return None;
             }
             add(fit, 1.0);
         } else if let Some(wanted) = frame.object.as_ref().and_then(asked) {
-            let fit = wish_fit(self.facts, wanted, fact, End::Object);
+            let fit = self.wish_fit(wanted, fact, End::Object);
             if fit <= 0.3 || self.is_named(fact.object) {
                 return None;
             }
-            wish *= fit * if as_object { 1.0 } else { 0.78 };
+            wish *= self.softened(wanted, fit) * if as_object { 1.0 } else { 0.78 };
             take.push(taken(self.facts, wanted, fact, End::Object));
         }
 
@@ -496,7 +530,14 @@ impl<'f> Search<'f> {
             } else {
                 self.other_fit(clause, fact, meaning)
             };
-            add(fit, 0.5);
+            let in_document = self.facts.coverage(&meaning.phrase.words, |stem| {
+                self.facts.document_has(&fact.document, stem)
+            });
+            // A name that the whole document does not have belongs to another story.
+            if meaning.phrase.proper && fit < 0.3 && in_document < 0.5 {
+                return None;
+            }
+            add(fit.max(in_document * 0.4), 0.5);
         }
         let loose: Vec<String> = frame
             .loose
@@ -542,6 +583,26 @@ impl<'f> Search<'f> {
         Some((take, predicate * arguments * wish * claim))
     }
 
+    /// How well an end of the fact fills a hole; "those who were tripped" are what a relative
+    /// clause describes.
+    fn wish_fit(&self, wish: &Wish, fact: &Fact, end: End) -> f64 {
+        let those = self.inner
+            && matches!(
+                end.text(fact).to_lowercase().as_str(),
+                "those" | "these" | "they" | "them"
+            );
+        let fit = wish_fit(self.facts, wish, fact, end);
+        if those { fit.max(0.8) } else { fit }
+    }
+
+    /// Where pairs are asked for, the event decides, and less what kind of thing each half is.
+    fn softened(&self, wish: &Wish, fit: f64) -> f64 {
+        match wish {
+            Wish::Who | Wish::What if self.frame.holes() > 1 && fit >= 0.7 => fit.max(0.97),
+            Wish::Who | Wish::What | Wish::Class(_) | Wish::Number(_) => fit,
+        }
+    }
+
     /// How well a speaker's name fits what a phrase describes.
     fn described_name(&self, meaning: &Meaning, name: &str) -> f64 {
         meaning.described.as_ref().map_or(0.0, |(things, _)| {
@@ -576,6 +637,18 @@ impl<'f> Search<'f> {
                 words::agreement(verb, &fact.verb) * weight,
                 fact.preposition.is_empty(),
             );
+            // (X)-[WINNER_OF]->(prize): X won it.
+            if matches!(fact.preposition.as_str(), "of" | "for" | "at")
+                && !words::is_broad_role(verb)
+            {
+                offer(words::role_agreement(verb, &fact.verb) * weight, true);
+            }
+            if let Some(spoken) = &fact.spoken {
+                offer(
+                    words::agreement(verb, spoken) * 0.98 * weight,
+                    fact.preposition.is_empty(),
+                );
+            }
             if !fact.preposition.is_empty() {
                 if fact.verb.ends_with("ed") {
                     // "equipped with" says what "equip with" says.
@@ -661,7 +734,7 @@ impl<'f> Search<'f> {
             .iter()
             .chain(&self.object)
             .chain(self.others.iter().map(|(_, meaning)| meaning))
-            .any(|meaning| meaning.phrase.proper && meaning.name_fit(thing) > 0.8)
+            .any(|meaning| meaning.phrase.proper && meaning.names(self.facts, thing))
     }
 
     /// How well a noun for the event with its time or place answers: "his death in 1987".
@@ -698,6 +771,25 @@ impl<'f> Search<'f> {
                 meaning.fit(self.facts, other, End::Object) * role
             })
             .fold(0.0, f64::max)
+    }
+
+    /// How well the object fits a clause that leaves its object unsaid though the sentence has it:
+    /// "collects clothes, to distribute to children".
+    fn unsaid_object(&self, clause: &ClauseFacts, fact: &Fact, meaning: &Meaning) -> f64 {
+        let said = self.facts.facts_of(clause).any(|(_, other)| {
+            other.preposition.is_empty()
+                && self
+                    .facts
+                    .thing(other.object)
+                    .is_some_and(|thing| thing.form != NodeForm::Unstated)
+        });
+        if said {
+            return 0.0;
+        }
+        let cover = self.facts.coverage(&meaning.phrase.words, |stem| {
+            self.facts.sentence_has(fact.sentence, stem)
+        });
+        if cover > 0.9 { 0.6 } else { 0.0 }
     }
 
     /// How well something besides subject and object is met by the clause, by its time and place,
@@ -815,10 +907,16 @@ fn taken(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> Take {
         }
         Wish::Who | Wish::What | Wish::Class(_) => {
             // Names are shown in full, descriptions as written.
-            let described = facts.thing(end.thing(fact)).is_some_and(|thing| {
-                thing.form == NodeForm::Entity && !thing.name.contains(char::is_uppercase)
-            });
             let text = end.text(fact);
+            let described = facts.thing(end.thing(fact)).is_some_and(|thing| {
+                let name = thing.names.first().map_or(&[][..], Vec::as_slice);
+                thing.form == NodeForm::Entity
+                    && (!thing.name.contains(char::is_uppercase)
+                        || (!thing.name.starts_with(char::is_uppercase)
+                            && name
+                                .last()
+                                .is_some_and(|head| end.words(fact).contains(head))))
+            });
             let short = text.split_whitespace().count() <= MOST_WORDS_SHOWN;
             let own = text.split_whitespace().next().is_some_and(|first| {
                 super::matching::is_pronoun(first)

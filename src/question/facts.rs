@@ -71,6 +71,9 @@ pub(super) struct Fact {
     pub(super) object: usize,
     /// The predicate as written.
     pub(super) text: String,
+    /// The verb by the spelling of the predicate as written, where `verb` is no word we know:
+    /// lemmas of rare forms go wrong.
+    pub(super) spoken: Option<String>,
     /// The subject as written.
     pub(super) subject_text: String,
     /// The object as written.
@@ -156,6 +159,7 @@ impl Facts {
             let (verb, preposition) = split_type(&fact.name);
             fact.verb = verb;
             fact.preposition = preposition;
+            fact.spoken = words::respelled(&fact.verb, &fact.text);
             fact.subject_words = words::content(&fact.subject_text);
             fact.object_words = words::content(&fact.object_text);
             let place = (fact.document.clone(), fact.start);

@@ -133,6 +133,7 @@ impl Reading {
             .filter(|fact| fact.verb == "is a" && fact.subject != fact.object)
             .filter(|fact| things.contains_key(&fact.subject) && things.contains_key(&fact.object))
             .map(|fact| fact.object)
+            .chain(self.descriptions(facts))
             .collect();
         if classes.len() < things.len() {
             self.found.retain(|found| {
@@ -150,6 +151,45 @@ impl Reading {
             });
         }
         self
+    }
+
+    /// The things of this reading that only describe another, named right after them: of "relief
+    /// agency Harbour Aid collects clothes" the agency.
+    fn descriptions(&self, facts: &Facts) -> Vec<usize> {
+        let ends: Vec<(&Fact, End)> = self
+            .found
+            .iter()
+            .filter_map(|found| {
+                let end = match found.take.first()? {
+                    Take::Subject | Take::SubjectText => End::Subject,
+                    Take::Object | Take::ObjectText => End::Object,
+                    Take::When | Take::Where | Take::Speaker | Take::Description | Take::Whole => {
+                        return None;
+                    }
+                };
+                Some((facts.fact(found.fact)?, end))
+            })
+            .collect();
+        let named = |fact: &Fact, end: End| {
+            facts
+                .thing(end.thing(fact))
+                .is_some_and(|thing| thing.name.starts_with(char::is_uppercase))
+        };
+        ends.iter()
+            .filter(|(fact, end)| !named(fact, *end) && !end.text(fact).is_empty())
+            .filter(|(fact, end)| {
+                ends.iter().any(|(other, other_end)| {
+                    other.sentence == fact.sentence
+                        && named(other, *other_end)
+                        && fact.evidence.contains(&format!(
+                            "{} {}",
+                            end.text(fact),
+                            other_end.text(other)
+                        ))
+                })
+            })
+            .map(|(fact, end)| end.thing(fact))
+            .collect()
     }
 
     /// Keeps what is nearly as good as the best and takes the same part, best first.
@@ -423,9 +463,19 @@ impl Meaning {
             .max(self.fit_by_description(thing))
     }
 
-    /// How well the names of `thing` fit.
-    pub(super) fn name_fit(&self, thing: usize) -> f64 {
-        self.by_name.get(&thing).copied().unwrap_or(0.0)
+    /// Whether the phrase names `thing` itself, and not only something that belongs to it: "Ada
+    /// Brin" names no "school of Ada Brin".
+    pub(super) fn names(&self, facts: &Facts, thing: usize) -> bool {
+        self.by_name.get(&thing).is_some_and(|fit| *fit > 0.8)
+            && facts.thing(thing).is_some_and(|thing| {
+                thing.names.iter().any(|name| {
+                    let says_more = name
+                        .iter()
+                        .filter(|stem| !self.phrase.words.contains(stem))
+                        .count();
+                    says_more == 0 || (says_more == 1 && name.len() > 2)
+                })
+            })
     }
 
     /// How well `thing` fits what the phrase says of it.
@@ -492,7 +542,7 @@ pub(super) fn wish_fit(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> f64
     }
     if is_pronoun(&thing.name) {
         return match wish {
-            Wish::Number(_) => 0.0,
+            Wish::Number(unit) => number_fit(facts, unit.as_ref(), end.text(fact), end.words(fact)),
             Wish::Who | Wish::What | Wish::Class(_) => 0.35,
         };
     }
@@ -574,14 +624,59 @@ fn number_fit(facts: &Facts, unit: Option<&Phrase>, text: &str, stems: &[String]
     let Some(unit) = unit else {
         return 1.0;
     };
+    if is_money(&unit.head) && text.contains(['$', '€', '£', '¥']) {
+        return 1.0;
+    }
     0.6 + 0.4 * similarity(facts, &unit.words, &unit.head, stems)
+}
+
+/// Whether a noun, as a stem, asks for an amount of money.
+fn is_money(head: &str) -> bool {
+    ["money", "cash", "dollar", "euro", "pound", "sum", "amount"]
+        .iter()
+        .any(|noun| words::stem(noun) == head)
 }
 
 /// How well the thing at `index` is one of `class`: "which countries".
 pub(super) fn class_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
+    head_fit(facts, class, index) * modifier_fit(facts, class, index)
+}
+
+/// How well the thing is what a class says beyond its head: nothing may say that an Afghan
+/// ambassador is a "U.S. official".
+fn modifier_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
+    let modifiers: Vec<String> = class
+        .words
+        .iter()
+        .filter(|stem| **stem != class.head)
+        .cloned()
+        .collect();
+    let Some(thing) = facts.thing(index).filter(|_| !modifiers.is_empty()) else {
+        return 1.0;
+    };
+    let near = |stem: &str| {
+        thing
+            .names
+            .iter()
+            .any(|name| name.iter().any(|word| word == stem))
+            || facts.facts.iter().any(|fact| {
+                (fact.subject == index
+                    && (fact.subject_words.iter().any(|word| word == stem)
+                        || (matches!(fact.verb.as_str(), "is a" | "from" | "of" | "in" | "be")
+                            && fact.object_words.iter().any(|word| word == stem))))
+                    || (fact.object == index && fact.object_words.iter().any(|word| word == stem))
+            })
+    };
+    0.72 + 0.28 * facts.coverage(&modifiers, near)
+}
+
+fn head_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
     let Some(thing) = facts.thing(index) else {
         return 0.0;
     };
+    if is_settlement(&class.head) && is_facility(&thing.name) {
+        return 0.3;
+    }
     if words::stem(&thing.kind.to_lowercase()) == class.head
         || thing.names.iter().any(|name| name.contains(&class.head))
     {
@@ -597,9 +692,81 @@ pub(super) fn class_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
     }
     match label_of(&class.head) {
         Some(labels) if labels.contains(&thing.label.as_str()) => 0.85,
+        Some(["Place", ..]) if thing.label == "Event" || thing.label == "Person" => 0.4,
         Some(_) => 0.6,
         None => 0.8,
     }
+}
+
+/// Whether a noun, as a stem, names where people live, rather than a building there.
+pub(super) fn is_settlement(head: &str) -> bool {
+    [
+        "city",
+        "town",
+        "village",
+        "country",
+        "nation",
+        "state",
+        "province",
+        "county",
+        "region",
+        "continent",
+        "district",
+    ]
+    .iter()
+    .any(|noun| words::stem(noun) == head)
+}
+
+/// Whether a name says that it is a building or a ground: "Fisht Stadium".
+fn is_facility(name: &str) -> bool {
+    const FACILITIES: &[&str] = &[
+        "stadium",
+        "arena",
+        "hall",
+        "hotel",
+        "museum",
+        "bridge",
+        "centre",
+        "center",
+        "airport",
+        "school",
+        "university",
+        "college",
+        "church",
+        "mosque",
+        "temple",
+        "cathedral",
+        "street",
+        "avenue",
+        "road",
+        "park",
+        "square",
+        "tower",
+        "building",
+        "station",
+        "hospital",
+        "theatre",
+        "theater",
+        "library",
+        "palace",
+        "house",
+        "memorial",
+        "court",
+        "prison",
+        "camp",
+        "base",
+        "port",
+        "harbour",
+        "harbor",
+        "embassy",
+        "headquarters",
+        "gallery",
+        "booth",
+        "gate",
+    ];
+    name.split_whitespace()
+        .next_back()
+        .is_some_and(|last| FACILITIES.contains(&last.to_lowercase().as_str()))
 }
 
 /// The labels of the things that a noun, as a stem, may name.
@@ -650,12 +817,18 @@ fn label_of(head: &str) -> Option<&'static [&'static str]> {
         "army",
         "militia",
         "institution",
-        "site",
         "broadcaster",
         "union",
         "body",
         "museum",
         "church",
+        "network",
+        "channel",
+        "charity",
+        "authority",
+        "council",
+        "committee",
+        "association",
     ];
     const PEOPLE: &[&str] = &[
         "person",
@@ -689,8 +862,9 @@ fn label_of(head: &str) -> Option<&'static [&'static str]> {
         "journalist",
     ];
     const WORKS: &[&str] = &[
-        "book", "film", "song", "prize", "award", "weapon", "ship", "boat", "report", "website",
+        "book", "film", "song", "prize", "award", "weapon", "ship", "boat", "report",
     ];
+    const SITES: &[&str] = &["site", "website", "platform", "portal"];
     let among = |list: &[&str]| list.iter().any(|noun| words::stem(noun) == head);
     if among(PLACES) {
         return Some(&["Place", "Organization"]);
@@ -700,6 +874,9 @@ fn label_of(head: &str) -> Option<&'static [&'static str]> {
     }
     if among(PEOPLE) {
         return Some(&["Person"]);
+    }
+    if among(SITES) {
+        return Some(&["Organization", "Place", "Object", "Abstract"]);
     }
     if among(WORKS) {
         return Some(&["Object", "Abstract", "Organization", "Event"]);

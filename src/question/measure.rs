@@ -53,18 +53,123 @@ pub(super) fn found<'t>(measure: &str, text: &'t str) -> Option<&'t str> {
     None
 }
 
-/// The counted part of `text`: from its start up to the noun with the stem `unit`, where that
-/// follows a number; else all of it.
+/// The amount that stands with the noun with the stem `noun`: "$5,000" of "a bail of $5,000" and of
+/// "$5,000 bail". `None` if there is none.
+pub(super) fn beside<'t>(noun: &str, text: &'t str) -> Option<&'t str> {
+    let places = places(text);
+    let word = |index: usize| {
+        let (start, end) = places.get(index)?;
+        text.get(*start..*end)
+    };
+    let at = (0..places.len()).find(|index| {
+        word(*index).is_some_and(|word| {
+            words::words(word)
+                .last()
+                .is_some_and(|last| words::stem(last) == noun)
+        })
+    })?;
+    let is_amount = |index: usize| word(index).is_some_and(|word| is_amount(word));
+    // "$5,000 bail"
+    let mut first = at;
+    while first > 0 && is_amount(first - 1) {
+        first -= 1;
+    }
+    let span = if first < at {
+        (first, at - 1)
+    } else {
+        // "a bail of $5,000"
+        let joins = word(at + 1)
+            .is_some_and(|word| matches!(word, "of" | "at" | "is" | "was" | "to" | "reached"));
+        let begin = (at + 2..places.len())
+            .find(|index| is_amount(*index))
+            .filter(|begin| joins && *begin <= at + 5)?;
+        let mut last = begin;
+        while is_amount(last + 1) {
+            last += 1;
+        }
+        let unit = word(last + 1).filter(|word| word.chars().all(char::is_lowercase));
+        let unit = unit.is_some_and(|word| {
+            is_unit(units("long"), word) || matches!(word, "people" | "percent" | "inhabitants")
+        });
+        (begin, if unit { last + 1 } else { last })
+    };
+    let digits = (span.0..=span.1).any(|index| {
+        word(index).is_some_and(|word| words::words(word).iter().any(|word| is_number(word)))
+    });
+    let (start, _) = places.get(span.0).filter(|_| digits)?;
+    let (_, end) = places.get(span.1)?;
+    text.get(*start..*end)
+        .map(|found| found.trim_end_matches([',', '.', ';', ')']))
+}
+
+/// Whether `word` is part of an amount: a number, a currency, "million", "percent".
+fn is_amount(word: &str) -> bool {
+    let currency = word.len() <= 4 && word.contains(['$', '€', '£', '¥'])
+        || matches!(
+            word,
+            "NZ" | "US" | "AU" | "CA" | "HK" | "A" | "EUR" | "USD" | "GBP"
+        );
+    currency
+        || words::words(word).iter().any(|word| is_number(word))
+        || matches!(
+            word.trim_end_matches([',', '.']),
+            "million"
+                | "billion"
+                | "trillion"
+                | "thousand"
+                | "percent"
+                | "%"
+                | "dollars"
+                | "euros"
+                | "pounds"
+        )
+}
+
+/// The counted part of `text`: from the number, with what narrows it ("over"), up to the noun with
+/// the stem `unit`, where that follows a number; else all of it.
 pub(super) fn counted<'t>(unit: &str, text: &'t str) -> &'t str {
-    let mut number = false;
+    const BEFORE: &[&str] = &[
+        "about",
+        "over",
+        "nearly",
+        "almost",
+        "around",
+        "some",
+        "at",
+        "least",
+        "most",
+        "more",
+        "less",
+        "fewer",
+        "than",
+        "only",
+        "just",
+        "up",
+        "to",
+        "approximately",
+        "roughly",
+        "close",
+    ];
+    let mut number = None;
+    let mut quantifier = None;
     for (start, end) in places(text) {
         let Some(word) = text.get(start..end) else {
             continue;
         };
         let plain = words::words(word);
-        number |= plain.iter().any(|word| is_number(word));
-        if number && plain.last().is_some_and(|word| words::stem(word) == unit) {
-            return text.get(..end).unwrap_or(text);
+        if number.is_none() {
+            if plain.iter().any(|word| is_number(word)) {
+                number = Some(quantifier.unwrap_or(start));
+            } else if plain.iter().any(|word| BEFORE.contains(&word.as_str())) {
+                quantifier = quantifier.or(Some(start));
+            } else {
+                quantifier = None;
+            }
+        }
+        if let Some(begin) = number
+            && plain.last().is_some_and(|word| words::stem(word) == unit)
+        {
+            return text.get(begin..end).unwrap_or(text);
         }
     }
     text

@@ -9,7 +9,9 @@
 //! [`Vocabulary::translate`] gives the query, [`Translation::answer`] puts its rows into words.
 //! Without a tree (`None`) only the forms that the grammar knows are understood.
 
+mod amount;
 mod answer;
+mod circumstance;
 mod event;
 mod facts;
 mod follow_up;
@@ -131,6 +133,7 @@ impl Vocabulary {
         let Some(understood) = understand(question, tree) else {
             return Translation::nothing(Vec::new());
         };
+        tracing::debug!(?understood, "a question is understood");
         let facts = &self.facts;
         let words = condition_words(question);
         match understood {
@@ -145,6 +148,10 @@ impl Vocabulary {
                 None => Translation::nothing(self.nearest(&[&from, &to])),
             },
             Question::Copular { phrase, .. } => {
+                let amount = amount::search(facts, &phrase);
+                if amount.score() >= LEAST_SCORE {
+                    return self.amount(&amount, &words, &phrase);
+                }
                 let mut reading =
                     role::definition(facts, &phrase).informative(facts, &phrase.words);
                 let by_role = role::search(facts, &phrase).informative(facts, &phrase.words);
@@ -191,9 +198,39 @@ impl Vocabulary {
         }
     }
 
+    /// The amount that stands with the noun of `phrase`.
+    fn amount(&self, reading: &Reading, words: &[String], phrase: &Phrase) -> Translation {
+        let mut translation = self.read(reading, words, &[phrase]);
+        if let Shape::Facts(_, trim) = &mut translation.shape {
+            *trim = answer::Trim::Amount(words::stem_of_last(&phrase.role));
+        }
+        translation
+    }
+
     fn event(&self, frame: &Frame, words: &[String]) -> Translation {
         let named = event::named(frame);
         let mut reading = event::search(&self.facts, frame);
+        if let Some(phrase) = amount::asked(frame)
+            && reading.score() < LEAST_SCORE
+        {
+            let amount = amount::search(&self.facts, phrase);
+            if amount.score() >= LEAST_SCORE {
+                return self.amount(&amount, words, phrase);
+            }
+        }
+        // "Where is the home of the team?"
+        if frame.adjunct == Some(frame::Adjunct::Place)
+            && frame.verbs == ["be"]
+            && let Some(frame::Filler::Known(phrase)) = &frame.subject
+            && phrase.of.is_some()
+        {
+            let by_role = role::search(&self.facts, phrase)
+                .informative(&self.facts, &phrase.words)
+                .narrowed(0.85);
+            if by_role.score() > reading.score() {
+                reading = by_role;
+            }
+        }
         // "Who feared that the dam would burst?", where the tree hangs the clause on the verb.
         if let Some(frame::Filler::Asked(wish @ (frame::Wish::Who | frame::Wish::Class(_)))) =
             &frame.subject
@@ -235,6 +272,10 @@ impl Vocabulary {
     }
 
     fn read(&self, reading: &Reading, words: &[String], named: &[&Phrase]) -> Translation {
+        for found in reading.found.iter().take(5) {
+            let fact = self.facts.fact(found.fact).map(|fact| self.line(fact));
+            tracing::debug!(score = found.score, take = ?found.take, fact, "a fact answers");
+        }
         if reading.score() < LEAST_SCORE {
             let mut nothing = Translation::nothing(self.nearest(named));
             nothing.score = reading.score();
@@ -248,8 +289,15 @@ impl Vocabulary {
                 .unwrap_or_default(),
             answer::Trim::Whole,
         );
+        // The sentence that names the answer, and what the question names, comes first.
+        let mut ordered: Vec<(f64, &matching::Found)> = reading
+            .found
+            .iter()
+            .map(|found| (found.score * self.telling(found, words), found))
+            .collect();
+        ordered.sort_by(|one, other| other.0.total_cmp(&one.0));
         let mut ranks = BTreeMap::new();
-        for (rank, found) in reading.found.iter().enumerate() {
+        for (rank, (_, found)) in ordered.into_iter().enumerate() {
             if let Some(fact) = self.facts.fact(found.fact) {
                 ranks
                     .entry((fact.document.clone(), fact.start))
@@ -263,6 +311,41 @@ impl Vocabulary {
             nearest: Vec::new(),
             score: reading.score(),
         }
+    }
+
+    /// How well the sentence of a fact tells its answer to a reader, about 1: whether it has the
+    /// answer's name, and what share of the question's words.
+    fn telling(&self, found: &matching::Found, words: &[String]) -> f64 {
+        let Some(fact) = self.facts.fact(found.fact) else {
+            return 1.0;
+        };
+        let named = found.take.iter().all(|take| {
+            let end = match take {
+                matching::Take::Subject | matching::Take::SubjectText => fact.subject,
+                matching::Take::Object | matching::Take::ObjectText => fact.object,
+                matching::Take::When
+                | matching::Take::Where
+                | matching::Take::Speaker
+                | matching::Take::Description
+                | matching::Take::Whole => return true,
+            };
+            self.facts
+                .thing(end)
+                .is_none_or(|thing| fact.evidence.contains(thing.name.as_str()))
+        });
+        let stems: Vec<String> = words
+            .iter()
+            .map(|word| words::stem(&word.to_lowercase()))
+            .collect();
+        let cover = self
+            .facts
+            .coverage(&stems, |stem| self.facts.sentence_has(fact.sentence, stem));
+        let heading = if fact.evidence.ends_with(['.', '!', '?', '"', '”']) {
+            0.02
+        } else {
+            0.0
+        };
+        0.9 + if named { 0.05 } else { 0.0 } + 0.05 * cover + heading
     }
 
     /// The nearest things the graph does hold: what it says of the things named.

@@ -7,7 +7,7 @@ use pest::Parser;
 use pest::iterators::Pair;
 use pest_derive::Parser;
 
-use super::frame::{Phrase, Question};
+use super::frame::{Filler, Frame, Phrase, Question, Wish};
 use super::tree;
 use super::words;
 
@@ -123,6 +123,26 @@ fn read(pair: Pair<'_, Rule>) -> Option<Form> {
                 person: true,
                 phrase: name(owner),
             })
+        }
+        Rule::stranded => {
+            let (_, class) = asker(&parts);
+            let preposition = text(Rule::stranded_last)?.to_lowercase();
+            // "Who was the boy arrested with?" has a verb.
+            let subject = tree::parts(text(Rule::stranded_left)?);
+            if !subject.proper {
+                return Some(Form::Clause);
+            }
+            let wish = match class {
+                Some(class) => Wish::Class(class),
+                None if text(Rule::who).is_some() => Wish::Who,
+                None => Wish::What,
+            };
+            known(Question::Event(Box::new(Frame {
+                verbs: vec!["be".to_owned()],
+                subject: Some(Filler::Known(subject)),
+                others: vec![(preposition, Filler::Asked(wish))],
+                ..Frame::default()
+            })))
         }
         Rule::copular => Some(Form::Copular(Question::Copular {
             person: text(Rule::who).is_some(),

@@ -321,6 +321,8 @@ pub(super) fn definition(facts: &Facts, phrase: &Phrase) -> Reading {
         }
         let (take, kind) = match fact.verb.as_str() {
             "is a" => (text_or_name(object, fact), 1.0),
+            // What it is like is not what it is.
+            "be" if object.form == NodeForm::Value => (text_or_name(object, fact), 0.7),
             "be" => (text_or_name(object, fact), 0.8),
             verb if is_role_noun(verb) && !fact.preposition.is_empty() => (Take::Description, 0.99),
             _ => continue,

@@ -1,8 +1,11 @@
 //! Who said so: "Who said that the dam had burst?"
 
-use super::facts::{Facts, NodeForm};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::event;
+use super::facts::{Fact, Facts, NodeForm};
 use super::frame::{Phrase, Wish};
-use super::matching::{End, Ends, Found, Reading, Take, wish_fit};
+use super::matching::{End, Ends, Found, Reading, Take, class_fit, wish_fit};
 use super::words;
 
 /// The least share, by weight, of what was said that a sentence must hold.
@@ -20,11 +23,20 @@ pub(super) fn search(
         ..Reading::default()
     };
     let wish = class.map_or(Wish::Who, |class| Wish::Class(class.clone()));
+    let spellings: BTreeMap<&str, BTreeSet<String>> = content
+        .iter()
+        .map(|stem| (stem.as_str(), words::alike(stem)))
+        .collect();
     for (index, fact) in facts.facts.iter().enumerate() {
         if fact.polarity == "denied" && words::is_saying(&fact.verb) {
             continue;
         }
-        let in_sentence = facts.coverage(content, |stem| facts.sentence_has(fact.sentence, stem));
+        let exact = facts.coverage(content, |stem| facts.sentence_has(fact.sentence, stem));
+        let in_sentence = if exact > 0.3 {
+            exact.max(facts.coverage(content, |stem| said(&spellings, facts, fact, stem)) * 0.97)
+        } else {
+            exact
+        };
         let agreement = words::agreement(verb, &fact.verb);
         let says = if words::is_saying(verb) {
             words::is_saying(&fact.verb)
@@ -67,14 +79,100 @@ pub(super) fn search(
                     || words::content(&fact.text).iter().any(|word| word == stem)
             });
             let cover = (own * 0.98).max(in_sentence * 0.9);
-            if cover >= LEAST_CONTENT {
+            let who = fact
+                .attributed_to
+                .as_deref()
+                .map_or(0.0, |name| speaker_fit(facts, class, name));
+            if cover >= LEAST_CONTENT && who > 0.3 {
                 reading.found.push(Found {
                     fact: index,
                     take: vec![Take::Speaker],
-                    score: cover * 0.97,
+                    score: cover * 0.97 * who,
                 });
             }
         }
+        if let Some(score) = feels(facts, verb, fact, &wish)
+            && in_sentence >= LEAST_CONTENT
+        {
+            reading.found.push(Found {
+                fact: index,
+                take: vec![Take::Object],
+                score: score * in_sentence * 0.95,
+            });
+        }
     }
-    reading.informative(facts, content).narrowed(0.97)
+    let reading = without_hearsay(facts, reading.informative(facts, content)).narrowed(0.97);
+    class
+        .and_then(|_| event::named_members(facts, &reading, content, true))
+        .unwrap_or(reading)
+}
+
+/// Whether the sentence of `fact` has the stem or one that says the same.
+fn said(
+    spellings: &BTreeMap<&str, BTreeSet<String>>,
+    facts: &Facts,
+    fact: &Fact,
+    stem: &str,
+) -> bool {
+    facts.sentence_has(fact.sentence, stem)
+        || spellings.get(stem).is_some_and(|others| {
+            others
+                .iter()
+                .any(|other| facts.sentence_has(fact.sentence, other))
+        })
+}
+
+/// How well the speaker called `name` is one of `class`.
+fn speaker_fit(facts: &Facts, class: Option<&Phrase>, name: &str) -> f64 {
+    let Some(class) = class else {
+        return 1.0;
+    };
+    facts
+        .things
+        .iter()
+        .position(|thing| thing.name == name)
+        .map_or(0.3, |index| class_fit(facts, class, index))
+}
+
+/// "The villagers are worried that …": who is so thinks so. How well the fact says it of the thing
+/// at its object.
+fn feels(facts: &Facts, verb: &str, fact: &Fact, wish: &Wish) -> Option<f64> {
+    let unsaid = facts.thing(fact.subject)?.form == NodeForm::Unstated;
+    let entity = facts.thing(fact.object)?.form == NodeForm::Entity;
+    if !unsaid || !entity || !fact.preposition.is_empty() || fact.polarity == "denied" {
+        return None;
+    }
+    let participle = fact.text.split_whitespace().next_back()?.to_lowercase();
+    let agreement = words::agreement(verb, &format!("be {participle}"));
+    (agreement > 0.7).then(|| agreement * wish_fit(facts, wish, fact, End::Object))
+}
+
+/// Drops those who only report what another says in the same sentence: of "According to the
+/// Courier, Brin said that …" it is Brin who said so.
+fn without_hearsay(facts: &Facts, mut reading: Reading) -> Reading {
+    let spoken: Vec<&Fact> = reading
+        .found
+        .iter()
+        .filter(|found| found.take == [Take::Subject])
+        .filter_map(|found| facts.fact(found.fact))
+        .collect();
+    let outer: Vec<usize> = reading
+        .found
+        .iter()
+        .filter(|found| found.take == [Take::Subject])
+        .filter(|found| {
+            facts.fact(found.fact).is_some_and(|fact| {
+                spoken.iter().any(|inner| {
+                    inner.sentence == fact.sentence
+                        && inner.subject != fact.subject
+                        && fact.object_text.contains(inner.subject_text.as_str())
+                        && fact.object_text.len() > inner.object_text.len()
+                        && fact.object_text.contains(inner.text.as_str())
+                })
+            })
+        })
+        .map(|found| found.fact)
+        .collect();
+    reading.found.retain(|found| !outer.contains(&found.fact));
+    reading
 }

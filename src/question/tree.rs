@@ -18,7 +18,7 @@ pub(super) fn frame(document: &Document) -> Option<Frame> {
         return yes_or_no(sentence);
     };
     let asked = Asked::new(first);
-    let predicate = predicate_of(asked.head);
+    let predicate = after_do(asked.word, predicate_of(asked.head));
     let mut reader = Reader {
         holes: holes.iter().map(|word| Asked::new(*word)).collect(),
         used: Vec::new(),
@@ -263,6 +263,21 @@ fn predicate_of(head: Token<'_>) -> Token<'_> {
     at
 }
 
+/// The verb after "do", where the tree hangs it on the question word: "When did the team post …?"
+fn after_do<'d>(word: Token<'d>, predicate: Token<'d>) -> Token<'d> {
+    if predicate.id() != word.id() {
+        return predicate;
+    }
+    let mut rest = word.sentence().tokens().skip(word.position() + 1);
+    let asks = rest
+        .next()
+        .is_some_and(|next| matches!(next.form(), "do" | "does" | "did"));
+    let verb = |token: &Token<'d>| {
+        token.xpos() == "VB" && token.head().is_some_and(|head| head.id() == word.id())
+    };
+    asks.then(|| rest.find(verb)).flatten().unwrap_or(predicate)
+}
+
 /// Whether `token` is the predicate of a relative clause: the question's own predicate is above.
 fn in_relative_clause(token: Token<'_>) -> bool {
     token.deprel() == "acl:relcl"
@@ -298,6 +313,21 @@ impl<'d> Reader<'d> {
                 } else {
                     self.frame.others.push((preposition, filler));
                 }
+            }
+        }
+        // "expects schools to raise fees"
+        if words::is_saying(&predicate.lemma().to_lowercase())
+            && let Some(inner) = predicate
+                .children()
+                .find(|child| child.relation() == "xcomp" && child.upos() == Upos::Verb)
+        {
+            let whom = predicate
+                .children()
+                .filter(|child| matches!(child.relation(), "obj" | "iobj"))
+                .chain(std::iter::once(inner));
+            for token in whom {
+                let said = words::content(&token.document().words(&token.subtree()));
+                self.frame.clause.extend(said);
             }
         }
         // Below: "attempt to remove", "find the seekers swimming".
@@ -369,6 +399,18 @@ impl<'d> Reader<'d> {
                 let name = verb(child);
                 self.frame.verbs.insert(0, name);
             }
+            // "What was she charged with taking?"
+            "advcl"
+                if passive
+                    && child.xpos() == "VBG"
+                    && child
+                        .child(&["mark"])
+                        .is_some_and(|mark| matches!(mark.lemma(), "with" | "of" | "for"))
+                    && !child.children().any(|inner| inner.relation() == "obj")
+                    && self.asks_what() =>
+            {
+                self.deed(child);
+            }
             "ccomp" => {
                 let said = words::content(&child.document().words(&child.subtree()));
                 self.frame.clause.extend(said.iter().cloned());
@@ -399,6 +441,45 @@ impl<'d> Reader<'d> {
                 }
                 _ => {}
             },
+        }
+    }
+
+    /// Whether the question word is a "what" or "which" of its own.
+    fn asks_what(&self) -> bool {
+        self.holes.first().is_some_and(|hole| {
+            matches!(
+                hole.word.form().to_lowercase().as_str(),
+                "what" | "which" | "whom" | "who"
+            )
+        })
+    }
+
+    /// What somebody is charged with: he acts, and what is asked for is acted on.
+    fn deed(&mut self, child: Token<'d>) {
+        self.frame.verbs.insert(0, verb(child));
+        let known = |filler: &Filler| matches!(filler, Filler::Known(_));
+        let outer = self.frame.object.take();
+        if self.frame.subject.is_none() {
+            if outer.as_ref().is_some_and(known) {
+                self.frame.subject = outer;
+            } else if let Some(at) = self
+                .frame
+                .others
+                .iter()
+                .position(|(preposition, filler)| preposition.is_empty() && known(filler))
+            {
+                self.frame.subject = Some(self.frame.others.remove(at).1);
+            }
+        }
+        self.frame
+            .others
+            .retain(|(preposition, filler)| !(preposition.is_empty() && !known(filler)));
+        if let Some(hole) = self.holes.first().copied() {
+            self.used.retain(|id| *id != hole.word.id());
+            self.hole(hole, String::new());
+        }
+        for inner in child.children() {
+            self.child(inner, false);
         }
     }
 
@@ -748,6 +829,8 @@ fn verb(token: Token<'_>) -> String {
         )
     {
         name = words::base_form(&form);
+    } else if let Some(spoken) = words::respelled(&name, &form) {
+        name = spoken;
     }
     for child in token.children() {
         let particle = child.deprel() == "compound:prt"
@@ -820,10 +903,19 @@ fn phrase(token: Token<'_>, without: &[Token<'_>]) -> Phrase {
         .filter(|child| child.relation() == "acl" && child.id() > token.id())
         .collect();
     let core = text_of(token, &[&clauses, without].concat());
-    let mut phrase = parts(&core);
+    // "the conflict "War of Words"": what it was called is not which one it is.
+    let unquoted = core
+        .find(['"', '“'])
+        .filter(|at| *at > 0)
+        .and_then(|at| core.get(..at))
+        .map_or(core.as_str(), str::trim)
+        .to_owned();
+    let mut phrase = parts(&unquoted);
     phrase.head = words::stem(&words::words(token.form()).concat());
     phrase.proper = token.upos() == Upos::Propn;
-    phrase.empty = token.upos() == Upos::Pron || (phrase.words.is_empty() && relative.is_none());
+    let anyone = matches!(token.form(), "one" | "anyone" | "someone") && text == token.form();
+    phrase.empty =
+        anyone || token.upos() == Upos::Pron || (phrase.words.is_empty() && relative.is_none());
     phrase.clause = relative
         .and_then(|clause| relative_frame(token, clause))
         .map(Box::new);

@@ -14,6 +14,8 @@ const LISTED: f64 = 0.9;
 const ROLE: f64 = 0.88;
 /// Two words that share a frequent sense in `WordNet`.
 const WORDNET: f64 = 0.75;
+/// A word that no list knows, one slip of the pen away.
+const SLIP: f64 = 0.85;
 
 /// Words that carry no meaning of their own in a phrase.
 const STOP: &[&str] = &[
@@ -273,6 +275,13 @@ pub(super) fn stem(word: &str) -> String {
     if !word.is_ascii() || word.len() <= 3 || word.starts_with(|c: char| c.is_ascii_digit()) {
         return word.to_owned();
     }
+    // "lied", "died"
+    if let Some(rest) = word
+        .strip_suffix('d')
+        .filter(|rest| rest.len() == 3 && rest.ends_with("ie"))
+    {
+        return rest.to_owned();
+    }
     let cut = |suffix: &str, least: usize| {
         word.strip_suffix(suffix)
             .filter(|rest| rest.len() >= least && rest.contains(['a', 'e', 'i', 'o', 'u', 'y']))
@@ -472,6 +481,8 @@ pub(super) fn agreement(asked: &str, held: &str) -> f64 {
         LISTED
     } else if share(&SYNONYMS.wordnet) {
         WORDNET
+    } else if is_known(asked) && !is_known(held) && is_slip(&stem(asked), &stem(held)) {
+        SLIP
     } else {
         0.0
     }
@@ -614,12 +625,7 @@ pub(super) fn base_form(word: &str) -> String {
     if let Some((_, base)) = IRREGULAR.iter().find(|(form, _)| *form == word) {
         return (*base).to_owned();
     }
-    let known = |candidate: &str| {
-        SYNONYMS.saying.contains(candidate)
-            || SYNONYMS.listed.contains_key(candidate)
-            || SYNONYMS.wordnet.contains_key(candidate)
-            || SYNONYMS.nouns.contains_key(candidate)
-    };
+    let known = is_known;
     if known(word) {
         return word.to_owned();
     }
@@ -641,6 +647,87 @@ pub(super) fn base_form(word: &str) -> String {
         .flatten()
         .find(|candidate| known(candidate))
         .unwrap_or_else(|| word.to_owned())
+}
+
+/// The dictionary form of the verb in `written`, where `verb` is not a verb of the lists and that
+/// one is: "rate" for a lemma "rat" of "were rated".
+pub(super) fn respelled(verb: &str, written: &str) -> Option<String> {
+    let (bare, particle) = verb
+        .split_once(' ')
+        .map_or((verb, None), |(bare, particle)| (bare, Some(particle)));
+    if is_known(bare) || is_known(verb) {
+        return None;
+    }
+    let mut last: Vec<&str> = written.split_whitespace().collect();
+    if particle.is_some() {
+        last.pop();
+    }
+    let form = last.last()?.to_lowercase();
+    let begins = bare.chars().next()?;
+    let base = base_form(&form);
+    (base != bare && base.starts_with(begins) && is_known(&base)).then(|| match particle {
+        Some(particle) => format!("{base} {particle}"),
+        None => base,
+    })
+}
+
+/// The stems of the verbs that share a line of our own list with the stem `word`.
+pub(super) fn alike(word: &str) -> BTreeSet<String> {
+    static LINES: LazyLock<BTreeMap<usize, BTreeSet<String>>> = LazyLock::new(|| {
+        let mut lines: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        for (predicate, numbers) in &SYNONYMS.listed {
+            for number in numbers {
+                lines.entry(*number).or_default().insert(stem(predicate));
+            }
+        }
+        lines
+    });
+    LINES
+        .values()
+        .filter(|stems| stems.contains(word))
+        .flatten()
+        .cloned()
+        .collect()
+}
+
+/// The stem of the last word of `text`.
+pub(super) fn stem_of_last(text: &str) -> String {
+    words(text)
+        .last()
+        .map(|word| stem(word))
+        .unwrap_or_default()
+}
+
+/// Whether the lists know `verb`.
+pub(super) fn is_known(verb: &str) -> bool {
+    SYNONYMS.saying.contains(verb)
+        || SYNONYMS.listed.contains_key(verb)
+        || SYNONYMS.wordnet.contains_key(verb)
+        || SYNONYMS.nouns.contains_key(verb)
+}
+
+/// Whether the two spellings are one slip apart: a letter too many, too few, another, or two that
+/// changed places. The first letter is seldom wrong.
+fn is_slip(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.first() != other.first() || one.len().abs_diff(other.len()) > 1 || one.len() < 6 {
+        return false;
+    }
+    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (rest, rest_other) = (
+        one.get(same..).unwrap_or_default(),
+        other.get(same..).unwrap_or_default(),
+    );
+    let tail = |rest: &[u8], from: usize| rest.get(from..).unwrap_or_default().to_vec();
+    let swapped = rest.len() == rest_other.len()
+        && rest.len() > 1
+        && rest.first() == rest_other.get(1)
+        && rest.get(1) == rest_other.first()
+        && tail(rest, 2) == tail(rest_other, 2);
+    swapped
+        || tail(rest, 1) == tail(rest_other, 1)
+        || tail(rest, 1) == rest_other
+        || rest == tail(rest_other, 1)
 }
 
 /// British and American spelling alike, and double letters of lemmas that were cut too short.

@@ -112,6 +112,20 @@ fn names_exclude(one: &[String], other: &[String]) -> bool {
     !one.iter().any(|a| other.iter().any(|b| agree(a, b)))
 }
 
+/// Whether both have the name of a well-known place and share none: Chad is not Niger.
+fn places_exclude(one: &[String], other: &[String]) -> bool {
+    let places = |names: &[String]| -> BTreeSet<String> {
+        names
+            .iter()
+            .map(|name| words::full_name(name).unwrap_or(name))
+            .filter(|name| words::is_listed_place(name))
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let (one, other) = (places(one), places(other));
+    !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
+}
+
 /// All clusters of a document.
 #[derive(Debug)]
 pub(crate) struct Clusters {
@@ -185,7 +199,10 @@ impl Clusters {
             && one.is_person()
             && other.is_person()
             && names_exclude(&one.names, &other.names);
-        !genders_differ && !kinds_differ && !names_differ
+        !genders_differ
+            && !kinds_differ
+            && !names_differ
+            && !places_exclude(&one.names, &other.names)
     }
 
     /// Joins the clusters of two references if they may be one; says whether they now are.

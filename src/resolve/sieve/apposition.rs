@@ -19,7 +19,9 @@ pub(crate) fn apposition(scene: &Scene<'_>, clusters: &mut Clusters) {
             match child.deprel() {
                 "appos" => side_by_side(scene, clusters, number, child),
                 "nmod:desc" | "flat" => {
-                    if let Some(other) = numbered(scene, child) {
+                    if let Some(other) = numbered(scene, child)
+                        && !is_one_of(scene, number, other)
+                    {
                         clusters.join("apposition", number, other);
                     }
                 }
@@ -38,6 +40,17 @@ fn numbered(scene: &Scene<'_>, token: Token<'_>) -> Option<usize> {
 
 fn at<'s>(scene: &'s Scene<'_>, number: usize) -> Option<&'s Reference> {
     scene.references.get(number)
+}
+
+/// "the schools Northgate and Southgate": a name beside several is one of them.
+fn is_one_of(scene: &Scene<'_>, several: usize, name: usize) -> bool {
+    let (Some(several), Some(name)) = (at(scene, several), at(scene, name)) else {
+        return false;
+    };
+    !several.is_name()
+        && several.plural == Some(true)
+        && name.is_name()
+        && name.plural != Some(true)
 }
 
 fn side_by_side(scene: &Scene<'_>, clusters: &mut Clusters, number: usize, child: Token<'_>) {

@@ -1,0 +1,144 @@
+//! When and where, told beside the clause that tells what happened: "his death in 1987", "eight
+//! were hurt on Monday when the roof fell", "at the arena in Port Hale".
+
+use super::event;
+use super::facts::{Fact, Facts};
+use super::frame::{Adjunct, Filler, Frame, Phrase, Wish};
+use super::matching::{Ends, Found, Reading, Take, class_fit, is_settlement};
+use super::words;
+
+/// An event must be found this surely before its circumstances are looked for elsewhere.
+const LEAST_EVENT: f64 = 0.7;
+
+/// The answers to `frame` beside its clause; none if it asks for no such thing.
+pub(super) fn search(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
+    if frame.adjunct == Some(Adjunct::Time) {
+        dated(facts, frame, depth)
+    } else {
+        settled(facts, frame, depth)
+    }
+}
+
+/// When it happened, by another clause of the sentence.
+fn dated(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
+    let mut bare = frame.clone();
+    bare.adjunct = None;
+    let events = event::search_at(facts, &bare, depth);
+    let mut reading = Reading {
+        ends: Ends::default(),
+        ..Reading::default()
+    };
+    for found in &events.found {
+        let Some(event) = facts
+            .fact(found.fact)
+            .filter(|_| found.score >= LEAST_EVENT)
+        else {
+            continue;
+        };
+        let sentence = facts.sentences.get(event.sentence);
+        let others = sentence.map_or(&[][..], |sentence| sentence.facts.as_slice());
+        for index in others {
+            let Some(other) = facts.fact(*index) else {
+                continue;
+            };
+            let Some(when) = other.when.as_deref().filter(|when| !is_clause(when)) else {
+                continue;
+            };
+            let fit = if named_then(&frame.verbs, event, when) {
+                0.95
+            } else if same_time(facts, others, event, other) {
+                0.9
+            } else {
+                continue;
+            };
+            reading.found.push(Found {
+                fact: *index,
+                take: vec![Take::When],
+                score: found.score * fit,
+            });
+        }
+    }
+    reading.narrowed(0.97)
+}
+
+/// Whether a time is told by a clause: "after the roof fell".
+fn is_clause(when: &str) -> bool {
+    let first = when.split_whitespace().next().unwrap_or_default();
+    matches!(
+        first.to_lowercase().as_str(),
+        "when" | "while" | "after" | "before" | "as" | "once" | "until" | "if"
+    )
+}
+
+/// Whether the sentence has a noun for the event with the time right after it: "death in 1987".
+fn named_then(verbs: &[String], event: &Fact, when: &str) -> bool {
+    event
+        .evidence
+        .match_indices(when)
+        .filter_map(|(at, _)| event.evidence.get(..at))
+        .filter_map(|before| words::words(before).pop())
+        .any(|noun| verbs.iter().any(|verb| words::says(verb, &noun)))
+}
+
+/// Whether `other`, whose time is told, happened when `event` did: "were hurt when the roof fell".
+fn same_time(facts: &Facts, others: &[usize], event: &Fact, other: &Fact) -> bool {
+    others
+        .iter()
+        .filter_map(|index| facts.fact(*index))
+        .any(|link| {
+            link.clause == other.clause
+                && matches!(link.preposition.as_str(), "when" | "as" | "while")
+                && !event.text.is_empty()
+                && link.object_text.contains(event.text.as_str())
+                && (link.object_text.contains(event.subject_text.as_str())
+                    || link.object_text.contains(event.object_text.as_str()))
+        })
+}
+
+/// In which city, country … it happened, where the clause tells the building: what that is in.
+fn settled(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
+    let Some(at) = frame.others.iter().position(|(preposition, filler)| {
+        preposition == "in"
+            && matches!(filler, Filler::Asked(Wish::Class(class)) if is_settlement(&class.head))
+    }) else {
+        return Reading::default();
+    };
+    let mut bare = frame.clone();
+    let (_, filler) = bare.others.remove(at);
+    let Filler::Asked(Wish::Class(class)) = filler else {
+        return Reading::default();
+    };
+    bare.adjunct = Some(Adjunct::Place);
+    let places = event::search_at(facts, &bare, depth);
+    within(facts, &places, &class)
+}
+
+/// What of `class` the places that `places` gives are in.
+fn within(facts: &Facts, places: &Reading, class: &Phrase) -> Reading {
+    let things = places.things(facts);
+    let found: Vec<Found> = facts
+        .facts
+        .iter()
+        .enumerate()
+        .filter(|(_, fact)| fact.verb == "in" && fact.preposition.is_empty())
+        .filter_map(|(index, fact)| {
+            let score = things.get(&fact.subject)?;
+            let fit = class_fit(facts, class, fact.object);
+            (fit > 0.7).then(|| Found {
+                fact: index,
+                take: vec![Take::Object],
+                score: score.max(0.75) * fit.max(0.9),
+            })
+        })
+        .collect();
+    Reading {
+        found,
+        ends: Ends {
+            subject: true,
+            object: false,
+        },
+        subject_by: Some(Box::new(places.clone())),
+        ..Reading::default()
+    }
+    .narrowed(0.97)
+}
