@@ -68,7 +68,7 @@ pub(super) fn beside<'t>(noun: &str, text: &'t str) -> Option<&'t str> {
                 .is_some_and(|last| words::stem(last) == noun)
         })
     })?;
-    let is_amount = |index: usize| word(index).is_some_and(|word| is_amount(word));
+    let is_amount = |index: usize| word(index).is_some_and(is_amount);
     // "$5,000 bail"
     let mut first = at;
     while first > 0 && is_amount(first - 1) {

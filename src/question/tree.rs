@@ -473,7 +473,7 @@ impl<'d> Reader<'d> {
         }
         self.frame
             .others
-            .retain(|(preposition, filler)| !(preposition.is_empty() && !known(filler)));
+            .retain(|(preposition, filler)| !preposition.is_empty() || known(filler));
         if let Some(hole) = self.holes.first().copied() {
             self.used.retain(|id| *id != hole.word.id());
             self.hole(hole, String::new());

@@ -53,7 +53,8 @@ fn count(counts: &mut [usize; 3], gold: &Spans, found: &Spans) {
 }
 
 fn f1([hits, gold, found]: [usize; 3]) -> f64 {
-    200.0 * hits as f64 / (gold + found) as f64
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    200.0 * number(hits) / number(gold + found)
 }
 
 fn visible(text: &str) -> usize {
