@@ -20,6 +20,7 @@ mod matching;
 mod measure;
 mod parse;
 mod path;
+mod phrase;
 mod role;
 mod speaker;
 mod translate;

@@ -6,8 +6,8 @@ use std::fs;
 use tempfile::TempDir;
 use whom::{About, BuildOptions, Session};
 
-const TEXT: &str = "Mayor Ilse Kern opened a new bridge in Lindow on Monday. \
-    Kern did not sell the old mill. The Brandt Foundation backs the river project. \
+const TEXT: &str = "Mayor Karin Olsen opened a new bridge in Lindow on Monday. \
+    Olsen did not sell the old mill. The Brandt Foundation backs the river project. \
     She thanked the council.\n";
 
 fn session() -> (TempDir, Session) {
@@ -56,19 +56,19 @@ fn a_relationship_is_explained_by_its_sentence_its_rule_and_its_ends() {
 #[test]
 fn the_mentions_of_an_entity_are_listed_with_the_step_that_joined_them() {
     let (_folder, mut session) = session();
-    let reason = session.why_entity("Ilse Kern").unwrap();
+    let reason = session.why_entity("Karin Olsen").unwrap();
     let mentions = &reason.members[0].mentions;
-    let surname = mentions.iter().find(|mention| mention.words == "Kern");
+    let surname = mentions.iter().find(|mention| mention.words == "Olsen");
     let step = surname.unwrap().step.as_ref().unwrap();
     assert_eq!(step.sieve, "name-form");
-    assert!(step.earlier.contains("Ilse Kern"), "{step:?}");
+    assert!(step.earlier.contains("Karin Olsen"), "{step:?}");
 }
 
 #[test]
 fn what_is_not_there_is_explained_by_how_far_the_machine_got() {
     let (_folder, mut session) = session();
     let cases = [
-        ("Ilse Kern", "SELL", "old mill", "qualified", "denied"),
+        ("Karin Olsen", "SELL", "old mill", "qualified", "denied"),
         (
             "river project",
             "BACK",
@@ -91,7 +91,7 @@ fn what_is_not_there_is_explained_by_how_far_the_machine_got() {
             "BACK",
         ),
         (
-            "Ilse Kern",
+            "Karin Olsen",
             "BACK",
             "river project",
             "no-shared-sentence",
@@ -108,7 +108,12 @@ fn what_is_not_there_is_explained_by_how_far_the_machine_got() {
         assert!(first.text.contains(words), "{first:?}");
     }
     let unknown = session
-        .why_not("Ilse Korn", "SELL", "old mill")
+        .why_not("Karin Olson", "SELL", "old mill")
         .unwrap_err();
-    assert!(unknown.diagnostics()[0].help.concat().contains("Ilse Kern"));
+    assert!(
+        unknown.diagnostics()[0]
+            .help
+            .concat()
+            .contains("Karin Olsen")
+    );
 }

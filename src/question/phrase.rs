@@ -1,0 +1,91 @@
+//! A noun phrase of a question by its words alone, without a tree.
+
+use super::frame::Phrase;
+use super::words;
+
+/// Takes a noun phrase apart by its words alone: what it is, and what it is of. "Malaysia's Prime
+/// Minister" and "the Prime Minister of Malaysia" are the role "Prime Minister" of "Malaysia".
+pub(super) fn parts(text: &str) -> Phrase {
+    let text = text.trim().trim_matches(['"', '“', '”', ',']);
+    let bare = without_article(text);
+    let mut phrase = Phrase {
+        text: bare.to_owned(),
+        words: words::content(bare),
+        role: bare.to_owned(),
+        ..Phrase::default()
+    };
+    phrase.empty = phrase.words.is_empty();
+    let (mut left, mut right) = (None, None);
+    let lower = bare.to_lowercase();
+    let first_of = [
+        " of ", " for ", " to ", " at ", " in ", " from ", " behind ", " on ",
+    ]
+    .iter()
+    .filter_map(|word| lower.find(word).map(|at| (at, word.len())))
+    .min();
+    let possessive = ["'s ", "’s ", "s' ", "s’ "]
+        .iter()
+        .filter_map(|mark| bare.find(mark).map(|at| (at, *mark)))
+        .min();
+    match (possessive, first_of) {
+        (Some((at, mark)), of) if of.is_none_or(|(of, _)| at < of) => {
+            let owner_end = if mark.starts_with('s') { at + 1 } else { at };
+            left = bare.get(at + mark.len()..);
+            right = bare.get(..owner_end);
+        }
+        (_, Some((at, length))) if lower.len() == bare.len() => {
+            left = bare.get(..at);
+            right = bare.get(at + length..);
+        }
+        _ => {}
+    }
+    if let (Some(role), Some(of)) = (left, right) {
+        role.trim().clone_into(&mut phrase.role);
+        phrase.of = Some(Box::new(parts(of)));
+    }
+    let head = words::words(&phrase.role).pop().unwrap_or_default();
+    phrase.head = words::stem(&head);
+    phrase.proper = phrase
+        .role
+        .rsplit(' ')
+        .next()
+        .is_some_and(|word| word.starts_with(char::is_uppercase));
+    phrase
+}
+
+/// `text` without a leading article or the like.
+pub(super) fn without_article(text: &str) -> &str {
+    for article in ["the ", "a ", "an ", "any ", "some ", "all "] {
+        if let Some((head, rest)) = text.split_at_checked(article.len())
+            && head.eq_ignore_ascii_case(article)
+        {
+            return rest.trim_start();
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn a_description_falls_into_what_and_of_what() {
+        let cases = [
+            ("Malaysia's Prime Minister", "Prime Minister", "Malaysia"),
+            ("the spokesman for the army", "spokesman", "army"),
+            (
+                "the chairman of the project's panel",
+                "chairman",
+                "project's panel",
+            ),
+            ("the girls' coach", "coach", "girls"),
+        ];
+        for (text, role, of) in cases {
+            let phrase = parts(text);
+            assert_eq!(phrase.role, role, "{text}");
+            assert_eq!(phrase.of.map(|of| of.text).as_deref(), Some(of), "{text}");
+        }
+        assert_eq!(parts("Ana Rivera").of, None);
+    }
+}
