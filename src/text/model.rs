@@ -206,6 +206,7 @@ mod network {
     }
 
     impl Network {
+        #[expect(clippy::needless_pass_by_value, reason = "as the runtime's")]
         pub(super) fn new(encoder: Encoder, _labels: &Labels) -> Result<Self, ModelError> {
             match encoder {}
         }
