@@ -208,9 +208,11 @@ fn run(
         plan: None,
         notes: Vec::new(),
     };
-    let failed = |error, context: &Context<'_, '_>| QueryError::Run {
-        error,
-        span: context.fault,
+    let failed = |error, context: &Context<'_, '_>| {
+        // Where the clock or the user stopped it is chance, not a place to point at.
+        let by_chance = matches!(error, RunError::Cancelled | RunError::TimeLimit { .. });
+        let span = context.fault.filter(|_| !by_chance);
+        QueryError::Run { error, span }
     };
     loop {
         match root.next(&mut context, &mut row) {

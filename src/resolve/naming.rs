@@ -39,7 +39,7 @@ pub(super) fn name_tokens<'d>(
         {
             let mut found = Vec::new();
             for child in head.children() {
-                if child.relation() == "flat" && child.id() >= named.id() {
+                if child.relation() == "flat" && child.id() >= named.id() && !is_credit(child) {
                     collect_name(child, is_person, &mut found);
                 }
             }
