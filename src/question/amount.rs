@@ -2,8 +2,9 @@
 
 use super::facts::{Facts, NodeForm};
 use super::frame::{Filler, Frame, Phrase, Wish};
-use super::matching::{End, Ends, Found, Meaning, Reading, similarity};
+use super::matching::{Meaning, similarity};
 use super::measure;
+use super::reading::{End, Ends, Found, Reading};
 use super::words;
 
 /// Nouns that are measured, as they are written.

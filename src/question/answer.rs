@@ -2,7 +2,7 @@
 
 use crate::model::Value;
 
-use super::matching::Take;
+use super::reading::Take;
 
 /// One answer, as words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

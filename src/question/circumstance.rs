@@ -1,10 +1,11 @@
 //! When and where, told beside the clause that tells what happened: "his death in 1987", "eight
 //! were hurt on Monday when the roof fell", "at the arena in Port Hale".
 
+use super::class::{class_fit, is_settlement};
 use super::event;
 use super::facts::{Fact, Facts};
 use super::frame::{Adjunct, Filler, Frame, Phrase, Wish};
-use super::matching::{Ends, Found, Reading, Take, class_fit, is_settlement};
+use super::reading::{Ends, Found, Reading, Take};
 use super::words;
 
 /// An event must be found this surely before its circumstances are looked for elsewhere.

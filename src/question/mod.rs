@@ -12,6 +12,7 @@
 mod amount;
 mod answer;
 mod circumstance;
+mod class;
 mod event;
 mod facts;
 mod follow_up;
@@ -21,6 +22,7 @@ mod measure;
 mod parse;
 mod path;
 mod phrase;
+mod reading;
 mod role;
 mod speaker;
 mod translate;
@@ -38,8 +40,8 @@ use crate::text::Document;
 use self::answer::Shape;
 use self::facts::{Fact, Facts};
 use self::frame::{Frame, Phrase, Question};
-use self::matching::Reading;
 use self::parse::Form;
+use self::reading::{Found, Reading, Take};
 
 pub use self::answer::{Answer, AnswerItem, Citation};
 pub use self::follow_up::follow_up;
@@ -291,7 +293,7 @@ impl Vocabulary {
             answer::Trim::Whole,
         );
         // The sentence that names the answer, and what the question names, comes first.
-        let mut ordered: Vec<(f64, &matching::Found)> = reading
+        let mut ordered: Vec<(f64, &Found)> = reading
             .found
             .iter()
             .map(|found| (found.score * self.telling(found, words), found))
@@ -316,19 +318,17 @@ impl Vocabulary {
 
     /// How well the sentence of a fact tells its answer to a reader, about 1: whether it has the
     /// answer's name, and what share of the question's words.
-    fn telling(&self, found: &matching::Found, words: &[String]) -> f64 {
+    fn telling(&self, found: &Found, words: &[String]) -> f64 {
         let Some(fact) = self.facts.fact(found.fact) else {
             return 1.0;
         };
         let named = found.take.iter().all(|take| {
             let end = match take {
-                matching::Take::Subject | matching::Take::SubjectText => fact.subject,
-                matching::Take::Object | matching::Take::ObjectText => fact.object,
-                matching::Take::When
-                | matching::Take::Where
-                | matching::Take::Speaker
-                | matching::Take::Description
-                | matching::Take::Whole => return true,
+                Take::Subject | Take::SubjectText => fact.subject,
+                Take::Object | Take::ObjectText => fact.object,
+                Take::When | Take::Where | Take::Speaker | Take::Description | Take::Whole => {
+                    return true;
+                }
             };
             self.facts
                 .thing(end)

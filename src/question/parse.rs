@@ -8,7 +8,7 @@ use pest::iterators::Pair;
 use pest_derive::Parser;
 
 use super::frame::{Filler, Frame, Phrase, Question, Wish};
-use super::tree;
+use super::phrase;
 use super::words;
 
 #[derive(Parser)]
@@ -62,17 +62,17 @@ fn read(pair: Pair<'_, Rule>) -> Option<Form> {
             if let Some(both) = text(Rule::path_both) {
                 let (from, to) = both.split_once(" and ")?;
                 return known(Question::Path {
-                    from: tree::parts(from),
-                    to: tree::parts(to),
+                    from: phrase::parts(from),
+                    to: phrase::parts(to),
                 });
             }
             known(Question::Path {
-                from: tree::parts(text(Rule::path_first).or_else(|| text(Rule::path_left))?),
-                to: tree::parts(text(Rule::phrase)?),
+                from: phrase::parts(text(Rule::path_first).or_else(|| text(Rule::path_left))?),
+                to: phrase::parts(text(Rule::phrase)?),
             })
         }
-        Rule::about => known(Question::About(tree::parts(text(Rule::phrase)?))),
-        Rule::list => known(Question::Instances(tree::parts(text(Rule::phrase)?))),
+        Rule::about => known(Question::About(phrase::parts(text(Rule::phrase)?))),
+        Rule::list => known(Question::Instances(phrase::parts(text(Rule::phrase)?))),
         Rule::quoted => {
             let (_, class) = asker(&parts);
             let before = text(Rule::words_before).unwrap_or_default();
@@ -128,7 +128,7 @@ fn read(pair: Pair<'_, Rule>) -> Option<Form> {
             let (_, class) = asker(&parts);
             let preposition = text(Rule::stranded_last)?.to_lowercase();
             // "Who was the boy arrested with?" has a verb.
-            let subject = tree::parts(text(Rule::stranded_left)?);
+            let subject = phrase::parts(text(Rule::stranded_left)?);
             if !subject.proper {
                 return Some(Form::Clause);
             }
@@ -146,7 +146,7 @@ fn read(pair: Pair<'_, Rule>) -> Option<Form> {
         }
         Rule::copular => Some(Form::Copular(Question::Copular {
             person: text(Rule::who).is_some(),
-            phrase: tree::parts(text(Rule::phrase)?),
+            phrase: phrase::parts(text(Rule::phrase)?),
         })),
         _ => Some(Form::Clause),
     }
@@ -154,7 +154,7 @@ fn read(pair: Pair<'_, Rule>) -> Option<Form> {
 
 /// The phrase of a name, which is never taken apart.
 fn name(text: &str) -> Phrase {
-    let mut phrase = tree::parts(text);
+    let mut phrase = phrase::parts(text);
     phrase.of = None;
     phrase
 }
@@ -173,7 +173,7 @@ fn asker(parts: &[Pair<'_, Rule>]) -> (bool, Option<Phrase>) {
         .iter()
         .find(|part| part.as_rule() == Rule::which_noun)
         .and_then(|part| part.as_str().split_once(' '))
-        .map(|(_, noun)| tree::parts(noun));
+        .map(|(_, noun)| phrase::parts(noun));
     (class.is_none(), class)
 }
 

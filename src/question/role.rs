@@ -2,8 +2,9 @@
 
 use super::facts::{Fact, Facts, NodeForm};
 use super::frame::Phrase;
-use super::matching::{End, Ends, Found, Meaning, Reading, Take, is_pronoun, similarity};
-use super::tree;
+use super::matching::{Meaning, is_pronoun, similarity};
+use super::phrase::parts;
+use super::reading::{End, Ends, Found, Reading, Take};
 use super::words;
 
 /// The facts that tell who or what fits the description `phrase`: "Prime Minister of Peru".
@@ -139,7 +140,7 @@ fn described_fit(
     owner: &Phrase,
     fact: &Fact,
 ) -> f64 {
-    let parts = tree::parts(text);
+    let parts = parts(text);
     let role = if parts.role.is_empty() {
         text
     } else {

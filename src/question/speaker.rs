@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::class::class_fit;
 use super::event;
 use super::facts::{Fact, Facts, NodeForm};
 use super::frame::{Phrase, Wish};
-use super::matching::{End, Ends, Found, Reading, Take, class_fit, wish_fit};
+use super::matching::wish_fit;
+use super::reading::{End, Ends, Found, Reading, Take};
 use super::words;
 
 /// The least share, by weight, of what was said that a sentence must hold.

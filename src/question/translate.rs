@@ -14,7 +14,7 @@ use crate::query::ast::{
 };
 
 use super::facts::{Fact, Facts};
-use super::matching::{End, Reading, Take};
+use super::reading::{End, Reading, Take};
 
 /// The columns of every translated question that is no path, after those of the answer.
 pub(super) const EVIDENCE_COLUMNS: [&str; 4] = ["evidence", "document", "start", "attributed_to"];

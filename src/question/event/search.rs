@@ -1,28 +1,16 @@
-//! Events with holes against the clauses of the graph.
+//! One frame against the clauses of the graph: which facts answer, and how well.
 
-use std::collections::BTreeSet;
-
-use super::answer::Trim;
-use super::circumstance;
-use super::facts::{ClauseFacts, Fact, Facts, NodeForm};
-use super::frame::{Adjunct, Filler, Frame, Order, Phrase, Wish};
-use super::matching::{
-    End, Ends, Found, Meaning, Reading, Take, asked, known, similarity, wish_fit,
-};
-use super::role;
-use super::words::{self, PREPOSITIONS};
+use super::described;
+use crate::question::facts::{ClauseFacts, Fact, Facts, NodeForm};
+use crate::question::frame::{Adjunct, Frame, Order, Phrase, Wish};
+use crate::question::matching::{Meaning, asked, is_pronoun, known, similarity, wish_fit};
+use crate::question::reading::{End, Ends, Found, Reading, Take};
+use crate::question::words::{self, PREPOSITIONS};
 
 /// Below this a predicate of the graph is another one.
 const LEAST_PREDICATE: f64 = 0.6;
 /// Below this an end of a fact is not the thing named.
 const LEAST_FIT: f64 = 0.5;
-/// Facts at least this good, measured by the best one, answer together with it.
-const NEAR_BEST: f64 = 0.89;
-/// The same where two things are asked for and pairs are listed.
-const NEAR_BEST_OF_PAIRS: f64 = 0.86;
-/// How deep descriptions may nest: "the coach of the team that won the cup that …".
-const DEEPEST: usize = 2;
-
 /// A description longer than this is shown by its short name.
 const MOST_WORDS_SHOWN: usize = 14;
 
@@ -54,12 +42,6 @@ const LIGHT: &[&str] = &[
     "undertake",
 ];
 
-/// Verbs with which one makes another do something.
-const CONTROL: &[&str] = &[
-    "ask", "urge", "tell", "force", "allow", "help", "order", "require", "let", "make", "invite",
-    "persuade", "expect", "want", "advise", "enable", "permit", "call on",
-];
-
 /// Verbs that only say that something was.
 const BEING: &[&str] = &[
     "be",
@@ -74,273 +56,10 @@ const BEING: &[&str] = &[
     "lie",
 ];
 
-/// The facts that answer `frame`.
-pub(super) fn search(facts: &Facts, frame: &Frame) -> Reading {
-    search_at(facts, frame, 0)
-}
-
-pub(super) fn search_at(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
-    if frame.holes() == 1 && frame.adjunct == Some(Adjunct::Measure) || frame.holes() > 2 {
-        return Reading::default();
-    }
-    let mut best = Reading::default();
-    for (variant, weight) in variants(frame) {
-        let search = Search::new(facts, &variant, depth);
-        let share = if variant.holes() > 1 {
-            NEAR_BEST_OF_PAIRS
-        } else {
-            NEAR_BEST
-        };
-        let all = search.run(weight);
-        if let Some(members) = members(facts, &all, &variant)
-            && members.score() > best.score() + 0.001
-        {
-            best = members;
-            continue;
-        }
-        let reading = all
-            .informative(facts, &frame.words)
-            .narrowed(share)
-            .without_classes(facts);
-        if reading.score() > best.score() + 0.001 {
-            best = reading;
-        }
-    }
-    if let Some(reading) = by_role(facts, frame)
-        && reading.score() > best.score() + 0.001
-    {
-        best = reading;
-    }
-    if depth < DEEPEST && best.score() < 0.65 {
-        let beside = circumstance::search(facts, frame, depth + 1);
-        if beside.score() > best.score() + 0.001 {
-            best = beside.informative(facts, &frame.words);
-        }
-    }
-    best
-}
-
-/// "Which gods do they worship?": where the best answer is "the ancient gods", those of which the
-/// graph says that they are some.
-fn members(facts: &Facts, all: &Reading, frame: &Frame) -> Option<Reading> {
-    let asks_for_some = frame
-        .fillers()
-        .filter_map(asked)
-        .any(|wish| matches!(wish, Wish::Class(_) | Wish::Who | Wish::What));
-    if frame.holes() != 1 || !asks_for_some {
-        return None;
-    }
-    let by_class = frame
-        .fillers()
-        .filter_map(asked)
-        .any(|wish| matches!(wish, Wish::Class(_)));
-    named_members(
-        facts,
-        &all.clone().narrowed(NEAR_BEST),
-        &frame.words,
-        by_class,
-    )
-}
-
-/// Those that the graph names as some of the things in `best`, where all of these are only
-/// described: in the same sentence, or in any where a class is asked for. `words` are the stems
-/// of the question.
-pub(super) fn named_members(
-    facts: &Facts,
-    best: &Reading,
-    words: &[String],
-    by_class: bool,
-) -> Option<Reading> {
-    let things = best.things(facts);
-    let says = |name: &str| words::content(name).iter().all(|stem| words.contains(stem));
-    let nominal = |index: &usize| {
-        facts
-            .thing(*index)
-            .is_some_and(|thing| !thing.name.starts_with(char::is_uppercase) || says(&thing.name))
-    };
-    if things.is_empty() || !things.keys().all(nominal) {
-        return None;
-    }
-    let sentences: BTreeSet<usize> = best
-        .found
-        .iter()
-        .filter_map(|found| facts.fact(found.fact).map(|fact| fact.sentence))
-        .collect();
-    let found: Vec<Found> = facts
-        .facts
-        .iter()
-        .enumerate()
-        .filter(|(_, fact)| {
-            fact.verb == "is a" && things.contains_key(&fact.object) && fact.subject != fact.object
-        })
-        .filter(|(_, fact)| by_class || sentences.contains(&fact.sentence))
-        .filter(|(_, fact)| {
-            facts
-                .thing(fact.subject)
-                .is_some_and(|thing| thing.name.starts_with(char::is_uppercase))
-        })
-        .map(|(index, fact)| Found {
-            fact: index,
-            take: vec![Take::Subject],
-            score: things.get(&fact.object).copied().unwrap_or(0.0) * 0.98,
-        })
-        .collect();
-    let reading = Reading {
-        found,
-        ends: Ends {
-            subject: false,
-            object: true,
-        },
-        object_by: Some(Box::new(best.clone())),
-        ..Reading::default()
-    }
-    .informative(facts, words)
-    .narrowed(NEAR_BEST);
-    (!reading.found.is_empty()).then_some(reading)
-}
-
-/// "Who leads the army?" is "Who is the leader of the army?".
-fn by_role(facts: &Facts, frame: &Frame) -> Option<Reading> {
-    let wish = frame.subject.as_ref().and_then(asked)?;
-    if !matches!(wish, Wish::Who | Wish::Class(_)) || frame.denied {
-        return None;
-    }
-    let owner = frame
-        .object
-        .as_ref()
-        .into_iter()
-        .chain(frame.others.iter().map(|(_, filler)| filler))
-        .find_map(known)?;
-    let verb = frame.verbs.first()?;
-    let preposition = frame
-        .others
-        .first()
-        .map_or("", |(preposition, _)| preposition.as_str());
-    let with_preposition = format!("{verb} {preposition}");
-    let reading = role::holders(
-        facts,
-        |noun| {
-            words::role_agreement(verb, noun)
-                .max(words::role_agreement(with_preposition.trim(), noun))
-        },
-        |_| 0.0,
-        owner,
-    );
-    let reading = reading.informative(facts, &frame.words);
-    (!reading.found.is_empty()).then(|| reading.narrowed(NEAR_BEST).without_classes(facts))
-}
-
-/// The things that a phrase describes, by its role or its relative clause.
-fn described(facts: &Facts, phrase: &Phrase, depth: usize) -> Option<Reading> {
-    if depth >= DEEPEST {
-        return None;
-    }
-    if let Some(clause) = &phrase.clause {
-        return Some(search_at(facts, clause, depth + 1)).filter(|reading| reading.score() > 0.65);
-    }
-    phrase.of.as_ref()?;
-    Some(role::search(facts, phrase).narrowed(NEAR_BEST)).filter(|reading| reading.score() > 0.7)
-}
-
-/// The ways to say what `frame` says, each with its weight: as it stands; with a preposition drawn
-/// to the verb ("comply with" is "obey"); from the other side ("lose to" is "defeat").
-fn variants(frame: &Frame) -> Vec<(Frame, f64)> {
-    let mut found = vec![(frame.clone(), 1.0)];
-    for verb in &frame.verbs {
-        for (index, (preposition, filler)) in frame.others.iter().enumerate() {
-            if preposition.is_empty() || frame.object.is_some() {
-                continue;
-            }
-            let mut drawn = frame.clone();
-            drawn.verbs = vec![format!("{verb} {preposition}")];
-            drawn.object = Some(filler.clone());
-            drawn.others.remove(index);
-            found.push((drawn, 0.99));
-        }
-    }
-    // "ask the schools to pay": they pay; but who helps somebody leave does not leave.
-    if let [first, second, ..] = frame.verbs.as_slice()
-        && let Some(at) = frame
-            .others
-            .iter()
-            .position(|(preposition, filler)| preposition.is_empty() && known(filler).is_some())
-        && CONTROL.iter().any(|verb| first == verb || second == verb)
-    {
-        let (control, deed) = if CONTROL.contains(&first.as_str()) {
-            (first, second)
-        } else {
-            (second, first)
-        };
-        let mut outer = frame.clone();
-        outer.verbs = vec![control.clone()];
-        let (_, person) = outer.others.remove(at);
-        let hole_outside = matches!(&frame.subject, Some(Filler::Asked(_)));
-        if hole_outside {
-            let inner = outer.object.replace(person);
-            outer.loose.push(deed.clone());
-            outer.loose.extend(
-                inner
-                    .as_ref()
-                    .and_then(known)
-                    .into_iter()
-                    .flat_map(|phrase| phrase.words.clone()),
-            );
-            return vec![(outer, 1.0)];
-        }
-        let mut inner = frame.clone();
-        inner.verbs = vec![deed.clone()];
-        inner.others.remove(at);
-        inner.subject = Some(person);
-        found.push((inner, 0.95));
-    }
-    // "When was it started?" and "When did it start?"; who dies may have been killed.
-    let mut shifted = Vec::new();
-    for (variant, weight) in &found {
-        let verbs = |variant: &Frame| -> Vec<String> {
-            variant
-                .verbs
-                .iter()
-                .flat_map(|verb| {
-                    let other = match verb.as_str() {
-                        "die" | "perish" => "kill",
-                        other => other,
-                    };
-                    [other.to_owned()]
-                })
-                .collect()
-        };
-        if variant.object.is_none() && variant.subject.is_some() {
-            let mut other = variant.clone();
-            other.verbs = verbs(variant);
-            other.object = other.subject.take();
-            shifted.push((other, weight * 0.9));
-        } else if variant.subject.is_none() && variant.object.is_some() {
-            let mut other = variant.clone();
-            other.subject = other.object.take();
-            shifted.push((other, weight * 0.88));
-        }
-    }
-    found.extend(shifted);
-    let mut turned = Vec::new();
-    for (variant, weight) in &found {
-        for verb in &variant.verbs {
-            for inverse in words::inverses(verb) {
-                let mut other = variant.clone();
-                other.verbs = vec![inverse.to_owned()];
-                std::mem::swap(&mut other.subject, &mut other.object);
-                turned.push((other, weight * 0.93));
-            }
-        }
-    }
-    // The inverse with its preposition is a type of its own: LOSE_TO.
-    found.extend(turned);
-    found
-}
-
 /// A frame made ready for matching.
-struct Search<'f> {
-    facts: &'f Facts,
-    frame: &'f Frame,
+pub(super) struct Search<'f> {
+    pub(super) facts: &'f Facts,
+    pub(super) frame: &'f Frame,
     subject: Option<Meaning>,
     object: Option<Meaning>,
     others: Vec<(&'f str, Meaning)>,
@@ -350,7 +69,7 @@ struct Search<'f> {
 }
 
 impl<'f> Search<'f> {
-    fn new(facts: &'f Facts, frame: &'f Frame, depth: usize) -> Self {
+    pub(super) fn new(facts: &'f Facts, frame: &'f Frame, depth: usize) -> Self {
         let meaning =
             |phrase: &Phrase| Meaning::new(facts, phrase, |phrase| described(facts, phrase, depth));
         Self {
@@ -370,7 +89,7 @@ impl<'f> Search<'f> {
         }
     }
 
-    fn run(&self, weight: f64) -> Reading {
+    pub(super) fn run(&self, weight: f64) -> Reading {
         let mut reading = Reading {
             ends: Ends {
                 subject: self.subject.is_some(),
@@ -729,7 +448,7 @@ impl<'f> Search<'f> {
     }
 
     /// Whether the question names the thing itself, which is then no answer to it.
-    fn is_named(&self, thing: usize) -> bool {
+    pub(super) fn is_named(&self, thing: usize) -> bool {
         self.subject
             .iter()
             .chain(&self.object)
@@ -811,78 +530,11 @@ impl<'f> Search<'f> {
             .max(beside(&fact.place))
             .max(in_sentence * 0.85)
     }
-
-    /// The part of `fact` that tells the place, time or measure.
-    fn adjunct(&self, adjunct: Adjunct, fact: &Fact) -> Option<(Take, f64)> {
-        let object = self.facts.thing(fact.object)?;
-        let by_object = |label: &str| object.form == NodeForm::Entity && object.label == label;
-        match adjunct {
-            Adjunct::Place => {
-                let preposition = matches!(
-                    fact.preposition.as_str(),
-                    "in" | "at"
-                        | "near"
-                        | "on"
-                        | "to"
-                        | "from"
-                        | "inside"
-                        | "outside"
-                        | "around"
-                        | "along"
-                        | "into"
-                        | "over"
-                        | "through"
-                        | "across"
-                        | "behind"
-                        | "off"
-                        | "north of"
-                        | "between"
-                        | "toward"
-                        | "towards"
-                ) || PREPOSITIONS.contains(&fact.verb.as_str());
-                if preposition && by_object("Place") {
-                    Some((Take::Object, 1.0))
-                } else if fact.place.is_some() {
-                    Some((Take::Where, 0.98))
-                } else if preposition
-                    && object.form == NodeForm::Entity
-                    && object.label != "Time"
-                    && !self.is_named(fact.object)
-                {
-                    Some((Take::Object, 0.8))
-                } else {
-                    None
-                }
-            }
-            Adjunct::Time => {
-                if fact.when.is_some() {
-                    Some((Take::When, 1.0))
-                } else if by_object("Time") && !fact.preposition.is_empty() {
-                    Some((Take::Object, 0.95))
-                } else {
-                    None
-                }
-            }
-            Adjunct::Measure => {
-                let measure = self.frame.measure.as_deref().unwrap_or_default();
-                super::measure::found(measure, &fact.object_text).map(|_| (Take::ObjectText, 0.95))
-            }
-            Adjunct::Reason => matches!(
-                fact.preposition.as_str(),
-                "because" | "due" | "over" | "for"
-            )
-            .then_some((Take::Object, 0.8)),
-            Adjunct::Manner => {
-                matches!(fact.preposition.as_str(), "by" | "with" | "through" | "via")
-                    .then_some((Take::Object, 0.8))
-            }
-        }
-    }
 }
 
 /// Whether the fact claims what the question asks about: `None` where one denies and the other
 /// does not.
-fn claim_fit(frame: &Frame, fact: &Fact) -> Option<f64> {
+pub(super) fn claim_fit(frame: &Frame, fact: &Fact) -> Option<f64> {
     if (fact.polarity == "denied") != frame.denied {
         return None;
     }
@@ -919,7 +571,7 @@ fn taken(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> Take {
             });
             let short = text.split_whitespace().count() <= MOST_WORDS_SHOWN;
             let own = text.split_whitespace().next().is_some_and(|first| {
-                super::matching::is_pronoun(first)
+                is_pronoun(first)
                     || matches!(
                         first.to_lowercase().as_str(),
                         "his" | "its" | "their" | "our" | "my" | "your"
@@ -932,72 +584,4 @@ fn taken(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> Take {
             }
         }
     }
-}
-
-/// What of an answer's words the question asks for.
-pub(super) fn trim(frame: &Frame) -> Trim {
-    if let (Some(Adjunct::Measure), Some(measure)) = (frame.adjunct, &frame.measure) {
-        return Trim::Measure(measure.clone());
-    }
-    frame
-        .fillers()
-        .filter_map(asked)
-        .find_map(|wish| match wish {
-            Wish::Number(Some(unit)) => Some(Trim::Count(unit.head.clone())),
-            Wish::Number(None) | Wish::Who | Wish::What | Wish::Class(_) => None,
-        })
-        .unwrap_or(Trim::Whole)
-}
-
-/// The facts whose words tell the measure of the thing that the question names: "How old is he?"
-pub(super) fn measured(facts: &Facts, frame: &Frame) -> Reading {
-    let measure = frame.measure.as_deref().unwrap_or_default();
-    let Some(phrase) = frame.known().next() else {
-        return Reading::default();
-    };
-    let meaning = Meaning::new(facts, phrase, |_| None);
-    let mut reading = Reading::default();
-    for (index, fact) in facts.facts.iter().enumerate() {
-        if claim_fit(frame, fact).is_none() {
-            continue;
-        }
-        for end in [End::Subject, End::Object] {
-            let fit = meaning.fit(facts, fact, end);
-            if fit > 0.7 && super::measure::found(measure, end.text(fact)).is_some() {
-                reading.found.push(Found {
-                    fact: index,
-                    take: vec![end.take_text()],
-                    score: 0.9 * fit,
-                });
-            }
-        }
-        let about = meaning.fit(facts, fact, End::Subject);
-        if about > 0.7
-            && matches!(fact.verb.as_str(), "is a" | "be" | "have")
-            && super::measure::found(measure, &fact.object_text).is_some()
-        {
-            reading.found.push(Found {
-                fact: index,
-                take: vec![Take::ObjectText],
-                score: 0.95 * about,
-            });
-        }
-    }
-    reading.narrowed(NEAR_BEST)
-}
-
-/// Whether the frame asks for nothing but a yes or a no.
-pub(super) fn is_yes_or_no(frame: &Frame) -> bool {
-    !frame.has_hole()
-}
-
-/// All things that the frame names.
-pub(super) fn named(frame: &Frame) -> Vec<&Phrase> {
-    frame
-        .fillers()
-        .filter_map(|filler| match filler {
-            Filler::Known(phrase) => Some(phrase),
-            Filler::Asked(_) => None,
-        })
-        .collect()
 }

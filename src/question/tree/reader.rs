@@ -1,299 +1,33 @@
-//! The tree of a question, as the parser of the texts sees it, to an event with a hole.
-//!
-//! Parsers err more on questions than on statements, so nothing here depends on one relation
-//! alone: a stranded preposition is found wherever it hangs, a passive by any of its signs.
+//! Builds a frame out of the words around a predicate.
 
-use crate::text::{Document, Sentence, Token, Upos};
+use crate::text::{Sentence, Token, TokenId, Upos};
 
-use super::frame::{Adjunct, Filler, Frame, Order, Phrase, Wish};
-pub(super) use super::phrase::parts;
-use super::words;
-
-/// The event that the question asks about; `None` if the tree holds no predicate.
-pub(super) fn frame(document: &Document) -> Option<Frame> {
-    let sentence = document
-        .sentences()
-        .max_by_key(|sentence| sentence.token_range().len())?;
-    let holes = question_words(sentence);
-    let Some(first) = holes.first().copied() else {
-        return yes_or_no(sentence);
-    };
-    let asked = Asked::new(first);
-    let predicate = after_do(asked.word, predicate_of(asked.head));
-    let mut reader = Reader {
-        holes: holes.iter().map(|word| Asked::new(*word)).collect(),
-        used: Vec::new(),
-        frame: Frame::default(),
-    };
-    reader.read(predicate);
-    reader.forgotten(asked, predicate);
-    // "Which forces are backed by whom?"
-    if holes.len() > 1 && is_passive(predicate) {
-        reader.frame.order = Order::ObjectFirst;
-    }
-    reader.tense(sentence);
-    Some(reader.frame)
-}
-
-/// Whether the question's main verb is a verb of its own, so that "Who is …" is no description:
-/// "Who is backing the regime?", "Who was arrested?"
-pub(super) fn has_verb(document: &Document) -> bool {
-    document.sentences().any(|sentence| {
-        sentence.root().is_some_and(|root| {
-            let auxiliary = root
-                .children()
-                .any(|child| child.relation() == "aux" && child.id() < root.id());
-            root.upos() == Upos::Verb && (auxiliary || matches!(root.xpos(), "VBN" | "VBG" | "VBD"))
-        })
-    })
-}
-
-/// The event of a question without a question word: "Did Russia back the regime?"
-fn yes_or_no(sentence: Sentence<'_>) -> Option<Frame> {
-    let root = sentence.root()?;
-    let mut reader = Reader {
-        holes: Vec::new(),
-        used: Vec::new(),
-        frame: Frame::default(),
-    };
-    reader.read(root);
-    reader.tense(sentence);
-    Some(reader.frame)
-}
-
-/// A question word and the phrase it stands in.
-#[derive(Clone, Copy)]
-struct Asked<'d> {
-    /// "which"
-    word: Token<'d>,
-    /// "countries" of "which countries"; the word itself where it stands alone.
-    head: Token<'d>,
-    /// "many" of "how many visitors", "old" of "how old".
-    degree: Option<Token<'d>>,
-}
-
-impl<'d> Asked<'d> {
-    fn new(word: Token<'d>) -> Self {
-        if let Some(head) = noun_after(word) {
-            return Self {
-                word,
-                head,
-                degree: None,
-            };
-        }
-        let mut head = word;
-        let mut degree = None;
-        for _ in 0..4 {
-            let Some(above) = head.head() else { break };
-            let inside = matches!(
-                head.deprel(),
-                "det" | "nmod:poss" | "amod" | "nummod" | "det:predet"
-            ) || (head.relation() == "advmod"
-                && matches!(above.upos(), Upos::Adj | Upos::Adv | Upos::Num))
-                || (head.relation() == "advmod"
-                    && head.id() == word.id()
-                    && above.upos() == Upos::Noun
-                    && word.lemma() == "how");
-            if !inside {
-                break;
-            }
-            if head.lemma() == "how" {
-                degree = Some(above);
-            }
-            head = above;
-        }
-        Self { word, head, degree }
-    }
-
-    /// The words that only ask: "how" and "many".
-    fn asking(self) -> Vec<Token<'d>> {
-        std::iter::once(self.word).chain(self.degree).collect()
-    }
-
-    fn lemma(self) -> String {
-        self.word.form().to_lowercase()
-    }
-
-    /// What may fill the hole; `None` where it is no argument.
-    fn wish(self) -> Result<Wish, Adjunct> {
-        let degree = self.degree.map(|token| token.form().to_lowercase());
-        let own = self.head.id() != self.word.id()
-            && self
-                .degree
-                .is_none_or(|degree| degree.id() != self.head.id());
-        match (self.lemma().as_str(), degree.as_deref()) {
-            ("who" | "whom" | "whose", _) => Ok(Wish::Who),
-            ("what" | "which", _)
-                if own
-                    && matches!(
-                        self.head.lemma(),
-                        "year" | "month" | "day" | "date" | "time" | "week" | "century" | "decade"
-                    ) =>
-            {
-                Err(Adjunct::Time)
-            }
-            ("what" | "which", _) if own => {
-                let mut phrase = phrase(self.head, &self.asking());
-                // The tree may hang the subject on the noun: "which system did Windows use".
-                if let Some(before) = before_auxiliary(self.word, self.head) {
-                    let kept = parts(&before);
-                    phrase.words = kept.words;
-                    phrase.text = kept.text;
-                }
-                let number = matches!(
-                    self.head.lemma(),
-                    "share"
-                        | "portion"
-                        | "percentage"
-                        | "number"
-                        | "proportion"
-                        | "fraction"
-                        | "amount"
-                        | "figure"
-                );
-                Ok(if number {
-                    Wish::Number(phrase.of.map(|of| *of))
-                } else {
-                    Wish::Class(phrase)
-                })
-            }
-            ("what" | "which", _) => Ok(Wish::What),
-            ("how", Some("many" | "much")) => {
-                Ok(Wish::Number(own.then(|| phrase(self.head, &self.asking()))))
-            }
-            ("how", Some(_)) => Err(Adjunct::Measure),
-            ("where", _) => Err(Adjunct::Place),
-            ("when", _) => Err(Adjunct::Time),
-            ("why", _) => Err(Adjunct::Reason),
-            _ => Err(Adjunct::Manner),
-        }
-    }
-}
-
-/// The noun of "which religious schools": the last of the nominal words right after the word,
-/// whatever the tree makes of them.
-fn noun_after(word: Token<'_>) -> Option<Token<'_>> {
-    if !matches!(word.form().to_lowercase().as_str(), "which" | "what") {
-        return None;
-    }
-    let nominal = |token: &Token<'_>| {
-        matches!(
-            token.upos(),
-            Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
-        )
-    };
-    let run: Vec<Token<'_>> = word
-        .sentence()
-        .tokens()
-        .skip(word.position() + 1)
-        .take_while(nominal)
-        .collect();
-    run.into_iter()
-        .rfind(|token| matches!(token.upos(), Upos::Noun | Upos::Propn))
-}
-
-/// The words from after `word` up to its noun, where an auxiliary follows the noun.
-fn before_auxiliary(word: Token<'_>, head: Token<'_>) -> Option<String> {
-    let tokens: Vec<Token<'_>> = word.sentence().tokens().collect();
-    let next = tokens.get(head.position() + 1)?;
-    if next.upos() != Upos::Aux {
-        return None;
-    }
-    let ids: Vec<_> = tokens
-        .get(word.position() + 1..=head.position())?
-        .iter()
-        .map(|token| token.id())
-        .collect();
-    Some(word.document().words(&ids))
-}
-
-/// The words that ask, the question's own first; those that begin a relative clause are none.
-fn question_words(sentence: Sentence<'_>) -> Vec<Token<'_>> {
-    let asks = |token: &Token<'_>| {
-        matches!(
-            token.form().to_lowercase().as_str(),
-            "who" | "whom" | "whose" | "what" | "which" | "where" | "when" | "why" | "how"
-        )
-    };
-    let early = |token: &Token<'_>| token.position() <= 2;
-    let below_clause = |token: &Token<'_>| {
-        let mut at = *token;
-        for _ in 0..40 {
-            let clause = matches!(at.relation(), "acl" | "advcl") || at.deprel() == "acl:relcl";
-            if clause {
-                return true;
-            }
-            let Some(above) = at.head() else { break };
-            at = above;
-        }
-        false
-    };
-    let mut found: Vec<Token<'_>> = sentence
-        .tokens()
-        .filter(|token| asks(token) && (early(token) || !below_clause(token)))
-        .collect();
-    // "when" and "how" late in a question begin a clause of their own: "… when it exhibited".
-    let first = found.first().map(|token| token.id());
-    found.retain(|token| {
-        Some(token.id()) == first
-            || matches!(
-                token.form().to_lowercase().as_str(),
-                "who" | "whom" | "what" | "which"
-            )
-    });
-    found.truncate(2);
-    found
-}
-
-/// The predicate that the phrase under `head` belongs to.
-fn predicate_of(head: Token<'_>) -> Token<'_> {
-    let mut at = head;
-    for _ in 0..10 {
-        let Some(above) = at.head() else {
-            return at;
-        };
-        let nominal = matches!(
-            at.relation(),
-            "nmod" | "conj" | "appos" | "compound" | "det" | "amod"
-        );
-        at = above;
-        if !nominal && !in_relative_clause(at) {
-            return at;
-        }
-    }
-    at
-}
-
-/// The verb after "do", where the tree hangs it on the question word: "When did the team post …?"
-fn after_do<'d>(word: Token<'d>, predicate: Token<'d>) -> Token<'d> {
-    if predicate.id() != word.id() {
-        return predicate;
-    }
-    let mut rest = word.sentence().tokens().skip(word.position() + 1);
-    let asks = rest
-        .next()
-        .is_some_and(|next| matches!(next.form(), "do" | "does" | "did"));
-    let verb = |token: &Token<'d>| {
-        token.xpos() == "VB" && token.head().is_some_and(|head| head.id() == word.id())
-    };
-    asks.then(|| rest.find(verb)).flatten().unwrap_or(predicate)
-}
-
-/// Whether `token` is the predicate of a relative clause: the question's own predicate is above.
-fn in_relative_clause(token: Token<'_>) -> bool {
-    token.deprel() == "acl:relcl"
-}
+use super::asked::Asked;
+use super::token::{is_denied, is_passive, phrase, preposition, text_of, verb};
+use crate::question::frame::{Filler, Frame, Wish};
+use crate::question::phrase::parts;
+use crate::question::words;
 
 /// Builds one frame.
-struct Reader<'d> {
+pub(super) struct Reader<'d> {
     holes: Vec<Asked<'d>>,
     /// The question words that fill a place already.
-    used: Vec<crate::text::TokenId>,
-    frame: Frame,
+    used: Vec<TokenId>,
+    pub(super) frame: Frame,
 }
 
 impl<'d> Reader<'d> {
-    fn read(&mut self, predicate: Token<'d>) {
+    /// An empty frame, to be filled where `holes` ask.
+    pub(super) fn new(holes: Vec<Asked<'d>>) -> Self {
+        Self {
+            holes,
+            used: Vec::new(),
+            frame: Frame::default(),
+        }
+    }
+
+    /// Takes in `predicate` and the words around it.
+    pub(super) fn read(&mut self, predicate: Token<'d>) {
         let passive = is_passive(predicate);
         self.frame.verbs.push(verb(predicate));
         self.frame.denied = is_denied(predicate);
@@ -515,7 +249,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Puts the question word in that the tree hangs elsewhere, and the subject that hangs on it.
-    fn forgotten(&mut self, asked: Asked<'d>, predicate: Token<'d>) {
+    pub(super) fn forgotten(&mut self, asked: Asked<'d>, predicate: Token<'d>) {
         if self.frame.subject.is_none()
             && let Some(subject) = asked.word.child(&["nsubj", "nsubj:pass"])
             && let Some(filler) = self.filler(subject)
@@ -786,7 +520,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn tense(&mut self, sentence: Sentence<'d>) {
+    pub(super) fn tense(&mut self, sentence: Sentence<'d>) {
         self.frame.past = sentence.tokens().any(|token| {
             token.xpos() == "VBD"
                 || matches!(
@@ -818,124 +552,8 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// The dictionary form of a predicate with its particle.
-fn verb(token: Token<'_>) -> String {
-    let mut name = token.lemma().to_lowercase();
-    let form = token.form().to_lowercase();
-    // Models take "beat" for a form of "be".
-    if name == "be"
-        && !matches!(
-            form.as_str(),
-            "be" | "is" | "are" | "was" | "were" | "been" | "being" | "am" | "'s" | "’s"
-        )
-    {
-        name = words::base_form(&form);
-    } else if let Some(spoken) = words::respelled(&name, &form) {
-        name = spoken;
-    }
-    for child in token.children() {
-        let particle = child.deprel() == "compound:prt"
-            || (child.relation() == "advmod"
-                && child.id() > token.id()
-                && matches!(
-                    child.form().to_lowercase().as_str(),
-                    "away" | "back" | "off" | "out" | "up" | "down" | "over" | "apart" | "together"
-                ));
-        if particle {
-            name.push(' ');
-            name.push_str(&child.form().to_lowercase());
-        }
-    }
-    let place = token.children().any(|child| {
-        child.form() == "place"
-            && matches!(child.relation(), "obj" | "compound")
-            && child.children().next().is_none()
-    });
-    if name == "take" && place {
-        name.push_str(" place");
-    }
-    name
-}
-
-fn is_passive(predicate: Token<'_>) -> bool {
-    predicate.children().any(|child| {
-        matches!(child.deprel(), "nsubj:pass" | "aux:pass" | "csubj:pass")
-            || (child.relation() == "aux" && child.lemma() == "be" && predicate.xpos() == "VBN")
-    }) || (predicate.xpos() == "VBN"
-        && predicate.relation() == "acl"
-        && !predicate
-            .children()
-            .any(|child| child.relation() == "nsubj"))
-}
-
-fn is_denied(predicate: Token<'_>) -> bool {
-    predicate.children().any(|child| {
-        child.relation() == "advmod"
-            && matches!(
-                child.form().to_lowercase().as_str(),
-                "not" | "n't" | "n’t" | "never"
-            )
-    })
-}
-
-/// The prepositions that mark `token`, wherever they stand, joined by a blank.
-fn preposition(token: Token<'_>) -> String {
-    let mut found = String::new();
-    for child in token.children() {
-        if child.relation() == "case" && !child.form().starts_with(['\'', '’']) {
-            if !found.is_empty() {
-                found.push(' ');
-            }
-            found.push_str(&child.form().to_lowercase());
-        }
-    }
-    found
-}
-
-/// The phrase under `token`, without the words under `without`.
-fn phrase(token: Token<'_>, without: &[Token<'_>]) -> Phrase {
-    let text = text_of(token, without);
-    let relative = token
-        .children()
-        .find(|child| child.deprel() == "acl:relcl")
-        .filter(|child| child.id() > token.id());
-    let clauses: Vec<Token<'_>> = token
-        .children()
-        .filter(|child| child.relation() == "acl" && child.id() > token.id())
-        .collect();
-    let core = text_of(token, &[&clauses, without].concat());
-    // "the conflict "War of Words"": what it was called is not which one it is.
-    let unquoted = core
-        .find(['"', '“'])
-        .filter(|at| *at > 0)
-        .and_then(|at| core.get(..at))
-        .map_or(core.as_str(), str::trim)
-        .to_owned();
-    let mut phrase = parts(&unquoted);
-    phrase.head = words::stem(&words::words(token.form()).concat());
-    phrase.proper = token.upos() == Upos::Propn;
-    let anyone = matches!(token.form(), "one" | "anyone" | "someone") && text == token.form();
-    phrase.empty =
-        anyone || token.upos() == Upos::Pron || (phrase.words.is_empty() && relative.is_none());
-    phrase.clause = relative
-        .and_then(|clause| relative_frame(token, clause))
-        .map(Box::new);
-    let asks = words::words(&core)
-        .iter()
-        .any(|word| matches!(word.as_str(), "which" | "what" | "whom"));
-    phrase.empty |= asks;
-    if phrase.clause.is_none() {
-        phrase.extra = words::content(&text)
-            .into_iter()
-            .filter(|stem| !phrase.words.contains(stem))
-            .collect();
-    }
-    phrase.text = core;
-    phrase
-}
-
 /// The event of a relative clause, with a hole for the thing it describes.
-fn relative_frame(owner: Token<'_>, predicate: Token<'_>) -> Option<Frame> {
+pub(super) fn relative_frame(owner: Token<'_>, predicate: Token<'_>) -> Option<Frame> {
     let pronoun = predicate
         .subtree()
         .into_iter()
@@ -946,11 +564,7 @@ fn relative_frame(owner: Token<'_>, predicate: Token<'_>) -> Option<Frame> {
                 "who" | "whom" | "which" | "that" | "whose" | "where"
             ) && matches!(token.upos(), Upos::Pron | Upos::Det | Upos::Adv)
         });
-    let mut reader = Reader {
-        holes: Vec::new(),
-        used: Vec::new(),
-        frame: Frame::default(),
-    };
+    let mut reader = Reader::new(Vec::new());
     if let Some(pronoun) = pronoun.filter(|pronoun| pronoun.form().to_lowercase() != "where") {
         reader.holes.push(Asked {
             word: pronoun,
@@ -993,25 +607,4 @@ fn relative_frame(owner: Token<'_>, predicate: Token<'_>) -> Option<Frame> {
         }
     }
     Some(reader.frame)
-}
-
-/// The words under `token` as written, without its prepositions and the words under `without`.
-fn text_of(token: Token<'_>, without: &[Token<'_>]) -> String {
-    let mut dropped: Vec<_> = without.iter().flat_map(|token| token.subtree()).collect();
-    for child in token.children() {
-        if (child.relation() == "case" && !child.form().starts_with(['\'', '’']))
-            || matches!(child.relation(), "punct" | "mark" | "cc" | "cop" | "aux")
-        {
-            dropped.extend(child.subtree());
-        }
-        if matches!(child.relation(), "nsubj" | "csubj") {
-            dropped.extend(child.subtree());
-        }
-    }
-    let kept: Vec<_> = token
-        .subtree()
-        .into_iter()
-        .filter(|id| !dropped.contains(id))
-        .collect();
-    token.document().words(&kept)
 }

@@ -1,0 +1,258 @@
+//! Whether a thing is one of a class: "which countries", "what prize".
+
+use super::facts::Facts;
+use super::frame::Phrase;
+use super::words;
+
+/// How well the thing at `index` is one of `class`: "which countries".
+pub(super) fn class_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
+    head_fit(facts, class, index) * modifier_fit(facts, class, index)
+}
+
+/// How well the thing is what a class says beyond its head: nothing may say that an Afghan
+/// ambassador is a "U.S. official".
+fn modifier_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
+    let modifiers: Vec<String> = class
+        .words
+        .iter()
+        .filter(|stem| **stem != class.head)
+        .cloned()
+        .collect();
+    let Some(thing) = facts.thing(index).filter(|_| !modifiers.is_empty()) else {
+        return 1.0;
+    };
+    let near = |stem: &str| {
+        thing
+            .names
+            .iter()
+            .any(|name| name.iter().any(|word| word == stem))
+            || facts.facts.iter().any(|fact| {
+                (fact.subject == index
+                    && (fact.subject_words.iter().any(|word| word == stem)
+                        || (matches!(fact.verb.as_str(), "is a" | "from" | "of" | "in" | "be")
+                            && fact.object_words.iter().any(|word| word == stem))))
+                    || (fact.object == index && fact.object_words.iter().any(|word| word == stem))
+            })
+    };
+    let cover = facts.coverage(&modifiers, near);
+    // Only a name among them excludes: a "broadcasting company" need not be called one.
+    if class.text.contains(char::is_uppercase) {
+        0.72 + 0.28 * cover
+    } else {
+        0.9 + 0.1 * cover
+    }
+}
+
+fn head_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
+    let Some(thing) = facts.thing(index) else {
+        return 0.0;
+    };
+    if is_settlement(&class.head) && is_facility(&thing.name) {
+        return 0.3;
+    }
+    if words::stem(&thing.kind.to_lowercase()) == class.head
+        || thing.names.iter().any(|name| name.contains(&class.head))
+    {
+        return 1.0;
+    }
+    let said = facts.facts.iter().any(|fact| {
+        (fact.subject == index && fact.verb == "is a" && fact.object_words.contains(&class.head))
+            || (fact.subject == index && fact.subject_words.contains(&class.head))
+            || (fact.object == index && fact.object_words.contains(&class.head))
+    });
+    if said {
+        return 1.0;
+    }
+    match label_of(&class.head) {
+        Some(labels) if labels.contains(&thing.label.as_str()) => 0.85,
+        Some(["Place", ..]) if thing.label == "Event" || thing.label == "Person" => 0.4,
+        Some(_) => 0.6,
+        None => 0.8,
+    }
+}
+
+/// Whether a noun, as a stem, names where people live, rather than a building there.
+pub(super) fn is_settlement(head: &str) -> bool {
+    [
+        "city",
+        "town",
+        "village",
+        "country",
+        "nation",
+        "state",
+        "province",
+        "county",
+        "region",
+        "continent",
+        "district",
+    ]
+    .iter()
+    .any(|noun| words::stem(noun) == head)
+}
+
+/// Whether a name says that it is a building or a ground: "Fisht Stadium".
+fn is_facility(name: &str) -> bool {
+    const FACILITIES: &[&str] = &[
+        "stadium",
+        "arena",
+        "hall",
+        "hotel",
+        "museum",
+        "bridge",
+        "centre",
+        "center",
+        "airport",
+        "school",
+        "university",
+        "college",
+        "church",
+        "mosque",
+        "temple",
+        "cathedral",
+        "street",
+        "avenue",
+        "road",
+        "park",
+        "square",
+        "tower",
+        "building",
+        "station",
+        "hospital",
+        "theatre",
+        "theater",
+        "library",
+        "palace",
+        "house",
+        "memorial",
+        "court",
+        "prison",
+        "camp",
+        "base",
+        "port",
+        "harbour",
+        "harbor",
+        "embassy",
+        "headquarters",
+        "gallery",
+        "booth",
+        "gate",
+    ];
+    name.split_whitespace()
+        .next_back()
+        .is_some_and(|last| FACILITIES.contains(&last.to_lowercase().as_str()))
+}
+
+/// The labels of the things that a noun, as a stem, may name.
+fn label_of(head: &str) -> Option<&'static [&'static str]> {
+    const PLACES: &[&str] = &[
+        "country",
+        "city",
+        "town",
+        "village",
+        "nation",
+        "stat",
+        "region",
+        "place",
+        "province",
+        "island",
+        "area",
+        "stadium",
+        "venue",
+        "location",
+        "street",
+        "district",
+        "continent",
+        "capital",
+        "port",
+        "river",
+    ];
+    const ORGANIZATIONS: &[&str] = &[
+        "company",
+        "team",
+        "group",
+        "firm",
+        "court",
+        "government",
+        "party",
+        "agency",
+        "organization",
+        "organisation",
+        "foundation",
+        "newspaper",
+        "paper",
+        "club",
+        "bank",
+        "ministry",
+        "university",
+        "school",
+        "outlet",
+        "force",
+        "army",
+        "militia",
+        "institution",
+        "broadcaster",
+        "union",
+        "body",
+        "museum",
+        "church",
+        "network",
+        "channel",
+        "charity",
+        "authority",
+        "council",
+        "committee",
+        "association",
+    ];
+    const PEOPLE: &[&str] = &[
+        "person",
+        "man",
+        "woman",
+        "player",
+        "coach",
+        "actor",
+        "actress",
+        "politician",
+        "minister",
+        "president",
+        "official",
+        "officer",
+        "leader",
+        "writer",
+        "author",
+        "scientist",
+        "doctor",
+        "student",
+        "guest",
+        "member",
+        "general",
+        "judge",
+        "singer",
+        "artist",
+        "designer",
+        "people",
+        "engineer",
+        "activist",
+        "journalist",
+    ];
+    const WORKS: &[&str] = &[
+        "book", "film", "song", "prize", "award", "weapon", "ship", "boat", "report",
+    ];
+    const SITES: &[&str] = &["site", "website", "platform", "portal"];
+    let among = |list: &[&str]| list.iter().any(|noun| words::stem(noun) == head);
+    if among(PLACES) {
+        return Some(&["Place", "Organization"]);
+    }
+    if among(ORGANIZATIONS) {
+        return Some(&["Organization", "Place"]);
+    }
+    if among(PEOPLE) {
+        return Some(&["Person"]);
+    }
+    if among(SITES) {
+        return Some(&["Organization", "Place", "Object", "Abstract"]);
+    }
+    if among(WORKS) {
+        return Some(&["Object", "Abstract", "Organization", "Event"]);
+    }
+    None
+}

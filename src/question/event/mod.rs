@@ -1,0 +1,263 @@
+//! Events with holes against the clauses of the graph.
+
+mod adjunct;
+mod search;
+mod variant;
+
+use std::collections::BTreeSet;
+
+use super::answer::Trim;
+use super::circumstance;
+use super::facts::Facts;
+use super::frame::{Adjunct, Filler, Frame, Phrase, Wish};
+use super::matching::{Meaning, asked, known};
+use super::measure;
+use super::reading::{End, Ends, Found, Reading, Take};
+use super::role;
+use super::words;
+
+use self::search::{Search, claim_fit};
+use self::variant::variants;
+
+/// Facts at least this good, measured by the best one, answer together with it.
+const NEAR_BEST: f64 = 0.89;
+/// The same where two things are asked for and pairs are listed.
+const NEAR_BEST_OF_PAIRS: f64 = 0.86;
+/// How deep descriptions may nest: "the coach of the team that won the cup that …".
+const DEEPEST: usize = 2;
+
+/// The facts that answer `frame`.
+pub(super) fn search(facts: &Facts, frame: &Frame) -> Reading {
+    search_at(facts, frame, 0)
+}
+
+pub(super) fn search_at(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
+    if frame.holes() == 1 && frame.adjunct == Some(Adjunct::Measure) || frame.holes() > 2 {
+        return Reading::default();
+    }
+    let mut best = Reading::default();
+    for (variant, weight) in variants(frame) {
+        let search = Search::new(facts, &variant, depth);
+        let share = if variant.holes() > 1 {
+            NEAR_BEST_OF_PAIRS
+        } else {
+            NEAR_BEST
+        };
+        let all = search.run(weight);
+        if let Some(members) = members(facts, &all, &variant)
+            && members.score() > best.score() + 0.001
+        {
+            best = members;
+            continue;
+        }
+        let reading = all
+            .informative(facts, &frame.words)
+            .narrowed(share)
+            .without_classes(facts);
+        if reading.score() > best.score() + 0.001 {
+            best = reading;
+        }
+    }
+    if let Some(reading) = by_role(facts, frame)
+        && reading.score() > best.score() + 0.001
+    {
+        best = reading;
+    }
+    if depth < DEEPEST && best.score() < 0.65 {
+        let beside = circumstance::search(facts, frame, depth + 1);
+        if beside.score() > best.score() + 0.001 {
+            best = beside.informative(facts, &frame.words);
+        }
+    }
+    best
+}
+
+/// "Which gods do they worship?": where the best answer is "the ancient gods", those of which the
+/// graph says that they are some.
+fn members(facts: &Facts, all: &Reading, frame: &Frame) -> Option<Reading> {
+    let asks_for_some = frame
+        .fillers()
+        .filter_map(asked)
+        .any(|wish| matches!(wish, Wish::Class(_) | Wish::Who | Wish::What));
+    if frame.holes() != 1 || !asks_for_some {
+        return None;
+    }
+    let by_class = frame
+        .fillers()
+        .filter_map(asked)
+        .any(|wish| matches!(wish, Wish::Class(_)));
+    named_members(
+        facts,
+        &all.clone().narrowed(NEAR_BEST),
+        &frame.words,
+        by_class,
+    )
+}
+
+/// Those that the graph names as some of the things in `best`, where all of these are only
+/// described: in the same sentence, or in any where a class is asked for. `words` are the stems
+/// of the question.
+pub(super) fn named_members(
+    facts: &Facts,
+    best: &Reading,
+    words: &[String],
+    by_class: bool,
+) -> Option<Reading> {
+    let things = best.things(facts);
+    let says = |name: &str| words::content(name).iter().all(|stem| words.contains(stem));
+    let nominal = |index: &usize| {
+        facts
+            .thing(*index)
+            .is_some_and(|thing| !thing.name.starts_with(char::is_uppercase) || says(&thing.name))
+    };
+    if things.is_empty() || !things.keys().all(nominal) {
+        return None;
+    }
+    let sentences: BTreeSet<usize> = best
+        .found
+        .iter()
+        .filter_map(|found| facts.fact(found.fact).map(|fact| fact.sentence))
+        .collect();
+    let found: Vec<Found> = facts
+        .facts
+        .iter()
+        .enumerate()
+        .filter(|(_, fact)| {
+            fact.verb == "is a" && things.contains_key(&fact.object) && fact.subject != fact.object
+        })
+        .filter(|(_, fact)| by_class || sentences.contains(&fact.sentence))
+        .filter(|(_, fact)| {
+            facts
+                .thing(fact.subject)
+                .is_some_and(|thing| thing.name.starts_with(char::is_uppercase))
+        })
+        .map(|(index, fact)| Found {
+            fact: index,
+            take: vec![Take::Subject],
+            score: things.get(&fact.object).copied().unwrap_or(0.0) * 0.98,
+        })
+        .collect();
+    let reading = Reading {
+        found,
+        ends: Ends {
+            subject: false,
+            object: true,
+        },
+        object_by: Some(Box::new(best.clone())),
+        ..Reading::default()
+    }
+    .informative(facts, words)
+    .narrowed(NEAR_BEST);
+    (!reading.found.is_empty()).then_some(reading)
+}
+
+/// "Who leads the army?" is "Who is the leader of the army?".
+fn by_role(facts: &Facts, frame: &Frame) -> Option<Reading> {
+    let wish = frame.subject.as_ref().and_then(asked)?;
+    if !matches!(wish, Wish::Who | Wish::Class(_)) || frame.denied {
+        return None;
+    }
+    let owner = frame
+        .object
+        .as_ref()
+        .into_iter()
+        .chain(frame.others.iter().map(|(_, filler)| filler))
+        .find_map(known)?;
+    let verb = frame.verbs.first()?;
+    let preposition = frame
+        .others
+        .first()
+        .map_or("", |(preposition, _)| preposition.as_str());
+    let with_preposition = format!("{verb} {preposition}");
+    let reading = role::holders(
+        facts,
+        |noun| {
+            words::role_agreement(verb, noun)
+                .max(words::role_agreement(with_preposition.trim(), noun))
+        },
+        |_| 0.0,
+        owner,
+    );
+    let reading = reading.informative(facts, &frame.words);
+    (!reading.found.is_empty()).then(|| reading.narrowed(NEAR_BEST).without_classes(facts))
+}
+
+/// The things that a phrase describes, by its role or its relative clause.
+fn described(facts: &Facts, phrase: &Phrase, depth: usize) -> Option<Reading> {
+    if depth >= DEEPEST {
+        return None;
+    }
+    if let Some(clause) = &phrase.clause {
+        return Some(search_at(facts, clause, depth + 1)).filter(|reading| reading.score() > 0.65);
+    }
+    phrase.of.as_ref()?;
+    Some(role::search(facts, phrase).narrowed(NEAR_BEST)).filter(|reading| reading.score() > 0.7)
+}
+
+/// What of an answer's words the question asks for.
+pub(super) fn trim(frame: &Frame) -> Trim {
+    if let (Some(Adjunct::Measure), Some(measure)) = (frame.adjunct, &frame.measure) {
+        return Trim::Measure(measure.clone());
+    }
+    frame
+        .fillers()
+        .filter_map(asked)
+        .find_map(|wish| match wish {
+            Wish::Number(Some(unit)) => Some(Trim::Count(unit.head.clone())),
+            Wish::Number(None) | Wish::Who | Wish::What | Wish::Class(_) => None,
+        })
+        .unwrap_or(Trim::Whole)
+}
+
+/// The facts whose words tell the measure of the thing that the question names: "How old is he?"
+pub(super) fn measured(facts: &Facts, frame: &Frame) -> Reading {
+    let measure = frame.measure.as_deref().unwrap_or_default();
+    let Some(phrase) = frame.known().next() else {
+        return Reading::default();
+    };
+    let meaning = Meaning::new(facts, phrase, |_| None);
+    let mut reading = Reading::default();
+    for (index, fact) in facts.facts.iter().enumerate() {
+        if claim_fit(frame, fact).is_none() {
+            continue;
+        }
+        for end in [End::Subject, End::Object] {
+            let fit = meaning.fit(facts, fact, end);
+            if fit > 0.7 && measure::found(measure, end.text(fact)).is_some() {
+                reading.found.push(Found {
+                    fact: index,
+                    take: vec![end.take_text()],
+                    score: 0.9 * fit,
+                });
+            }
+        }
+        let about = meaning.fit(facts, fact, End::Subject);
+        if about > 0.7
+            && matches!(fact.verb.as_str(), "is a" | "be" | "have")
+            && measure::found(measure, &fact.object_text).is_some()
+        {
+            reading.found.push(Found {
+                fact: index,
+                take: vec![Take::ObjectText],
+                score: 0.95 * about,
+            });
+        }
+    }
+    reading.narrowed(NEAR_BEST)
+}
+
+/// Whether the frame asks for nothing but a yes or a no.
+pub(super) fn is_yes_or_no(frame: &Frame) -> bool {
+    !frame.has_hole()
+}
+
+/// All things that the frame names.
+pub(super) fn named(frame: &Frame) -> Vec<&Phrase> {
+    frame
+        .fillers()
+        .filter_map(|filler| match filler {
+            Filler::Known(phrase) => Some(phrase),
+            Filler::Asked(_) => None,
+        })
+        .collect()
+}
