@@ -2,10 +2,12 @@
 //!
 //! The questions about our own articles always run. The news questions run when `WHOM_EVAL` names
 //! the folder that holds them and their scorer; without it they say so and pass.
-//! Segmentation is measured when `WHOM_TREEBANKS` names the folder of the treebanks.
+//! Coreference and segmentation are measured when `WHOM_TREEBANKS` names the folder of the treebanks.
 #![cfg(test)]
 
+mod coreference;
 mod examples;
+mod metrics;
 mod news;
 mod segmentation;
 mod support;
