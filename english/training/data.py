@@ -204,15 +204,15 @@ def entities(misc):
 
 
 def gum_etypes(s):
-    """The type of each mention at its head: the word of the minspan whose own head lies outside."""
+    """The type of each mention at its head: the word whose own head lies outside the mention, of several the first
+    that is among the words of the minspan. (The minspan alone will not do: of "the New Zealand government" it is
+    "Zealand government", and "Zealand" hangs on "New".)"""
     out = ["O"] * len(s["form"])
     for a, b, etype, span in s["ents"]:
-        inside = set(span) or set(range(a, b + 1))
-        for k in sorted(inside):
-            if k < len(out) and s["head"][k] - 1 not in inside:
-                if etype in ETYPE:
-                    out[k] = etype
-                break
+        tops = [k for k in range(a, b + 1) if not a <= s["head"][k] - 1 <= b]
+        head = next((k for k in tops if k in span), tops[0] if tops else None)
+        if head is not None and etype in ETYPE:
+            out[head] = etype
     return out
 
 
