@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::Id;
 use crate::resolve::cluster::Clusters;
 use crate::resolve::coreference::Scene;
-use crate::resolve::reference::{Form, Pronoun};
+use crate::resolve::reference::{Form, Pronoun, Reference};
 use crate::text::{Sentence, SentenceId, Token};
 
 /// Verbs that bring in somebody's words.
@@ -49,9 +49,11 @@ const SPEECH: [&str; 36] = [
 ];
 
 /// Joins pronouns of the first person to the speaker of the words they stand in, if one is named.
+/// The "we" of one person is a thing of its own, the same wherever that person says it.
 pub(crate) fn speaker(scene: &Scene<'_>, clusters: &mut Clusters) {
     let speakers = speakers(scene);
     let mut unspoken = Vec::new();
+    let mut companies: BTreeMap<usize, usize> = BTreeMap::new();
     for (number, reference) in scene.references.iter().enumerate() {
         if reference.form != Form::Pronoun(Pronoun::First) {
             continue;
@@ -68,6 +70,16 @@ pub(crate) fn speaker(scene: &Scene<'_>, clusters: &mut Clusters) {
                     .is_some_and(|speaker| speaker.form != Form::Pronoun(Pronoun::First))
             });
         match found {
+            Some(speaker) if is_one_of(clusters, speaker, reference) => {
+                match companies.get(&clusters.root(speaker)).copied() {
+                    Some(earlier) => {
+                        clusters.join("speaker", earlier, number);
+                    }
+                    None => {
+                        companies.insert(clusters.root(speaker), number);
+                    }
+                }
+            }
             Some(speaker) => {
                 clusters.join("speaker", speaker, number);
             }
@@ -75,6 +87,15 @@ pub(crate) fn speaker(scene: &Scene<'_>, clusters: &mut Clusters) {
         }
     }
     author(scene, clusters, &unspoken);
+}
+
+/// Whether `reference` is the "we" of one who speaks for several: "we" is more than the speaker, and
+/// who else it is the words do not say. A body of people speaks of itself as "we".
+fn is_one_of(clusters: &Clusters, speaker: usize, reference: &Reference) -> bool {
+    reference.plural == Some(true)
+        && clusters
+            .of(speaker)
+            .is_some_and(|one| one.plural != Some(true) && !one.is_organization())
 }
 
 /// Joins what is left of the first person, each number for itself: the author's "I" is one.
