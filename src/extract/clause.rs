@@ -14,7 +14,10 @@ use crate::text::{Document, EntityType, Sentence, SentenceForm, Token, TokenId, 
 use super::predicate::{
     is_finite, is_repeated, kind, outer_subject, predicate_tokens, predicates, repetition_before,
 };
-use super::referent::{antecedents, has_relative, is_title_of, referents, settle_circumstances};
+use super::referent::{
+    antecedents, body_before, has_relative, is_purpose, is_title_of, may_intend, referents,
+    settle_circumstances,
+};
 use super::rule::{ClauseKind, ClauseRole};
 use super::tree::{
     case_tokens, is_connective, is_nominal, is_relative, is_time, marks, preposition,
@@ -238,6 +241,10 @@ impl Clauses {
                     objects
                 }
             }
+            "advcl" if is_purpose(head) => inherited(Link::Controlled)
+                .into_iter()
+                .filter(|(token, _)| head.document().token(*token).is_some_and(may_intend))
+                .collect(),
             "advcl" | "advcl:relcl" | "ccomp" if !is_finite(head) => inherited(Link::Controlled),
             "acl" => {
                 let Some(noun) = head.head() else {
@@ -247,7 +254,7 @@ impl Clauses {
                 if kind == ClauseKind::Passive || opening.is_empty() {
                     return antecedents(noun, head);
                 }
-                if let Some(owner) = noun.child(&["nmod:poss"]) {
+                if let Some(owner) = noun.child(&["nmod:poss"]).or_else(|| body_before(noun)) {
                     return vec![(owner.id(), Link::Controlled)];
                 }
                 if matches!(
@@ -256,7 +263,19 @@ impl Clauses {
                 ) {
                     return antecedents(noun, head);
                 }
-                inherited(Link::Controlled)
+                // "Bergen gave her the option to leave", "Bergen made an attempt to score".
+                let recipients: Vec<(TokenId, Link)> = parent
+                    .into_iter()
+                    .flat_map(|parent| parent.filling(ClauseRole::Recipient))
+                    .map(|filler| (filler.token, Link::Controlled))
+                    .collect();
+                if !recipients.is_empty() {
+                    return recipients;
+                }
+                if words().plan_nouns.contains_key(noun.lemma()) && noun.relation() == "obj" {
+                    return inherited(Link::Controlled);
+                }
+                Vec::new()
             }
             "acl:relcl" if !has_relative(head) => head
                 .head()

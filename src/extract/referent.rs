@@ -92,6 +92,32 @@ pub(crate) fn antecedents(noun: Token<'_>, modifier: Token<'_>) -> Vec<(TokenId,
         .collect()
 }
 
+/// The body whose name stands before what it plans: "Coalition efforts to free the town".
+pub(crate) fn body_before(noun: Token<'_>) -> Option<Token<'_>> {
+    noun.child(&["compound"]).filter(|name| {
+        name.upos() == Upos::Propn
+            && matches!(
+                name.entity_type(),
+                Some(EntityType::Person | EntityType::Organization | EntityType::Place)
+            )
+    })
+}
+
+/// Whether `head` is an infinitive that says what for.
+pub(crate) fn is_purpose(head: Token<'_>) -> bool {
+    head.children()
+        .any(|child| child.relation() == "mark" && child.lemma() == "to")
+}
+
+/// Whether `subject`, that of the clause above, may be whose purpose it is: only people have any.
+pub(crate) fn may_intend(subject: Token<'_>) -> bool {
+    subject.upos() == Upos::Pron
+        || matches!(
+            subject.entity_type(),
+            None | Some(EntityType::Person | EntityType::Organization | EntityType::Place)
+        )
+}
+
 pub(crate) fn has_relative(head: Token<'_>) -> bool {
     head.subtree().into_iter().any(|id| {
         let Some(token) = head.document().token(id) else {

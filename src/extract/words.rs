@@ -49,6 +49,7 @@ lists! {
     verb_idioms = "verb-idioms",
     state_participles = "state-participles",
     connectives = "connectives",
+    standing_participles = "standing-participles",
 }
 
 /// All lists.

@@ -36,6 +36,15 @@ pub struct LocalEntity {
     pub merges: Vec<MergeReason>,
 }
 
+impl LocalEntity {
+    /// Whether no mention is more than a pronoun: nobody can tell who "we" are.
+    pub(crate) fn is_only_pointed_at(&self) -> bool {
+        self.places
+            .iter()
+            .all(|place| place.form == MentionForm::Pronoun)
+    }
+}
+
 /// A mention of an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocalMention {

@@ -145,6 +145,14 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
                     && !says_what_it_is(statement);
                 places.idle = itself || within(subject, object) || within(object, subject);
             }
+            let nobody = |argument: &Option<Argument>, entity: Option<usize>| {
+                let named = entity.and_then(|number| entities.get(number));
+                reference(argument).is_some_and(Reference::points_away)
+                    && named.is_none_or(LocalEntity::is_only_pointed_at)
+            };
+            places.idle |= nobody(&statement.subject, places.subject)
+                || nobody(&statement.object, places.object)
+                || says_again(&entities, statement, places);
             // "Kerry, the Secretary of State" is one thing, and yet says what he is: the
             // description is a thing of its own at the end of that statement.
             if says_what_it_is(statement)
@@ -172,6 +180,23 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
         places,
         by_head,
     }
+}
+
+/// Whether the name of a subject without a proper name holds its object already: "risk of harm"
+/// OF "harm".
+fn says_again(entities: &[LocalEntity], statement: &Statement, places: Places) -> bool {
+    let entity = |number: Option<usize>| entities.get(number?);
+    let (Some(subject), Some(object)) = (entity(places.subject), entity(places.object)) else {
+        return false;
+    };
+    let body = matches!(
+        subject.kind,
+        EntityKind::Person | EntityKind::Organization | EntityKind::Place
+    );
+    statement.relation.lemma == "of"
+        && !subject.proper
+        && !body
+        && subject.name.contains(object.name.as_str())
 }
 
 fn says_what_it_is(statement: &Statement) -> bool {

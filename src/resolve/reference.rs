@@ -111,6 +111,18 @@ impl Reference {
         matches!(self.form, Form::Pronoun(Pronoun::Third { .. }))
     }
 
+    /// Whether it is a pronoun that says nothing unless what it stands for is found.
+    pub(crate) fn points_away(&self) -> bool {
+        match self.form {
+            Form::Pronoun(Pronoun::First | Pronoun::Third { .. } | Pronoun::Relative) => true,
+            Form::Pronoun(Pronoun::Other) => matches!(
+                self.words.to_lowercase().as_str(),
+                "you" | "your" | "yours" | "this" | "that" | "these" | "those" | "what" | "how"
+            ),
+            _ => false,
+        }
+    }
+
     /// Whether it is any pronoun.
     pub(crate) fn is_pronoun(&self) -> bool {
         matches!(self.form, Form::Pronoun(_))

@@ -313,6 +313,10 @@ impl Annotator {
             let choices = reading.lemmas.get(position).into_iter().flatten();
             let rules = choices.filter_map(|choice| labels.lemmas.get(*choice));
             let deprel = text(&labels.relations, id(&reading.relations));
+            // What only continues a name or an expression heads no mention.
+            let continues = matches!(deprel.as_str(), "flat" | "fixed" | "goeswith");
+            let entity_type = labels.types.get(id(&reading.types)).copied().flatten();
+            let entity_type = entity_type.filter(|_| !continues);
             data.push(TokenData {
                 span: *span,
                 lemma: lemma(&form, upos, rules, &self.model.words),
@@ -326,7 +330,7 @@ impl Annotator {
                 } else {
                     deprel
                 },
-                entity_type: labels.types.get(id(&reading.types)).copied().flatten(),
+                entity_type,
             });
         }
         Tagged {
