@@ -571,6 +571,14 @@ pub enum RunError {
         /// What to do about it.
         help: Box<str>,
     },
+    /// A relationship type that neither the graph nor the word lists know.
+    #[error("no relationship type `{given}` is known")]
+    UnknownRelationType {
+        /// The type as given.
+        given: String,
+        /// What may have been meant.
+        help: Box<str>,
+    },
     /// A property that should give relationships their weights and that none has.
     #[error("no relationship has the property `{key}`, which option `{option}` names")]
     UnknownWeight {
@@ -720,6 +728,7 @@ impl RunError {
                 ("TypeError", "ListElementAccessByNonInteger")
             }
             Self::UnknownOption { .. } => ("ArgumentError", "UnknownOption"),
+            Self::UnknownRelationType { .. } => ("ArgumentError", "UnknownRelationType"),
             Self::UnknownWeight { .. } => ("ArgumentError", "UnknownWeight"),
             Self::NumberOutOfRange { .. } => ("ArgumentError", "NumberOutOfRange"),
             Self::NegativeIntegerArgument { .. } => ("SyntaxError", "NegativeIntegerArgument"),
@@ -761,6 +770,7 @@ impl RunError {
             Self::MapElementAccessByNonString { .. } => "map-access-by-non-string",
             Self::ListElementAccessByNonInteger { .. } => "list-access-by-non-integer",
             Self::UnknownOption { .. } => "unknown-option",
+            Self::UnknownRelationType { .. } => "unknown-relation-type",
             Self::UnknownWeight { .. } => "unknown-weight",
             Self::NumberOutOfRange { .. } => "number-out-of-range",
             Self::NegativeIntegerArgument { .. } => "negative-integer",

@@ -15,6 +15,7 @@ mod exec;
 mod explain;
 mod faults;
 mod function;
+mod kinship;
 pub mod logical;
 mod note;
 mod optimize;

@@ -85,6 +85,7 @@ fn missing_parameter(name: &str) -> String {
 pub(super) fn of_run(error: &RunError) -> String {
     let text = match error {
         RunError::UnknownOption { help, .. }
+        | RunError::UnknownRelationType { help, .. }
         | RunError::UnknownWeight {
             help: Some(help), ..
         } => return help.to_string(),

@@ -63,6 +63,9 @@ functions! {
         Sources "sources" 1..=3,
         Documents "documents" 1..=3,
         Support "support" 1..=3,
+        // Of the words of relationship types.
+        Synonyms "whom.synonyms" 1..=1,
+        Inverses "whom.inverses" 1..=1,
         // Of lists.
         Size "size" 1..=1,
         Head "head" 1..=1,

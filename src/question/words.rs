@@ -1,10 +1,11 @@
-//! Words of a question against words of the graph: stop words, stems, near synonyms.
+//! Words of a question against words of the graph: stop words, stems, how well predicates agree.
 //!
-//! The lists are data, compiled in: `grammar/words/synonyms.txt` (our own) and
-//! `grammar/words/wordnet.txt` (out of `WordNet` 3.0, its licence at its head). Knows no graph.
+//! Knows no graph; what predicates have to do with one another is in [`crate::model`]'s lexicon.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
+
+use crate::model::{WordList, items, lexicon, lines};
 
 /// How well two predicates agree, 1 for the same word.
 pub(super) const SAME: f64 = 1.0;
@@ -380,89 +381,9 @@ static ALIASES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|
     aliases
 });
 
-fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines()
-        .map(|line| {
-            line.split_once('#')
-                .map_or(line, |(before, _)| before)
-                .trim()
-        })
-        .filter(|line| !line.is_empty())
-}
-
-fn items(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.split(',')
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
-}
-
-/// What the word lists say about predicates.
-struct Synonyms {
-    /// For each predicate the numbers of the lines of our own list that name it.
-    listed: BTreeMap<&'static str, BTreeSet<usize>>,
-    /// The same for `WordNet`'s.
-    wordnet: BTreeMap<&'static str, BTreeSet<usize>>,
-    /// For each verb the nouns for who does it.
-    roles: BTreeMap<&'static str, BTreeSet<&'static str>>,
-    /// For each predicate its inverses.
-    inverses: BTreeMap<&'static str, BTreeSet<&'static str>>,
-    /// For each verb its nouns.
-    nouns: BTreeMap<&'static str, BTreeSet<&'static str>>,
-    /// The verbs of saying.
-    saying: BTreeSet<&'static str>,
-}
-
-static SYNONYMS: LazyLock<Synonyms> = LazyLock::new(|| {
-    let mut found = Synonyms {
-        listed: BTreeMap::new(),
-        wordnet: BTreeMap::new(),
-        roles: BTreeMap::new(),
-        inverses: BTreeMap::new(),
-        nouns: BTreeMap::new(),
-        saying: BTreeSet::new(),
-    };
-    for (number, line) in lines(include_str!("../../grammar/words/synonyms.txt")).enumerate() {
-        if let Some((verbs, nouns)) = line.split_once("=>") {
-            for verb in items(verbs) {
-                found.roles.entry(verb).or_default().extend(items(nouns));
-            }
-        } else if let Some((one, other)) = line.split_once("<>") {
-            let (one, other) = (one.trim(), other.trim());
-            found.inverses.entry(one).or_default().insert(other);
-            found.inverses.entry(other).or_default().insert(one);
-        } else if let Some((verb, nouns)) = line.split_once('~') {
-            found
-                .nouns
-                .entry(verb.trim())
-                .or_default()
-                .extend(items(nouns));
-        } else if line.starts_with("say,") {
-            found.saying.extend(items(line));
-        } else {
-            for word in items(line) {
-                found.listed.entry(word).or_default().insert(number);
-            }
-        }
-    }
-    for (number, line) in lines(include_str!("../../grammar/words/wordnet.txt")).enumerate() {
-        if let Some((verb, nouns)) = line.split_once(':') {
-            found
-                .nouns
-                .entry(verb.trim())
-                .or_default()
-                .extend(items(nouns));
-        } else {
-            for word in items(line) {
-                found.wordnet.entry(word).or_default().insert(number);
-            }
-        }
-    }
-    found
-});
-
 /// Whether `predicate` is a verb of saying or thinking.
 pub(super) fn is_saying(predicate: &str) -> bool {
-    SYNONYMS.saying.contains(predicate)
+    lexicon().is_saying(predicate)
 }
 
 /// How well the predicate `held` of the graph answers for the predicate `asked`, 0..=1. Both are
@@ -471,27 +392,18 @@ pub(super) fn agreement(asked: &str, held: &str) -> f64 {
     if asked == held || british(asked) == british(held) {
         return SAME;
     }
-    let share = |table: &BTreeMap<&'static str, BTreeSet<usize>>| {
-        let (Some(one), Some(other)) = (table.get(asked), table.get(held)) else {
-            return false;
-        };
-        one.intersection(other).next().is_some()
-    };
-    if share(&SYNONYMS.listed) {
-        LISTED
-    } else if share(&SYNONYMS.wordnet) {
-        WORDNET
-    } else if is_known(asked) && !is_known(held) && is_slip(&stem(asked), &stem(held)) {
-        SLIP
-    } else {
-        0.0
+    match lexicon().alike(asked, held) {
+        Some(WordList::Own) => LISTED,
+        Some(WordList::WordNet) => WORDNET,
+        None if is_known(asked) && !is_known(held) && is_slip(&stem(asked), &stem(held)) => SLIP,
+        None => 0.0,
     }
 }
 
 /// How well the role noun `held` ("president") answers for the verb `asked` ("lead"), or, the
 /// other way round, the verb `held` for the role noun `asked`.
 pub(super) fn role_agreement(verb: &str, noun: &str) -> f64 {
-    let named = SYNONYMS.roles.get(verb).is_some_and(|nouns| {
+    let named = lexicon().roles(verb).is_some_and(|nouns| {
         nouns.contains(noun)
             || noun
                 .rsplit(' ')
@@ -503,9 +415,8 @@ pub(super) fn role_agreement(verb: &str, noun: &str) -> f64 {
 
 /// Whether `verb` says too little to tell a role by: whoever runs something is not its mayor.
 pub(super) fn is_broad_role(verb: &str) -> bool {
-    SYNONYMS
-        .roles
-        .get(verb)
+    lexicon()
+        .roles(verb)
         .is_some_and(|nouns| nouns.contains("leader") || nouns.contains("manager"))
         || matches!(
             verb,
@@ -525,8 +436,7 @@ pub(super) fn is_broad_role(verb: &str) -> bool {
 /// Whether `noun` says what somebody is: "spokesman", "deputy prime minister".
 pub(super) fn is_role(noun: &str) -> bool {
     static ROLES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-        let mut roles: BTreeSet<&'static str> =
-            SYNONYMS.roles.values().flatten().copied().collect();
+        let mut roles: BTreeSet<&'static str> = lexicon().all_roles().collect();
         for list in [
             include_str!("../../grammar/words/roles.txt"),
             include_str!("../../grammar/words/role-nouns.txt"),
@@ -571,9 +481,8 @@ pub(super) fn noun_agreement(asked: &str, held: &str) -> f64 {
     if paired {
         return LISTED;
     }
-    let leads = SYNONYMS
-        .roles
-        .get("lead")
+    let leads = lexicon()
+        .roles("lead")
         .is_some_and(|nouns| nouns.contains(held));
     if broad.contains(&asked) && leads {
         return ROLE;
@@ -583,29 +492,20 @@ pub(super) fn noun_agreement(asked: &str, held: &str) -> f64 {
 
 /// The predicates that tell what `predicate` tells from the other side.
 pub(super) fn inverses(predicate: &str) -> impl Iterator<Item = &'static str> {
-    SYNONYMS
-        .inverses
-        .get(predicate)
-        .into_iter()
-        .flatten()
-        .copied()
+    lexicon().inverses(predicate)
 }
 
 /// Whether `noun` says what `verb` or a verb like it says: "death" of *pass away*.
 pub(super) fn says(verb: &str, noun: &str) -> bool {
     is_noun_of(verb, noun)
-        || SYNONYMS
-            .nouns
-            .iter()
-            .any(|(other, nouns)| nouns.contains(noun) && agreement(verb, other) > 0.7)
+        || lexicon()
+            .verbs_of(noun)
+            .any(|other| agreement(verb, other) > 0.7)
 }
 
 /// Whether `noun` says what `verb` says.
 pub(super) fn is_noun_of(verb: &str, noun: &str) -> bool {
-    SYNONYMS
-        .nouns
-        .get(verb)
-        .is_some_and(|nouns| nouns.contains(noun))
+    lexicon().is_noun_of(verb, noun)
 }
 
 /// The dictionary form of an English verb form in lower case, by its spelling and the irregular
@@ -673,17 +573,12 @@ pub(super) fn respelled(verb: &str, written: &str) -> Option<String> {
 
 /// The stems of the verbs that share a line of our own list with the stem `word`.
 pub(super) fn alike(word: &str) -> BTreeSet<String> {
-    static LINES: LazyLock<BTreeMap<usize, BTreeSet<String>>> = LazyLock::new(|| {
-        let mut lines: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-        for (predicate, numbers) in &SYNONYMS.listed {
-            for number in numbers {
-                lines.entry(*number).or_default().insert(stem(predicate));
-            }
-        }
-        lines
+    static LINES: LazyLock<Vec<BTreeSet<String>>> = LazyLock::new(|| {
+        let stems = |line: &[&str]| line.iter().map(|predicate| stem(predicate)).collect();
+        lexicon().own_lines().map(stems).collect()
     });
     LINES
-        .values()
+        .iter()
         .filter(|stems| stems.contains(word))
         .flatten()
         .cloned()
@@ -700,10 +595,7 @@ pub(super) fn stem_of_last(text: &str) -> String {
 
 /// Whether the lists know `verb`.
 pub(super) fn is_known(verb: &str) -> bool {
-    SYNONYMS.saying.contains(verb)
-        || SYNONYMS.listed.contains_key(verb)
-        || SYNONYMS.wordnet.contains_key(verb)
-        || SYNONYMS.nouns.contains_key(verb)
+    lexicon().is_verb(verb)
 }
 
 /// Whether the two spellings are one slip apart: a letter too many, too few, another, or two that

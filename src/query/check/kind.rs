@@ -186,9 +186,12 @@ pub(super) fn of_function(function: Function, arguments: &[Kind]) -> Kind {
         | Function::CharLength
         | Function::CharacterLength
         | Function::Timestamp => Kind::Integer,
-        Function::Labels | Function::Keys | Function::Sources | Function::Split => {
-            Kind::list(Kind::String)
-        }
+        Function::Labels
+        | Function::Keys
+        | Function::Sources
+        | Function::Synonyms
+        | Function::Inverses
+        | Function::Split => Kind::list(Kind::String),
         Function::ElementId
         | Function::Type
         | Function::Quote

@@ -99,6 +99,14 @@ fn of_function(function: Function) -> (&'static str, &'static str) {
             of_behind!("INTEGER"),
             "how many independent documents stand behind; copies with the same bytes are one",
         ),
+        Function::Synonyms => (
+            "(type :: STRING) :: LIST OF STRING",
+            "the relationship types that say the same, that one first: type(r) IN whom.synonyms('BACK')",
+        ),
+        Function::Inverses => (
+            "(type :: STRING) :: LIST OF STRING",
+            "the relationship types that say it from the other side, start and end exchanged",
+        ),
         Function::Size => (
             "(of :: LIST OF ANY | STRING) :: INTEGER",
             "how many items a list or characters a string has",

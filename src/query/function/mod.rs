@@ -10,6 +10,7 @@ mod element;
 mod evidence;
 mod list;
 mod math;
+mod relation;
 mod string;
 mod temporal;
 
@@ -128,6 +129,9 @@ fn of_values(
         }
         Function::Sources | Function::Documents | Function::Support => {
             evidence::of_several(function, arguments, context)
+        }
+        Function::Synonyms | Function::Inverses => {
+            relation::call(function, argument(arguments, 0), context)
         }
         Function::ToBooleanList
         | Function::ToFloatList

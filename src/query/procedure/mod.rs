@@ -8,6 +8,7 @@ mod centrality;
 mod grouping;
 mod options;
 mod path;
+mod relation;
 mod schema;
 mod search;
 mod table;
@@ -166,6 +167,7 @@ impl Procedures {
                 BuiltIn::Distances => path::distances(&mut call)?,
                 BuiltIn::SearchEntities => search::entities(&call)?,
                 BuiltIn::SearchEvidence => search::evidence(&call)?,
+                BuiltIn::Relations => relation::relations(&call)?,
             },
         };
         Ok(if signature.outputs.is_empty() {

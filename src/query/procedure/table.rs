@@ -31,6 +31,7 @@ pub(super) enum BuiltIn {
     Distances,
     SearchEntities,
     SearchEvidence,
+    Relations,
 }
 
 /// Each with its signature and a line about it.
@@ -166,6 +167,13 @@ const TABLE: &[(BuiltIn, &str, &str)] = &[
         "search.evidence(text :: STRING?, options = {} :: MAP?) :: \
          (relationship :: RELATIONSHIP, score :: FLOAT)",
         "the relationships whose evidence has the words of a text, the best first (BM25)",
+    ),
+    (
+        BuiltIn::Relations,
+        "whom.relations(type = null :: STRING?) :: (type :: STRING, related :: STRING, \
+         kind :: STRING, source :: STRING, count :: INTEGER, example :: RELATIONSHIP?)",
+        "the relationship types that are a synonym, an inverse, a nominal or a role of a type, \
+         by our own list or by wordnet, in use or not; without a type those that the graph uses",
     ),
 ];
 
