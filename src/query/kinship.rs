@@ -122,6 +122,15 @@ impl Used {
         for (word, is_verb) in whole.into_iter().chain(nouns) {
             for kin in lexicon().kin(&word) {
                 let of_nouns = matches!(kin.kinship, Kinship::Nominal | Kinship::Role);
+                // "aid" is a noun of "support", but as a verb it has nouns of its own.
+                let own_noun = || {
+                    let roles = lexicon().roles(&word);
+                    lexicon().is_noun_of(&word, kin.predicate)
+                        || roles.is_some_and(|roles| roles.contains(kin.predicate))
+                };
+                if is_verb && of_nouns && !own_noun() {
+                    continue;
+                }
                 let related = match (is_verb, of_nouns) {
                     (true, true) => self.types_of_noun(kin.predicate),
                     (false, false) => continue,

@@ -121,3 +121,61 @@ pub(super) fn search(facts: &Facts, phrase: &Phrase) -> Reading {
     reading.ends = Ends::default();
     reading.narrowed(0.95)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{asked, search};
+    use crate::question::facts::{Fact, Facts, NodeForm, Thing};
+    use crate::question::frame::{Filler, Frame, Wish};
+    use crate::question::phrase::parts;
+
+    /// One fact: the subject did this to the object as written.
+    fn graph(subject: &str, name: &str, object: &str) -> Facts {
+        let things = vec![
+            Thing::new(NodeForm::Entity, subject),
+            Thing::new(NodeForm::Value, object),
+        ];
+        let fact = Fact {
+            name: name.to_owned(),
+            subject: 0,
+            object: 1,
+            subject_text: subject.to_owned(),
+            object_text: object.to_owned(),
+            evidence: format!("{subject} {object}."),
+            ..Fact::default()
+        };
+        Facts::new(things, vec![fact])
+    }
+
+    #[test]
+    fn an_amount_answers_beside_its_noun_and_its_owner() {
+        let facts = graph("Ada Brin", "POST", "a bail of $5,000");
+        let cases = [
+            ("Ada Brin's bail", true),
+            // Another noun, another owner, a noun that is not measured.
+            ("Ada Brin's fine", false),
+            ("Tom Reyes's bail", false),
+            ("Ada Brin's dog", false),
+            ("bail", false),
+        ];
+        for (asked, found) in cases {
+            let reading = search(&facts, &parts(asked));
+            assert_eq!(!reading.found.is_empty(), found, "{asked}");
+        }
+        let denied = graph("Ada Brin", "POST", "no bail");
+        assert!(search(&denied, &parts("Ada Brin's bail")).found.is_empty());
+    }
+
+    #[test]
+    fn only_how_much_something_was_asks_for_its_amount() {
+        let frame = |verb: &str, wish| Frame {
+            verbs: vec![verb.to_owned()],
+            subject: Some(Filler::Known(parts("Ada Brin's bail"))),
+            object: Some(Filler::Asked(wish)),
+            ..Frame::default()
+        };
+        assert!(asked(&frame("be", Wish::Number(None))).is_some());
+        assert!(asked(&frame("be", Wish::What)).is_none());
+        assert!(asked(&frame("post", Wish::Number(None))).is_none());
+    }
+}

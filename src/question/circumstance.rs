@@ -143,3 +143,113 @@ fn within(facts: &Facts, places: &Reading, class: &Phrase) -> Reading {
     }
     .narrowed(0.97)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{is_clause, search};
+    use crate::question::facts::{Fact, Facts, NodeForm, Thing};
+    use crate::question::frame::{Adjunct, Filler, Frame, Wish};
+    use crate::question::phrase::parts;
+
+    fn place(name: &str) -> Thing {
+        Thing {
+            label: "Place".to_owned(),
+            ..Thing::new(NodeForm::Entity, name)
+        }
+    }
+
+    fn fact(name: &str, (subject, object): (usize, usize), texts: (&str, &str)) -> Fact {
+        Fact {
+            name: name.to_owned(),
+            subject,
+            object,
+            subject_text: texts.0.to_owned(),
+            object_text: texts.1.to_owned(),
+            polarity: "affirmed".to_owned(),
+            modality: "asserted".to_owned(),
+            ..Fact::default()
+        }
+    }
+
+    /// What the part of the best fact is that answers; the number of the fact.
+    fn best(facts: &Facts, frame: &Frame) -> Option<usize> {
+        search(facts, frame, 0)
+            .found
+            .first()
+            .map(|found| found.fact)
+    }
+
+    #[test]
+    fn a_noun_for_the_event_tells_its_time() {
+        let sentence = "Brin died young, and her death in 1987 ended the club, founded in 1950.";
+        let things = vec![
+            Thing::new(NodeForm::Entity, "Brin"),
+            Thing::new(NodeForm::Unstated, ""),
+            Thing::new(NodeForm::Entity, "club"),
+        ];
+        let with = |fact: Fact, when: Option<&str>, clause: i64| Fact {
+            when: when.map(str::to_owned),
+            evidence: sentence.to_owned(),
+            clause,
+            ..fact
+        };
+        let facts = Facts::new(
+            things,
+            vec![
+                with(fact("DIE", (0, 1), ("Brin", "")), None, 1),
+                with(
+                    fact("END", (0, 2), ("her death", "club")),
+                    Some("in 1987"),
+                    2,
+                ),
+                with(fact("FOUND", (1, 2), ("", "club")), Some("in 1950"), 3),
+            ],
+        );
+        let frame = |verb: &str| Frame {
+            verbs: vec![verb.to_owned()],
+            subject: Some(Filler::Known(parts("Brin"))),
+            adjunct: Some(Adjunct::Time),
+            past: true,
+            ..Frame::default()
+        };
+        assert_eq!(best(&facts, &frame("die")), Some(1));
+        assert_eq!(best(&facts, &frame("resign")), None);
+    }
+
+    #[test]
+    fn a_building_tells_the_town_that_it_is_in() {
+        let facts = Facts::new(
+            vec![
+                Thing::new(NodeForm::Entity, "Norland"),
+                place("Fisk Arena"),
+                place("Port Hale"),
+                place("Lindow"),
+            ],
+            vec![
+                Fact {
+                    clause: 1,
+                    ..fact("PLAY_AT", (0, 1), ("Norland", "Fisk Arena"))
+                },
+                Fact {
+                    clause: 2,
+                    ..fact("IN", (1, 2), ("Fisk Arena", "Port Hale"))
+                },
+            ],
+        );
+        let frame = |class: &str| Frame {
+            verbs: vec!["play".to_owned()],
+            subject: Some(Filler::Known(parts("Norland"))),
+            others: vec![("in".to_owned(), Filler::Asked(Wish::Class(parts(class))))],
+            ..Frame::default()
+        };
+        assert_eq!(best(&facts, &frame("town")), Some(1));
+        // What is no settlement is not looked for around the building.
+        assert_eq!(best(&facts, &frame("league")), None);
+    }
+
+    #[test]
+    fn a_clause_is_no_time() {
+        assert!(is_clause("after the roof fell"));
+        assert!(!is_clause("on Monday"));
+    }
+}

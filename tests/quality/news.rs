@@ -10,9 +10,9 @@ use serde_json::Value;
 use crate::support::{Built, strings};
 
 /// The least F1, in percent, on the questions that have an answer.
-const LEAST_F1: f64 = 68.0;
+const LEAST_F1: f64 = 77.0;
 /// The same when all articles are in one graph.
-const LEAST_F1_OF_ALL: f64 = 66.0;
+const LEAST_F1_OF_ALL: f64 = 76.0;
 /// The least share, in percent, of questions without an answer that get none.
 const LEAST_NONE: f64 = 93.0;
 /// The same when all articles are in one graph.
@@ -39,8 +39,40 @@ fn article(folder: &Path, name: &str) -> PathBuf {
 }
 
 /// What the scorer says of `lines`: F1 of what can be answered, and the share of the rest that got
-/// no answer.
+/// no answer. All rows are printed, by the kind of question and by what it needs.
 fn score(folder: &Path, name: &str, lines: &[String]) -> (f64, f64) {
+    let kinds = scores(folder, lines, "kind");
+    let percent = |row: &Value, key: &str| row[key].as_f64().unwrap_or(0.0) * 100.0;
+    let whole = &kinds["ANSWERABLE"];
+    let found = (percent(whole, "f1"), percent(&kinds["negative"], "exact"));
+    eprintln!(
+        "{name}: F1 {:.1}, exact {:.1}, evidence {:.1}, none where there is none {:.1}",
+        found.0,
+        percent(whole, "exact"),
+        percent(whole, "evidence@1"),
+        found.1
+    );
+    for by in ["kind", "tags", "form"] {
+        let rows = scores(folder, lines, by);
+        for (row, score) in rows.as_object().into_iter().flatten() {
+            eprintln!(
+                "  {by} {row}: {} questions, F1 {:.1}, exact {:.1}, evidence {:.1}",
+                score["n"],
+                percent(score, "f1"),
+                percent(score, "exact"),
+                percent(score, "evidence@1"),
+            );
+        }
+    }
+    eprintln!(
+        "  evidence of right answers: {:.1}",
+        right_evidence(folder, lines)
+    );
+    found
+}
+
+/// The rows of the scorer, by a field of the questions.
+fn scores(folder: &Path, lines: &[String], by: &str) -> Value {
     let place = tempfile::tempdir().unwrap();
     let answers = place.path().join("answers.jsonl");
     fs::write(&answers, lines.concat()).unwrap();
@@ -48,7 +80,7 @@ fn score(folder: &Path, name: &str, lines: &[String]) -> (f64, f64) {
         .arg(folder.join("qa_score.py"))
         .arg(folder.join("news/questions.jsonl"))
         .arg(&answers)
-        .arg("--json")
+        .args(["--json", "--by", by])
         .output()
         .unwrap();
     assert!(
@@ -56,16 +88,24 @@ fn score(folder: &Path, name: &str, lines: &[String]) -> (f64, f64) {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let scores: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let percent = |row: &str, key: &str| scores[row][key].as_f64().unwrap_or(0.0) * 100.0;
-    let found = (percent("ANSWERABLE", "f1"), percent("negative", "exact"));
-    eprintln!(
-        "{name}: F1 {:.1}, evidence {:.1}, none where there is none {:.1}",
-        found.0,
-        percent("ANSWERABLE", "evidence@1"),
-        found.1
-    );
-    found
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Of the answers that are right as a set, the share, in percent, whose first sentence is a right
+/// one: the rows of questions, each its own group.
+fn right_evidence(folder: &Path, lines: &[String]) -> f64 {
+    let rows = scores(folder, lines, "id");
+    let right: Vec<&Value> = rows
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| !matches!(name.as_str(), "ALL" | "ANSWERABLE"))
+        .map(|(_, score)| score)
+        .filter(|score| score["exact"] == 1.0 && score["evidence@1"].is_number())
+        .collect();
+    let told = right.iter().filter(|score| score["evidence@1"] == 1.0);
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    100.0 * number(told.count()) / number(right.len().max(1))
 }
 
 fn line(built: &mut Built, question: &Value) -> String {

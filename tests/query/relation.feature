@@ -96,6 +96,6 @@ Feature: The words of relationship types
     Examples:
       | query                                                   | type          | detail              |
       | CALL whom.relations('SUPORT') YIELD related RETURN related | ArgumentError | UnknownRelationType |
-      | CALL whom.relations(2.5) YIELD related RETURN related   | TypeError     | InvalidArgumentType |
+      | UNWIND [2.5] AS t CALL whom.relations(t) YIELD related RETURN related | TypeError     | InvalidArgumentType |
       | UNWIND ['SUPORT'] AS t RETURN whom.synonyms(t)          | ArgumentError | UnknownRelationType |
       | UNWIND [1] AS t RETURN whom.inverses(t)                 | TypeError     | InvalidArgumentType |
