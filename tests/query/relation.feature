@@ -4,10 +4,10 @@ Feature: The words of relationship types
     Given an empty graph
     And having executed:
       """
-      CREATE (ada:Entity {name: 'Ada'}), (league:Entity {name: 'League'}), (union:Entity {name: 'Union'}),
-             (ada)-[:SUPPORT]->(league), (ada)-[:SUPPORT]->(union), (union)-[:AID]->(league),
-             (ada)-[:PRESIDENT_OF]->(league), (union)-[:LOSE_TO]->(league), (ada)-[:LEAD]->(union),
-             (union)-[:PAINT_IN]->(ada)
+      CREATE (ada:Entity {name: 'Ada'}), (league:Entity {name: 'League'}), (guild:Entity {name: 'Union'}),
+             (ada)-[:SUPPORT]->(league), (ada)-[:SUPPORT]->(guild), (guild)-[:AID]->(league),
+             (ada)-[:PRESIDENT_OF]->(league), (guild)-[:LOSE_TO]->(league), (ada)-[:LEAD]->(guild),
+             (guild)-[:PAINT_IN]->(ada)
       """
 
   Scenario: [1] A pattern takes all types that say the same
@@ -96,6 +96,6 @@ Feature: The words of relationship types
     Examples:
       | query                                                   | type          | detail              |
       | CALL whom.relations('SUPORT') YIELD related RETURN related | ArgumentError | UnknownRelationType |
-      | UNWIND [2.5] AS t CALL whom.relations(t) YIELD related RETURN related | TypeError     | InvalidArgumentType |
+      | UNWIND [2.5, 'a'] AS t CALL whom.relations(t) YIELD related RETURN related | TypeError     | InvalidArgumentType |
       | UNWIND ['SUPORT'] AS t RETURN whom.synonyms(t)          | ArgumentError | UnknownRelationType |
       | UNWIND [1] AS t RETURN whom.inverses(t)                 | TypeError     | InvalidArgumentType |
