@@ -39,6 +39,6 @@ pub use self::error::Error;
 pub use self::session::{
     About, Absence, BuildOptions, BuildReport, Column, ColumnKind, Completions, Corrected,
     CorrectionError, CorrectionRow, End, EntityReason, FileAccess, Finding, MemberReason,
-    MentionReason, NodeTable, Outcome, Overview, Reason, RelationshipTable, Session, SplitBy,
-    TableError,
+    MentionReason, NearRule, NodeTable, Outcome, Overview, Reason, RelationshipTable, Session,
+    SplitBy, TableError,
 };

@@ -34,7 +34,7 @@ pub use self::build::{BuildOptions, BuildReport};
 pub use self::correct::{Corrected, CorrectionRow, SplitBy};
 pub use self::correction_error::CorrectionError;
 pub use self::explain::{
-    About, Absence, End, EntityReason, Finding, MemberReason, MentionReason, Reason,
+    About, Absence, End, EntityReason, Finding, MemberReason, MentionReason, NearRule, Reason,
 };
 pub use self::files::FileAccess;
 use self::statements::Statements;

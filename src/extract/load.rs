@@ -17,7 +17,7 @@ use crate::text::{EntityType, Upos};
 
 use super::rule::{
     Claim, ClauseKind, ClauseRole, Condition, Edge, EdgeLabel, Field, NodeIndex, NodePattern, Path,
-    Pattern, Piece, Rule as ExtractionRule, Slot, Step, Test, WordSource,
+    Pattern, Piece, Rule as ExtractionRule, RulePlace, Slot, Step, Test, WordSource,
 };
 use super::words::WordList;
 
@@ -77,13 +77,18 @@ pub(crate) fn rules(
             lists.insert(name, Arc::new(list));
         } else if pair.as_rule() == Rule::extraction {
             let span = span_of(&pair);
+            let (line, _) = pair.line_col();
             let mut reader = Reader {
                 lists: [&lists, known],
                 variables: Vec::new(),
                 pattern: Pattern::default(),
                 complaints: Vec::new(),
             };
-            let rule = reader.rule(pair);
+            let mut rule = reader.rule(pair);
+            if let Some(rule) = &mut rule {
+                origin.clone_into(&mut rule.place.file);
+                rule.place.line = line;
+            }
             let twice = rule
                 .as_ref()
                 .is_some_and(|rule| found.iter().any(|other| other.name == rule.name));
@@ -208,6 +213,11 @@ fn span_of(pair: &Pair<'_, Rule>) -> Span {
     Span::new(span.start(), span.end())
 }
 
+/// `written` without line breaks and double blanks.
+fn one_line(written: &str) -> String {
+    written.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn string_text(pair: &Pair<'_, Rule>) -> String {
     pair.clone()
         .into_inner()
@@ -303,6 +313,7 @@ impl Reader<'_> {
         };
         Some(ExtractionRule {
             name: RuleName::new(&name),
+            place: RulePlace::default(),
             about,
             pattern: std::mem::take(&mut self.pattern),
             claim,
@@ -341,19 +352,30 @@ impl Reader<'_> {
     }
 
     fn path(&mut self, path: Pair<'_, Rule>, demand: Demand) -> Option<Path> {
+        let written = one_line(path.as_str());
         let mut inner = path.into_inner();
         let (start, more) = self.node(inner.next()?, demand);
         let mut steps = Vec::new();
         steps.extend(more);
         let mut from = start;
         while let (Some(edge), Some(node)) = (inner.next(), inner.next()) {
+            let written = one_line(edge.as_str());
             let edge = self.edge(edge);
             let (to, more) = self.node(node, demand);
-            steps.push(Step { from, edge, to });
+            steps.push(Step {
+                from,
+                edge,
+                written,
+                to,
+            });
             steps.extend(more);
             from = to;
         }
-        Some(Path { start, steps })
+        Some(Path {
+            written,
+            start,
+            steps,
+        })
     }
 
     /// The node that is written here. What a forbidden or optional path asks of a node that is
@@ -406,6 +428,7 @@ impl Reader<'_> {
             let step = Step {
                 from: index,
                 edge: Edge::Same,
+                written: String::new(),
                 to,
             };
             return (index, Some(step));
@@ -419,6 +442,7 @@ impl Reader<'_> {
     }
 
     fn condition(&mut self, condition: Pair<'_, Rule>) -> Option<Condition> {
+        let written = one_line(condition.as_str());
         let mut wanted = true;
         let mut key = None;
         let mut values = Vec::new();
@@ -507,7 +531,11 @@ impl Reader<'_> {
                 return None;
             }
         };
-        Some(Condition { test, wanted })
+        Some(Condition {
+            written,
+            test,
+            wanted,
+        })
     }
 
     fn yes(&mut self, values: &[Pair<'_, Rule>]) -> bool {

@@ -11,6 +11,7 @@ mod confidence;
 mod load;
 mod matcher;
 mod modality;
+mod near;
 mod openie;
 mod polarity;
 mod predicate;
@@ -28,8 +29,9 @@ use crate::text::{Document, SentenceId, TokenId};
 
 use self::clause::Clauses;
 pub use self::confidence::Factor;
+pub use self::near::{NearMiss, near_misses};
 pub use self::openie::{OpenExtraction, openie};
-pub use self::rule::{Rule, RuleTable};
+pub use self::rule::{Rule, RulePlace, RuleTable};
 pub use self::statement::{Argument, ArgumentForm, ClauseId, Relation, Role, Statement};
 
 /// What `document` says, by `rules`: in order of the sentences, within one in order of the words.
@@ -72,6 +74,8 @@ pub struct Account {
     pub statement: Statement,
     /// What the rule says, in one sentence.
     pub about: String,
+    /// Where the rule is written.
+    pub place: RulePlace,
     /// How sure the rule is by itself.
     pub base: f32,
     /// What lowers that, in order.
@@ -92,6 +96,7 @@ pub fn accounts(document: &Document, rules: &RuleTable, sentence: SentenceId) ->
                     found.push(Account {
                         statement,
                         about: rule.about.clone(),
+                        place: rule.place.clone(),
                         base: rule.confidence,
                         factors: claim::lowering(document, rule, &binding),
                         matched: binding.iter().flatten().map(|bound| bound.token).collect(),

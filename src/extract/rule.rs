@@ -4,6 +4,7 @@
 //! files, `matcher` looks for its patterns. Names of nodes are numbers here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use crate::base::Diagnostic;
@@ -173,6 +174,8 @@ impl WordSource {
 /// A test that may be turned round.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Condition {
+    /// As the rule writes it: `not lemma: "be"`.
+    pub(crate) written: String,
     /// The test.
     pub(crate) test: Test,
     /// Whether it must hold, or must not.
@@ -195,6 +198,8 @@ pub(crate) struct Step {
     pub(crate) from: NodeIndex,
     /// The way.
     pub(crate) edge: Edge,
+    /// The way as the rule writes it: `-[OBJECT]->`.
+    pub(crate) written: String,
     /// The node it leads to.
     pub(crate) to: NodeIndex,
 }
@@ -202,6 +207,8 @@ pub(crate) struct Step {
 /// One path of a rule: the node it starts at and its steps.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Path {
+    /// As the rule writes it.
+    pub(crate) written: String,
     /// Where it starts.
     pub(crate) start: NodeIndex,
     /// The steps in order.
@@ -284,10 +291,28 @@ pub(crate) struct Claim {
     pub(crate) object: Slot,
 }
 
+/// Where a rule is written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RulePlace {
+    /// Its file: `grammar/rules/verb.rules`, or the path of the user's own.
+    pub file: String,
+    /// Its first line, counted from 1.
+    pub line: usize,
+    /// Whether it comes with the program.
+    pub builtin: bool,
+}
+
+impl fmt::Display for RulePlace {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.file, self.line)
+    }
+}
+
 /// One rule: a pattern, a claim, and two sentences that prove it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
     pub(crate) name: RuleName,
+    pub(crate) place: RulePlace,
     pub(crate) about: String,
     pub(crate) pattern: Pattern,
     pub(crate) claim: Claim,
@@ -303,6 +328,11 @@ impl Rule {
     /// Its name.
     pub fn name(&self) -> &RuleName {
         &self.name
+    }
+
+    /// Where it is written.
+    pub fn place(&self) -> &RulePlace {
+        &self.place
     }
 
     /// What it says, in one sentence.
@@ -339,6 +369,10 @@ impl RuleTable {
         for (name, text) in load::BUILTIN_RULES {
             complaints.extend(table.add(text, name));
         }
+        for rule in &mut table.rules {
+            rule.place.file.insert_str(0, "grammar/rules/");
+            rule.place.builtin = true;
+        }
         (table, complaints)
     }
 
@@ -371,6 +405,28 @@ impl RuleTable {
         let mut table = self.clone();
         table.rules.retain(|rule| rule.name == *name);
         table
+    }
+
+    /// The table without the rules of `names`.
+    #[must_use]
+    pub fn without<'n>(&self, names: impl Iterator<Item = &'n str>) -> Self {
+        let names: BTreeSet<&str> = names.collect();
+        let mut table = self.clone();
+        table
+            .rules
+            .retain(|rule| !names.contains(rule.name.as_str()));
+        table
+    }
+
+    /// What the rules say, as one text: equal for tables that read alike, wherever the rules are
+    /// written.
+    #[must_use]
+    pub fn wording(&self) -> String {
+        let mut rules = self.rules.clone();
+        for rule in &mut rules {
+            rule.place = RulePlace::default();
+        }
+        format!("{rules:?}")
     }
 
     /// The rules in order.

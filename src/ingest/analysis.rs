@@ -4,6 +4,8 @@
 //! never runs twice for the same bytes, and a document that is removed leaves no trace. It holds
 //! words and numbers only, no ids of the graph.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::IngestError;
@@ -35,6 +37,10 @@ pub struct Analysis {
     pub entities: Vec<EntityRecord>,
     /// What it says, in order of the text.
     pub statements: Vec<StatementRecord>,
+    /// Where the rules are written that made statements and did not come with the program, by
+    /// their names: `my.rules:12`, as it was when the document was read.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub own_rules: BTreeMap<String, String>,
 }
 
 impl Analysis {

@@ -748,6 +748,7 @@ mod tests {
                 statement(0, "MEET", ObjectRecord::Entity(1)),
                 statement(1, "SLEEP", ObjectRecord::Unstated),
             ],
+            own_rules: BTreeMap::new(),
         }
     }
 

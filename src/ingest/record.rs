@@ -68,6 +68,7 @@ pub fn analysis(
             .map(|(number, entity)| entity_record(entity, stated.contains(&number)))
             .collect(),
         statements: records,
+        own_rules: BTreeMap::new(),
     }
 }
 

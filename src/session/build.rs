@@ -16,8 +16,8 @@ use crate::error::Error;
 use crate::extract::{RuleTable, extract};
 use crate::graph::{ChangeCounts, ChangeSet, Transaction};
 use crate::ingest::{
-    ANALYSIS_FORMAT, Analysed, Analysis, Progress, ReadOptions, Report, SourceText, analysis,
-    assemble, changes, ingest,
+    ANALYSIS_FORMAT, Analysed, Analysis, Progress, ReadOptions, Report, SourceText,
+    StatementRecord, analysis, assemble, changes, ingest,
 };
 use crate::model::DocumentId;
 use crate::store::{Database, DocumentChange, DocumentRow, StoreError, StoredDocument};
@@ -55,7 +55,7 @@ impl Default for BuildOptions {
 impl BuildOptions {
     /// Which program and rules make an analysis: one that another made is made again.
     fn reader(&self) -> String {
-        let digest = Sha256::digest(format!("{:?}", self.rules.rules()).as_bytes());
+        let digest = Sha256::digest(self.rules.wording().as_bytes());
         let mut rules = String::new();
         for byte in digest.iter().take(8) {
             for half in [byte >> 4, byte & 15] {
@@ -383,8 +383,16 @@ fn analysed(annotator: &Annotator, rules: &RuleTable, source: &SourceText) -> An
         .into_iter()
         .map(|diagnostic| diagnostic.in_origin(source.source.clone()))
         .collect();
+    let mut analysis = analysis(&source.source, &source.hash, &document, &statements);
+    for rule in rules.rules().iter().filter(|rule| !rule.place().builtin) {
+        let made = |statement: &StatementRecord| statement.rule == rule.name().as_str();
+        if analysis.statements.iter().any(made) {
+            let name = rule.name().as_str().to_owned();
+            analysis.own_rules.insert(name, rule.place().to_string());
+        }
+    }
     Analysed {
-        analysis: analysis(&source.source, &source.hash, &document, &statements),
+        analysis,
         diagnostics,
     }
 }

@@ -10,14 +10,14 @@ use super::build::stored_analyses;
 use super::correct::understood;
 use crate::base::Id as _;
 use crate::error::Error;
-use crate::extract::{Account, RuleTable, accounts};
+use crate::extract::{Account, Argument, NearMiss, RuleTable, accounts, near_misses};
 use crate::graph::RelationshipView;
 use crate::ingest::{
     Analysis, Assembly, CLAUSES_PER_DOCUMENT, Candidate, MergeRecord, ObjectRecord,
     StatementRecord, assemble,
 };
 use crate::model::{RelId, Value, property};
-use crate::resolve::JoinReason;
+use crate::resolve::{JoinReason, relation_type};
 use crate::text::{Annotator, Document, Input, SentenceId};
 
 /// What is asked about.
@@ -50,6 +50,8 @@ pub struct Reason {
     pub document: Document,
     /// The sentence in it.
     pub sentence: SentenceId,
+    /// Where the rule is written, `my.rules:12`; `None` if that is not known any more.
+    pub rule_place: Option<String>,
     /// What the rule saw; `None` if the rule is not among those that are built in.
     pub account: Option<Account>,
 }
@@ -129,10 +131,25 @@ pub struct Finding {
     pub sentence: Option<String>,
     /// Its document.
     pub document: Option<String>,
+    /// Rules that would have made the statement of the sentence but for one thing.
+    pub near: Vec<NearRule>,
+}
+
+/// A rule that nearly made a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearRule {
+    /// Its name.
+    pub rule: String,
+    /// Where it is written: `grammar/rules/verb.rules:12`.
+    pub place: String,
+    /// What was missing, in words.
+    pub text: String,
 }
 
 /// Sentences of which is told at most.
 const MOST_SENTENCES: usize = 5;
+/// Rules that nearly fired of which is told at most, for a sentence.
+const MOST_RULES: usize = 3;
 
 impl Session {
     /// Why each relationship that `about` names is in the graph. Empty if there is none.
@@ -143,7 +160,7 @@ impl Session {
     pub fn why(&mut self, about: About<'_>) -> Result<Vec<Reason>, Error> {
         self.read_what_is_unreadable()?;
         let annotator = self.ready_annotator()?;
-        let rules = RuleTable::builtin();
+        let builtin = RuleTable::builtin();
         let reasons = self.with_analyses(|session, assembly, analyses| {
             let wanted = session.relationships(assembly, about)?;
             let mut read: BTreeMap<&str, Document> = BTreeMap::new();
@@ -159,6 +176,7 @@ impl Session {
                     .entry(&analysis.source)
                     .or_insert_with(|| read_again(&annotator, analysis))
                     .clone();
+                let rules = builtin.without(analysis.own_rules.keys().map(String::as_str));
                 found.extend(reason(assembly, id, parts, document, &rules));
             }
             Ok(found)
@@ -204,7 +222,8 @@ impl Session {
     }
 
     /// Why the graph does not say that `subject` does `rel_type` to `object`, or in what way it
-    /// does.
+    /// does. Rules that nearly fired are looked for among those that are built in, if there is a
+    /// model to read the sentence with.
     ///
     /// # Errors
     /// [`Error::Correction`] if a name means nothing or several things.
@@ -215,18 +234,21 @@ impl Session {
         object: &str,
     ) -> Result<Absence, Error> {
         self.read_what_is_unreadable()?;
-        self.with_analyses(|session, assembly, _| {
+        let annotator = self.ready_annotator().ok();
+        let absence = self.with_analyses(|session, assembly, _| {
             let subject = session.candidate(assembly, subject)?;
             let object = session.candidate(assembly, object)?;
             let rel_type = rel_type.trim().to_uppercase().replace([' ', '-'], "_");
-            let findings = findings(assembly, &subject, &rel_type, &object);
+            let findings = findings(assembly, annotator.as_ref(), &subject, &rel_type, &object);
             Ok(Absence {
                 subject,
                 rel_type,
                 object,
                 findings,
             })
-        })
+        });
+        self.annotator = annotator;
+        absence
     }
 
     fn ready_annotator(&mut self) -> Result<Annotator, Error> {
@@ -345,7 +367,7 @@ fn reason(
         .into_iter()
         .find(|account| {
             let found = &account.statement;
-            let at = |argument: Option<&crate::extract::Argument>| {
+            let at = |argument: Option<&Argument>| {
                 let head = document.token(argument?.head)?;
                 Some(head.span().start())
             };
@@ -373,11 +395,22 @@ fn reason(
         ),
         object: end(object, statement.object_at, &statement.object_text),
         start: place.start,
+        rule_place: rule_place(analysis, &statement.rule, rules),
         statement,
         source,
         document,
         sentence,
         account,
+    })
+}
+
+/// Where the rule called `name` is written that made a statement of `analysis`.
+fn rule_place(analysis: &Analysis, name: &str, builtin: &RuleTable) -> Option<String> {
+    let own = analysis.own_rules.get(name).cloned();
+    own.or_else(|| {
+        let mut rules = builtin.rules().iter();
+        let rule = rules.find(|rule| rule.name().as_str() == name)?;
+        Some(rule.place().to_string())
     })
 }
 
@@ -428,6 +461,7 @@ fn step_of<'m>(merges: &'m [MergeRecord], at: usize, words: &str) -> Option<&'m 
 /// How far the machine got on the way to `subject` `rel_type` `object`, nearest first.
 fn findings(
     assembly: &Assembly<'_>,
+    annotator: Option<&Annotator>,
     subject: &Candidate,
     rel_type: &str,
     object: &Candidate,
@@ -440,7 +474,7 @@ fn findings(
         found
     };
     let (subjects, objects) = (members(subject), members(object));
-    let mut ranked: Vec<(u8, Finding)> = Vec::new();
+    let mut ranked: Vec<(u8, &Analysis, usize, Finding)> = Vec::new();
     let mut shared = 0;
     for (source, ours) in &subjects {
         let (Some(theirs), Some(analysis)) = (objects.get(source), assembly.analysis(source))
@@ -466,21 +500,38 @@ fn findings(
             let (rank, stage, text) = near;
             ranked.push((
                 rank,
+                analysis,
+                *sentence,
                 Finding {
                     stage,
                     text,
                     sentence: Some(analysis.sentence_text(*sentence).to_owned()),
                     document: Some(source.clone()),
+                    near: Vec::new(),
                 },
             ));
         }
     }
-    ranked.sort_by_key(|(rank, _)| *rank);
-    let mut findings: Vec<Finding> = ranked
-        .into_iter()
-        .map(|(_, finding)| finding)
-        .take(MOST_SENTENCES)
-        .collect();
+    ranked.sort_by_key(|(rank, ..)| *rank);
+    ranked.truncate(MOST_SENTENCES);
+    let mut read: BTreeMap<&str, Document> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for (_, analysis, sentence, mut finding) in ranked {
+        let ends = (
+            subjects.get(&analysis.source),
+            objects.get(&analysis.source),
+        );
+        if let (Some(annotator), (Some(ours), Some(theirs))) = (annotator, ends)
+            && !matches!(finding.stage, "stated" | "qualified")
+        {
+            let document = read
+                .entry(&analysis.source)
+                .or_insert_with(|| read_again(annotator, analysis));
+            let heads = (heads(analysis, ours), heads(analysis, theirs));
+            finding.near = near_rules(document, sentence, &heads, rel_type);
+        }
+        findings.push(finding);
+    }
     if shared == 0 {
         let both: Vec<&str> = subjects
             .keys()
@@ -506,9 +557,69 @@ fn findings(
             text,
             sentence: None,
             document: None,
+            near: Vec::new(),
         });
     }
     findings
+}
+
+/// Where the mentions of some entities of `analysis` have their heads.
+fn heads(analysis: &Analysis, numbers: &BTreeSet<usize>) -> BTreeSet<usize> {
+    numbers
+        .iter()
+        .filter_map(|number| analysis.entities.get(*number))
+        .flat_map(|entity| &entity.places)
+        .map(|mention| mention.at)
+        .collect()
+}
+
+/// The rules that would have said `rel_type`, or what begins with the same word, of mentions with
+/// these heads, but for one thing.
+fn near_rules(
+    document: &Document,
+    sentence: usize,
+    (subjects, objects): &(BTreeSet<usize>, BTreeSet<usize>),
+    rel_type: &str,
+) -> Vec<NearRule> {
+    let at = |argument: &Option<Argument>, heads: &BTreeSet<usize>| {
+        let token = argument
+            .as_ref()
+            .and_then(|argument| document.token(argument.head));
+        token.is_some_and(|token| heads.contains(&token.span().start()))
+    };
+    let first_word = |name: &str| name.split('_').next().map(str::to_owned);
+    let mut misses: Vec<(bool, NearMiss)> = near_misses(
+        document,
+        &RuleTable::builtin(),
+        SentenceId::from_index(sentence),
+    )
+    .into_iter()
+    .filter(|miss| at(&miss.statement.subject, subjects) && at(&miss.statement.object, objects))
+    .filter_map(|miss| {
+        let made = relation_type(&miss.statement.relation.lemma);
+        (first_word(&made) == first_word(rel_type)).then(|| (made != rel_type, miss))
+    })
+    .collect();
+    misses.sort_by_key(|(other, _)| *other);
+    let mut found: Vec<NearRule> = Vec::new();
+    for (_, miss) in misses {
+        let word = miss.token.and_then(|token| document.token(token));
+        let word = word.map_or("", |token| token.text());
+        let near = NearRule {
+            rule: miss.statement.rule.as_str().to_owned(),
+            place: miss.place.to_string(),
+            text: if miss.forbidden {
+                format!("at “{word}” it refuses {}", miss.wanted)
+            } else {
+                format!("“{word}” fails its {}", miss.wanted)
+            },
+        };
+        if found.iter().all(|other| other.rule != near.rule) {
+            found.push(near);
+        }
+    }
+    found.truncate(MOST_RULES);
+    found
 }
 
 /// Of the statements of a sentence the one nearest to what is asked for: its rank, the stage that

@@ -4,6 +4,7 @@
 mod bad_input;
 mod build;
 mod commands;
+mod corrections;
 mod interrupt;
 mod readme;
 mod scripts;

@@ -140,6 +140,9 @@ fn write_reason(out: &mut dyn Write, reason: &Reason) -> io::Result<()> {
     writeln!(out, "claim       {}", claim.join(", "))?;
     if let Some(account) = &reason.account {
         writeln!(out, "rule        {}: {}", statement.rule, account.about)?;
+        if let Some(place) = &reason.rule_place {
+            writeln!(out, "  written   {}", shown(place))?;
+        }
         let matched: Vec<String> = account
             .matched
             .iter()
@@ -163,6 +166,9 @@ fn write_reason(out: &mut dyn Write, reason: &Reason) -> io::Result<()> {
             "rule        {} (not among those built in)",
             statement.rule
         )?;
+        if let Some(place) = &reason.rule_place {
+            writeln!(out, "  written   {}", shown(place))?;
+        }
         writeln!(out, "confidence  {}", statement.confidence)?;
     }
     for (label, end) in [("subject", &reason.subject), ("object", &reason.object)] {
@@ -307,6 +313,15 @@ fn write_absence(out: &mut dyn Write, absence: &Absence) -> io::Result<()> {
             let document = finding.document.as_deref().unwrap_or_default();
             writeln!(out, "  “{}” ({})", shown(&sentence), shown(document))?;
         }
+        for near in &finding.near {
+            writeln!(
+                out,
+                "  nearly: rule {} ({}), but {}",
+                near.rule,
+                shown(&near.place),
+                shown(&near.text)
+            )?;
+        }
     }
     Ok(())
 }
@@ -372,6 +387,7 @@ fn reason_json(reason: &Reason) -> Json {
         "object": reason.object.as_ref().map(end_json),
         "rule": {
             "name": reason.statement.rule,
+            "place": reason.rule_place,
             "about": reason.account.as_ref().map(|account| account.about.clone()),
             "matched": reason.account.as_ref().map(|account| {
                 let tokens = account.matched.iter().filter_map(|token| reason.document.token(*token));
@@ -451,6 +467,11 @@ fn absence_json(absence: &Absence) -> Json {
                 "text": finding.text,
                 "sentence": finding.sentence,
                 "document": finding.document,
+                "near": finding.near.iter().map(|near| json!({
+                    "rule": near.rule,
+                    "place": near.place,
+                    "text": near.text,
+                })).collect::<Vec<_>>(),
             })
         })
         .collect();
