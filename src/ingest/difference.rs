@@ -681,6 +681,8 @@ fn settings(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::changes;
     use crate::graph::{ChangeCounts, PropertyGraph, Transaction};
     use crate::ingest::analysis::{
