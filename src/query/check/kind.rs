@@ -191,7 +191,8 @@ pub(super) fn of_function(function: Function, arguments: &[Kind]) -> Kind {
         | Function::Sources
         | Function::Synonyms
         | Function::Inverses
-        | Function::Split => Kind::list(Kind::String),
+        | Function::Split
+        | Function::ToStringList => Kind::list(Kind::String),
         Function::ElementId
         | Function::Type
         | Function::Quote
@@ -214,7 +215,6 @@ pub(super) fn of_function(function: Function, arguments: &[Kind]) -> Kind {
         | Function::RandomUuid => Kind::String,
         Function::ToBooleanList => Kind::list(Kind::Boolean),
         Function::ToFloatList => Kind::list(Kind::Float),
-        Function::ToStringList => Kind::list(Kind::String),
         Function::Properties | Function::Place => Kind::Map,
         Function::StartNode | Function::EndNode => Kind::Node,
         Function::Nodes | Function::Documents => Kind::list(Kind::Node),

@@ -18,7 +18,7 @@ pub(super) fn relations(call: &Call<'_, '_, '_>) -> Result<Table, RunError> {
         for name in used.counts().keys() {
             call.context.tick()?;
             let in_use = used.related(name).into_iter().filter(|kin| kin.count > 0);
-            rows.extend(in_use.map(|kin| row(call, name, kin)));
+            rows.extend(in_use.map(|kin| row(call, name, &kin)));
         }
         return Ok(rows);
     }
@@ -27,10 +27,10 @@ pub(super) fn relations(call: &Call<'_, '_, '_>) -> Result<Table, RunError> {
         return Err(wrong_type(what, "a string", given));
     };
     let rows = related(name, call.graph(), &used)?.into_iter();
-    Ok(rows.map(|kin| row(call, name, kin)).collect())
+    Ok(rows.map(|kin| row(call, name, &kin)).collect())
 }
 
-fn row(call: &Call<'_, '_, '_>, of: &str, related: Related) -> Vec<Value> {
+fn row(call: &Call<'_, '_, '_>, of: &str, related: &Related) -> Vec<Value> {
     vec![
         Value::from(of),
         Value::String(Arc::clone(&related.name)),
