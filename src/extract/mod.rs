@@ -18,6 +18,7 @@ mod predicate;
 mod referent;
 mod rule;
 mod statement;
+mod syntax;
 mod tree;
 mod wording;
 mod words;
