@@ -241,10 +241,14 @@ impl Clauses {
                     objects
                 }
             }
-            "advcl" if is_purpose(head) => inherited(Link::Controlled)
-                .into_iter()
-                .filter(|(token, _)| head.document().token(*token).is_some_and(may_intend))
-                .collect(),
+            "advcl" | "ccomp"
+                if is_purpose(head) || head.relation() == "ccomp" && !is_finite(head) =>
+            {
+                inherited(Link::Controlled)
+                    .into_iter()
+                    .filter(|(token, _)| head.document().token(*token).is_some_and(may_intend))
+                    .collect()
+            }
             "advcl" | "advcl:relcl" | "ccomp" if !is_finite(head) => inherited(Link::Controlled),
             "acl" => {
                 let Some(noun) = head.head() else {

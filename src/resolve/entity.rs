@@ -276,7 +276,7 @@ fn nominal_name(
             clusters.of(*possessor).is_some_and(|c| !c.names.is_empty())
                 || owner.split(' ').count() <= 3
         })
-        .filter(|owner| !is_pronoun_word(owner));
+        .filter(|owner| !is_pronoun_word(owner) && owner.as_str() != rest);
     match owner {
         Some(owner) if owner.ends_with('s') => format!("{owner}' {rest}"),
         Some(owner) => format!("{owner}'s {rest}"),

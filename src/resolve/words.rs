@@ -27,7 +27,8 @@ pub(crate) enum Gender {
 struct Lists {
     demonyms: BTreeMap<String, String>,
     places: BTreeSet<String>,
-    aliases: BTreeMap<String, String>,
+    /// Short forms in small letters, each as the list writes it and the full name.
+    aliases: BTreeMap<String, (String, String)>,
     titles: BTreeMap<String, Title>,
     nicknames: BTreeMap<String, BTreeSet<String>>,
     names: BTreeMap<String, Gender>,
@@ -52,7 +53,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
             .map(|(place, _)| place.to_lowercase())
             .collect(),
         aliases: pairs(include_str!("../../grammar/words/aliases.txt"))
-            .map(|(name, short)| (short.to_lowercase(), name.to_owned()))
+            .map(|(name, short)| (short.to_lowercase(), (short.to_owned(), name.to_owned())))
             .collect(),
         titles: titles(include_str!("../../grammar/words/titles.txt")),
         nicknames: by_nickname,
@@ -119,9 +120,12 @@ pub(crate) fn is_listed_place(name: &str) -> bool {
     LISTS.places.contains(&name.to_lowercase())
 }
 
-/// The full name that a well-known short form stands for: "UN".
+/// The full name that a well-known short form stands for: "UN". What the list writes in capitals
+/// only capitals mean: "WHO", but not "Who".
 pub(crate) fn full_name(short: &str) -> Option<&'static str> {
-    LISTS.aliases.get(&short.to_lowercase()).map(String::as_str)
+    let (listed, name) = LISTS.aliases.get(&short.to_lowercase())?;
+    let in_capitals = listed.len() > 1 && !listed.chars().any(char::is_lowercase);
+    (!in_capitals || listed == short).then_some(name.as_str())
 }
 
 /// What `word` says as a title before a name, if it is one.
