@@ -40,6 +40,9 @@ pub enum Error {
     /// Something cannot be put right as it was asked for.
     #[error(transparent)]
     Correction(#[from] CorrectionError),
+    /// The schema that a graph keeps is not one that this version reads.
+    #[error("the schema of the graph cannot be read; `whom build --schema` gives it another")]
+    Schema(Vec<Diagnostic>),
     /// A graph with a file is not emptied.
     #[error("a graph that is kept in a file is not emptied")]
     KeptInFile,
@@ -71,6 +74,13 @@ impl Error {
             }
             Self::Table(error) => vec![error.diagnostic()],
             Self::Correction(error) => vec![error.diagnostic()],
+            Self::Schema(complaints) => [Diagnostic::error(
+                Code("schema-unreadable"),
+                self.to_string(),
+            )]
+            .into_iter()
+            .chain(complaints.iter().cloned())
+            .collect(),
             Self::KeptInFile => vec![
                 Diagnostic::error(Code("kept-in-file"), self.to_string())
                     .with_help("`MATCH (n) DETACH DELETE n` empties it, file and all"),
@@ -96,6 +106,7 @@ impl Error {
             | Self::Signature(_)
             | Self::Table(_)
             | Self::Correction(_)
+            | Self::Schema(_)
             | Self::KeptInFile
             | Self::Export(_) => false,
         }
@@ -112,6 +123,7 @@ impl Error {
             | Self::Signature(_)
             | Self::Table(_)
             | Self::Correction(_)
+            | Self::Schema(_)
             | Self::KeptInFile
             | Self::Export(_)
             | Self::Interrupted => false,
@@ -130,6 +142,7 @@ impl Error {
             | Self::Graph(_)
             | Self::Ingest(_)
             | Self::Model(_)
+            | Self::Schema(_)
             | Self::KeptInFile
             | Self::Export(_)
             | Self::Interrupted => false,

@@ -39,6 +39,6 @@ pub use self::error::Error;
 pub use self::session::{
     About, Absence, BuildOptions, BuildReport, Column, ColumnKind, Completions, Corrected,
     CorrectionError, CorrectionRow, End, EntityReason, FileAccess, Finding, MemberReason,
-    MentionReason, NearRule, NodeTable, Outcome, Overview, Reason, RelationshipTable, Session,
-    SplitBy, TableError,
+    MentionReason, NearRule, NodeTable, Outcome, Overview, Reason, RelationshipTable, SchemaChoice,
+    Session, SplitBy, TableError,
 };

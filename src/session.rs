@@ -30,7 +30,7 @@ use crate::question::Vocabulary;
 use crate::store::{Database, DocumentRow, StoreError, Verification};
 use crate::text::Annotator;
 
-pub use self::build::{BuildOptions, BuildReport};
+pub use self::build::{BuildOptions, BuildReport, SchemaChoice};
 pub use self::correct::{Corrected, CorrectionRow, SplitBy};
 pub use self::correction_error::CorrectionError;
 pub use self::explain::{

@@ -221,6 +221,10 @@ pub(crate) struct ExtractArguments {
     /// Extraction rules of your own, beside those built in. May be given several times.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) rules: Vec<PathBuf>,
+    /// Give statements the categories of a schema: `conflict`, or a file of your own. With
+    /// `--format document`.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) schema: Option<String>,
 }
 
 /// How statements are shown.
@@ -232,6 +236,9 @@ pub(crate) enum ExtractFormat {
     Jsonl,
     /// One JSON object per sentence, with `id` and `extractions`, for open information extraction.
     Openie,
+    /// One JSON object per document, for annotation tools: mentions and the entities they mean,
+    /// statements between them, all with byte spans, and the categories of `--schema`.
+    Document,
 }
 
 /// `whom build`.
@@ -249,6 +256,10 @@ pub(crate) struct BuildArguments {
     /// Extraction rules of your own, beside those built in. May be given several times.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) rules: Vec<PathBuf>,
+    /// Give relationships the categories of a schema: `conflict`, or a file of your own. The graph
+    /// keeps it; `none` takes it off.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) schema: Option<String>,
     /// Say nothing but errors.
     #[arg(short, long)]
     pub(crate) quiet: bool,

@@ -45,6 +45,10 @@ pub(crate) const BUILTIN_RULES: &[(&str, &str)] = &[
         "possession.rules",
         include_str!("../../grammar/rules/possession.rules"),
     ),
+    (
+        "aside.rules",
+        include_str!("../../grammar/rules/aside.rules"),
+    ),
 ];
 
 /// The rules and word lists of `text`, a file called `origin`, and what is wrong with it; `known`
@@ -152,6 +156,7 @@ impl Reader<'_> {
         let mut about = String::new();
         let mut claim = None;
         let mut inferred = false;
+        let mut aside = false;
         let mut modality = None;
         let mut polarity = None;
         let mut confidence = 0.7;
@@ -177,6 +182,8 @@ impl Reader<'_> {
                 claim = self.claim(part);
             } else if kind == Rule::inferred {
                 inferred = true;
+            } else if kind == Rule::aside {
+                aside = true;
             } else if kind == Rule::modality {
                 modality = first.and_then(|word| self.modality(&word));
             } else if kind == Rule::polarity {
@@ -222,6 +229,7 @@ impl Reader<'_> {
             pattern: std::mem::take(&mut self.pattern),
             claim,
             inferred,
+            aside,
             modality,
             polarity,
             confidence,

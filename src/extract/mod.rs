@@ -40,10 +40,24 @@ pub use self::statement::{Argument, ArgumentForm, ClauseId, Relation, Role, Stat
 /// Two rules that claim the same of the same words make one statement, the surer one.
 #[must_use = "the statements are the only result"]
 pub fn extract(document: &Document, rules: &RuleTable) -> (Vec<Statement>, Vec<Diagnostic>) {
+    (claims(document, rules, false), Vec::new())
+}
+
+/// What `document` says by those of `rules` whose claims are `aside`: no relationships by
+/// themselves, but matter from which a schema may make some. In the order of [`extract`].
+#[must_use = "the statements are the only result"]
+pub fn asides(document: &Document, rules: &RuleTable) -> Vec<Statement> {
+    claims(document, rules, true)
+}
+
+fn claims(document: &Document, rules: &RuleTable, aside: bool) -> Vec<Statement> {
     let clauses = Clauses::of(document);
     let mut found: BTreeMap<Key, Statement> = BTreeMap::new();
     for sentence in document.sentences() {
         for (number, rule) in rules.rules().iter().enumerate() {
+            if rule.aside != aside {
+                continue;
+            }
             for binding in matcher::bindings(&rule.pattern, sentence, &clauses) {
                 let Some(statement) = claim::statement(document, &clauses, rule, &binding) else {
                     continue;
@@ -65,7 +79,7 @@ pub fn extract(document: &Document, rules: &RuleTable) -> (Vec<Statement>, Vec<D
             }
         }
     }
-    (found.into_values().collect(), Vec::new())
+    found.into_values().collect()
 }
 
 /// A statement with what the rule that made it saw.
@@ -91,7 +105,7 @@ pub fn accounts(document: &Document, rules: &RuleTable, sentence: SentenceId) ->
     let clauses = Clauses::of(document);
     let mut found = Vec::new();
     for sentence in document.sentences().filter(|other| other.id() == sentence) {
-        for rule in rules.rules() {
+        for rule in rules.rules().iter().filter(|rule| !rule.aside) {
             for binding in matcher::bindings(&rule.pattern, sentence, &clauses) {
                 if let Some(statement) = claim::statement(document, &clauses, rule, &binding) {
                     found.push(Account {

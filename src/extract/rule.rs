@@ -317,6 +317,8 @@ pub struct Rule {
     pub(crate) pattern: Pattern,
     pub(crate) claim: Claim,
     pub(crate) inferred: bool,
+    /// Whether the claim is no relationship by itself, only matter for schemas.
+    pub(crate) aside: bool,
     pub(crate) modality: Option<Modality>,
     pub(crate) polarity: Option<Polarity>,
     pub(crate) confidence: f32,

@@ -54,6 +54,7 @@ const KEYWORDS: &[&str] = &[
     "without",
     "claim",
     "inferred",
+    "aside",
     "modality",
     "polarity",
     "confidence",
@@ -74,6 +75,7 @@ fn described(expected: Rule) -> &'static str {
         | Rule::maybe_part
         | Rule::without_part
         | Rule::inferred
+        | Rule::aside
         | Rule::modality
         | Rule::polarity
         | Rule::confidence

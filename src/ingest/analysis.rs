@@ -5,6 +5,7 @@
 //! words and numbers only, no ids of the graph.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,7 @@ use crate::model::DocumentId;
 
 /// The version of the layout and of the meaning of [`Analysis`]. A stored analysis of another
 /// version is made again from its document's text.
-pub const ANALYSIS_FORMAT: u32 = 2;
+pub const ANALYSIS_FORMAT: u32 = 3;
 
 /// Everything that one document says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,6 +42,9 @@ pub struct Analysis {
     /// their names: `my.rules:12`, as it was when the document was read.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub own_rules: BTreeMap<String, String>,
+    /// What is no relationship by itself, but matter from which a schema may make some.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asides: Vec<StatementRecord>,
 }
 
 impl Analysis {
@@ -216,7 +220,7 @@ pub struct StatementRecord {
     pub clause: u32,
     /// Who or what acts, in [`Analysis::entities`]; `None` when it is unsaid.
     pub subject: Option<usize>,
-    /// The mention that is the subject, by [`MentionRecord::at`].
+    /// First byte of the head word of the subject; names the mention, [`MentionRecord::at`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject_at: Option<usize>,
     /// The subject as written.
@@ -227,7 +231,7 @@ pub struct StatementRecord {
     pub text: String,
     /// Whom or what it is claimed of.
     pub object: ObjectRecord,
-    /// The mention that is the object, by [`MentionRecord::at`].
+    /// First byte of the head word of the object; of an entity the mention's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub object_at: Option<usize>,
     /// The object as written.
@@ -258,6 +262,9 @@ pub struct StatementRecord {
     pub confidence: f64,
     /// The rule that fired.
     pub rule: String,
+    /// What a schema calls it; of the graph, so it is not stored.
+    #[serde(skip)]
+    pub category: Option<Arc<str>>,
 }
 
 /// What a statement is about beside its subject.

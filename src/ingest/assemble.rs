@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use super::analysis::{Analysis, EntityRecord, ObjectRecord, StatementRecord};
+use super::schema::Schema;
 use super::separate::separated;
 use crate::model::{Date, EntityKind, Map, Value, label, property, rel_type};
 use crate::resolve::{Apart, Correction, GlobalEntity, JoinReason, LocalName, Outcome, canonical};
@@ -66,20 +67,26 @@ struct Assembled<'a> {
 }
 
 /// The graph that `analyses` make, each with the time when its document was added, and
-/// `corrections`, which have numbers and are applied in their order. Does not depend on the order
-/// of the analyses; of two of one source the last counts.
+/// `corrections`, which have numbers and are applied in their order; `schema` gives relationships
+/// their categories. Does not depend on the order of the analyses; of two of one source the last
+/// counts.
 #[tracing::instrument(level = "debug", skip_all)]
 pub fn assemble<'a>(
     analyses: impl IntoIterator<Item = (&'a Analysis, Option<Timestamp>)>,
     corrections: &[(i64, Correction)],
+    schema: Option<&Schema>,
 ) -> Assembly<'a> {
     let mut documents: BTreeMap<&'a str, Assembled<'a>> = BTreeMap::new();
     let mut found = BTreeSet::new();
     for (analysis, added) in analyses {
+        let mut analysis_now = separated(analysis, corrections, &mut found);
+        if let Some(schema) = schema {
+            schema.apply(analysis_now.to_mut());
+        }
         documents.insert(
             &analysis.source,
             Assembled {
-                analysis: separated(analysis, corrections, &mut found),
+                analysis: analysis_now,
                 added,
                 first_clause: 0,
             },
@@ -462,6 +469,10 @@ impl<'a> Assembly<'a> {
             ),
             (property::RULE, Some(text(&statement.rule))),
             (property::CLAUSE, Some(Value::Integer(place.clause))),
+            (
+                property::CATEGORY,
+                statement.category.clone().map(Value::String),
+            ),
         ];
         fields
             .into_iter()

@@ -732,6 +732,7 @@ mod tests {
             inferred: false,
             confidence: 0.9,
             rule: "verb".to_owned(),
+            category: None,
         }
     }
 
@@ -751,12 +752,13 @@ mod tests {
                 statement(1, "SLEEP", ObjectRecord::Unstated),
             ],
             own_rules: BTreeMap::new(),
+            asides: Vec::new(),
         }
     }
 
     fn bring(graph: &mut PropertyGraph, before: &[Analysis], now: &[Analysis]) -> ChangeCounts {
-        let before = assemble(before.iter().map(|analysis| (analysis, None)), &[]);
-        let now = assemble(now.iter().map(|analysis| (analysis, None)), &[]);
+        let before = assemble(before.iter().map(|analysis| (analysis, None)), &[], None);
+        let now = assemble(now.iter().map(|analysis| (analysis, None)), &[], None);
         let change = changes(&before, &now, graph);
         change.apply(graph).unwrap();
         change.counts()

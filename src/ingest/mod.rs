@@ -13,6 +13,7 @@ mod pipeline;
 mod read;
 mod record;
 mod report;
+mod schema;
 mod separate;
 mod source;
 
@@ -27,5 +28,6 @@ pub use self::lookup::{Candidate, Unfound};
 pub use self::pipeline::{Analysed, Progress, ReadOptions, ingest};
 pub use self::record::analysis;
 pub use self::report::{ReadDocument, Report};
+pub use self::schema::{NO_SCHEMA, Schema};
 pub use self::separate::mention_name;
 pub use self::source::{ReadLimits, STANDARD_INPUT, SourceText, Sources, sources};

@@ -30,12 +30,14 @@ const PLACE_PREPOSITIONS: [&str; 12] = [
 /// Words of a value node beyond this many bytes are cut.
 const LONGEST_VALUE_BYTES: usize = 400;
 
-/// What `document`, read from `source` with bytes of `hash`, says by `statements`.
+/// What `document`, read from `source` with bytes of `hash`, says by `statements`; `asides` are
+/// what schemas may use beside them, and decide nothing of what phrases refer to.
 pub fn analysis(
     source: &str,
     hash: &str,
     document: &Document,
     statements: &[Statement],
+    asides: &[Statement],
 ) -> Analysis {
     let resolution = resolve(document, statements);
     let stated = stated(&resolution);
@@ -45,6 +47,19 @@ pub fn analysis(
         .map(|(statement, places)| record(document, statement, *places))
         .collect();
     share_within_clauses(document, statements, &resolution, &mut records);
+    let asides = asides
+        .iter()
+        .map(|aside| {
+            let entity =
+                |argument: &Option<Argument>| resolution.entity_at(argument.as_ref()?.head);
+            let places = Places {
+                subject: entity(&aside.subject),
+                object: entity(&aside.object),
+                ..Places::default()
+            };
+            record(document, aside, places)
+        })
+        .collect();
     let mut idle = resolution.places.iter().map(|places| places.idle);
     records.retain(|_| !idle.next().unwrap_or(false));
     Analysis {
@@ -69,6 +84,7 @@ pub fn analysis(
             .collect(),
         statements: records,
         own_rules: BTreeMap::new(),
+        asides,
     }
 }
 
@@ -125,9 +141,9 @@ fn mention_record(mention: &LocalMention) -> MentionRecord {
 fn record(document: &Document, statement: &Statement, places: Places) -> StatementRecord {
     let words = |tokens: &[TokenId]| one_line(&document.words(tokens));
     let full = |argument: &Argument| words(&argument.full);
-    let at = |entity: Option<usize>, argument: Option<&Argument>| {
-        let head = entity.and(argument)?.head;
-        Some(document.token(head)?.span().start())
+    let at = |argument: Option<&Argument>| {
+        let head = document.token(argument?.head)?;
+        Some(head.span().start())
     };
     let when = statement.when.as_deref();
     let object = match (places.object, statement.object.as_ref()) {
@@ -147,17 +163,19 @@ fn record(document: &Document, statement: &Statement, places: Places) -> Stateme
         sentence: statement.sentence.index(),
         clause: u32::try_from(statement.clause.index()).unwrap_or(u32::MAX),
         subject: places.subject,
-        subject_at: at(places.subject, statement.subject.as_ref()),
+        subject_at: at(statement.subject.as_ref()),
         subject_text: statement.subject.as_ref().map(full),
         relation: relation(statement),
         text: words(&statement.relation.tokens),
         object,
-        object_at: at(places.object, statement.object.as_ref()),
+        object_at: at(statement.object.as_ref()),
         object_text: statement.object.as_ref().map(full),
         polarity: statement.polarity.name().to_owned(),
         modality: statement.modality.name().to_owned(),
         attributed_to: places.attribution,
-        attributed_at: at(places.attribution, statement.attribution.as_ref()),
+        attributed_at: places
+            .attribution
+            .and_then(|_| at(statement.attribution.as_ref())),
         attributed_text: statement.attribution.as_ref().map(full),
         when: when_tokens.as_deref().map(words),
         time: when_tokens
@@ -168,6 +186,7 @@ fn record(document: &Document, statement: &Statement, places: Places) -> Stateme
         inferred: statement.inferred || places.by_pronoun,
         confidence: rounded(statement.confidence.share()),
         rule: statement.rule.as_str().to_owned(),
+        category: None,
     }
 }
 

@@ -136,7 +136,7 @@ fn take_out(analysis: &mut Analysis, taken: &BTreeSet<usize>) {
     let moved = |number: usize, at: Option<usize>| {
         from.contains(&number) && at.is_some_and(|at| taken.contains(&at))
     };
-    for statement in &mut analysis.statements {
+    for statement in analysis.statements.iter_mut().chain(&mut analysis.asides) {
         if let Some(number) = statement.subject
             && moved(number, statement.subject_at)
         {

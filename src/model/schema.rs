@@ -84,4 +84,6 @@ pub mod property {
     pub const RULE: &str = "rule";
     /// Number shared by the relationships of one clause.
     pub const CLAUSE: &str = "clause";
+    /// What a schema calls the relationship.
+    pub const CATEGORY: &str = "category";
 }

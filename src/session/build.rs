@@ -13,18 +13,32 @@ use super::Session;
 use super::correct::understood;
 use crate::base::{Clock, nearest};
 use crate::error::Error;
-use crate::extract::{RuleTable, extract};
+use crate::extract::{RuleTable, asides, extract};
 use crate::graph::{ChangeCounts, ChangeSet, Transaction};
 use crate::ingest::{
-    ANALYSIS_FORMAT, Analysed, Analysis, Progress, ReadOptions, Report, SourceText,
+    ANALYSIS_FORMAT, Analysed, Analysis, Progress, ReadOptions, Report, Schema, SourceText,
     StatementRecord, analysis, assemble, changes, ingest,
 };
 use crate::model::DocumentId;
-use crate::store::{Database, DocumentChange, DocumentRow, StoreError, StoredDocument};
+use crate::store::{
+    Database, DocumentChange, DocumentRow, StoreError, StoredDocument, StoredSchema,
+};
 use crate::text::{Annotator, Input};
 
 /// How often a build puts the graph together again because another process wrote meanwhile.
 pub(super) const MOST_TRIES: usize = 5;
+
+/// Which schema gives the relationships of a graph their categories.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum SchemaChoice {
+    /// The one that the graph has, if it has one.
+    #[default]
+    Keep,
+    /// None: relationships lose their categories.
+    Off,
+    /// This one, from now on.
+    Use(Schema),
+}
 
 /// How to build.
 #[derive(Debug)]
@@ -33,6 +47,8 @@ pub struct BuildOptions {
     pub read: ReadOptions,
     /// The extraction rules.
     pub rules: RuleTable,
+    /// Which schema gives relationships their categories.
+    pub schema: SchemaChoice,
     /// After so many documents, or as many as the graph holds if that is more, what was read is
     /// written, so that a long build that is killed need not begin anew.
     pub write_after_documents: usize,
@@ -46,6 +62,7 @@ impl Default for BuildOptions {
         Self {
             read: ReadOptions::default(),
             rules: RuleTable::builtin(),
+            schema: SchemaChoice::Keep,
             write_after_documents: 512,
             clock: Clock::System,
         }
@@ -94,6 +111,7 @@ impl Session {
         progress: &(dyn Fn(&Progress<'_>) + Sync),
     ) -> Result<BuildReport, Error> {
         self.refresh()?;
+        self.set_schema(&options.schema)?;
         let reader = options.reader();
         let rows = self.documents_database()?.documents()?;
         let known: BTreeMap<String, String> = rows
@@ -152,6 +170,66 @@ impl Session {
         let changed = self.bring_up_to_date(&found, &BTreeSet::new(), &reader, now)?;
         add(&mut counts, changed);
         Ok(BuildReport { report, counts })
+    }
+
+    /// Gives the graph the schema that `choice` wants, and its relationships their categories.
+    fn set_schema(&mut self, choice: &SchemaChoice) -> Result<(), Error> {
+        let wanted = match choice {
+            SchemaChoice::Keep => return Ok(()),
+            SchemaChoice::Off => None,
+            SchemaChoice::Use(schema) => Some(schema),
+        };
+        self.read_what_is_unreadable()?;
+        let mut tries = 1;
+        loop {
+            self.begin_reading()?;
+            let outcome = self.try_to_set_schema(wanted);
+            self.end_reading();
+            match outcome {
+                Err(Error::Store(StoreError::ChangedElsewhere { .. })) if tries < MOST_TRIES => {
+                    tries += 1;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    fn try_to_set_schema(&mut self, wanted: Option<&Schema>) -> Result<(), Error> {
+        let database = self.documents_database()?;
+        let stored = wanted.map(|schema| StoredSchema {
+            name: schema.name().to_owned(),
+            text: schema.text().to_owned(),
+        });
+        if database.schema()? == stored {
+            return Ok(());
+        }
+        // One that cannot be read any more is only taken off.
+        let kept = kept_schema(database).ok().flatten();
+        let analyses = stored_analyses(database)?;
+        let corrections = understood(&database.corrections()?);
+        let added: BTreeMap<DocumentId, Timestamp> = database
+            .documents()?
+            .into_iter()
+            .map(|row| (row.document, row.added))
+            .collect();
+        let dated = || {
+            analyses
+                .iter()
+                .map(|analysis| (analysis, added.get(&analysis.id()).copied()))
+        };
+        let before = assemble(dated(), &corrections, kept.as_ref());
+        let after = assemble(dated(), &corrections, wanted);
+        let changes = changes(&before, &after, &self.graph);
+        self.commit(&changes, &[DocumentChange::Schema(stored)])
+    }
+
+    /// The schema that gives relationships their categories, if there is one.
+    ///
+    /// # Errors
+    /// [`Error::Schema`] if this version cannot read it, [`Error::Store`] if the file cannot be
+    /// read any more.
+    pub fn schema(&mut self) -> Result<Option<Schema>, Error> {
+        kept_schema(self.documents_database()?)
     }
 
     /// Reads the stored texts whose analyses this version cannot read any more.
@@ -256,12 +334,14 @@ impl Session {
             .collect();
         let stored = stored_analyses(database)?;
         let corrections = understood(&database.corrections()?);
+        let schema = kept_schema(database)?;
         let added = |id: &DocumentId| rows.get(id).map_or(now, |row| row.added);
         let before = assemble(
             stored
                 .iter()
                 .map(|analysis| (analysis, Some(added(&analysis.id())))),
             &corrections,
+            schema.as_ref(),
         );
         let kept = stored
             .iter()
@@ -270,6 +350,7 @@ impl Session {
         let after = assemble(
             kept.map(|analysis| (analysis, Some(added(&analysis.id())))),
             &corrections,
+            schema.as_ref(),
         );
         let changes = changes(&before, &after, &self.graph);
         let mut documents: Vec<DocumentChange> =
@@ -325,6 +406,15 @@ impl Session {
         self.vocabulary = None;
         Ok(())
     }
+}
+
+/// The schema that `database` keeps.
+pub(super) fn kept_schema(database: &Database) -> Result<Option<Schema>, Error> {
+    let Some(stored) = database.schema()? else {
+        return Ok(None);
+    };
+    let schema = Schema::parse(&stored.name, &stored.text).map_err(Error::Schema)?;
+    Ok(Some(schema))
 }
 
 /// What the documents of `database` say, as far as this version can read it.
@@ -383,7 +473,14 @@ fn analysed(annotator: &Annotator, rules: &RuleTable, source: &SourceText) -> An
         .into_iter()
         .map(|diagnostic| diagnostic.in_origin(source.source.clone()))
         .collect();
-    let mut analysis = analysis(&source.source, &source.hash, &document, &statements);
+    let asides = asides(&document, rules);
+    let mut analysis = analysis(
+        &source.source,
+        &source.hash,
+        &document,
+        &statements,
+        &asides,
+    );
     for rule in rules.rules().iter().filter(|rule| !rule.place().builtin) {
         let made = |statement: &StatementRecord| statement.rule == rule.name().as_str();
         if analysis.statements.iter().any(made) {

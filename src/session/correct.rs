@@ -121,11 +121,15 @@ impl Session {
         let mut read = || {
             let database = self.documents_database()?;
             let stored = database.corrections()?;
-            Ok::<_, Error>((super::build::stored_analyses(database)?, stored))
+            let schema = super::build::kept_schema(database)?;
+            Ok::<_, Error>((super::build::stored_analyses(database)?, stored, schema))
         };
-        let outcome = read().and_then(|(analyses, stored)| {
+        let outcome = read().and_then(|(analyses, stored, schema)| {
             let analyses = analyses.iter().map(|analysis| (analysis, None));
-            work(&assemble(analyses, &understood(&stored)), &stored)
+            work(
+                &assemble(analyses, &understood(&stored), schema.as_ref()),
+                &stored,
+            )
         });
         self.end_reading();
         outcome
@@ -156,12 +160,13 @@ impl Session {
             .collect();
         let analyses = super::build::stored_analyses(database)?;
         let stored = database.corrections()?;
+        let schema = super::build::kept_schema(database)?;
         let dated = || {
             analyses
                 .iter()
                 .map(|analysis| (analysis, added.get(&analysis.id()).copied()))
         };
-        let before = assemble(dated(), &understood(&stored));
+        let before = assemble(dated(), &understood(&stored), schema.as_ref());
         let mut wanted = stored.clone();
         let (number, document_change) = match wish {
             Wish::Undo(number) => {
@@ -189,7 +194,7 @@ impl Session {
                 (number, DocumentChange::Correct(stored))
             }
         };
-        let after = assemble(dated(), &understood(&wanted));
+        let after = assemble(dated(), &understood(&wanted), schema.as_ref());
         let rows_before = rows(&stored, before.outcomes());
         let rows_after = rows(&wanted, after.outcomes());
         let of_number =

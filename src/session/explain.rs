@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Session;
-use super::build::stored_analyses;
+use super::build::{kept_schema, stored_analyses};
 use super::correct::understood;
 use crate::base::Id as _;
 use crate::error::Error;
@@ -266,11 +266,12 @@ impl Session {
         let mut read = || {
             let database = self.documents_database()?;
             let stored = database.corrections()?;
-            Ok::<_, Error>((stored_analyses(database)?, stored))
+            let schema = kept_schema(database)?;
+            Ok::<_, Error>((stored_analyses(database)?, stored, schema))
         };
-        let outcome = read().and_then(|(analyses, stored)| {
+        let outcome = read().and_then(|(analyses, stored, schema)| {
             let dated = analyses.iter().map(|analysis| (analysis, None));
-            let assembly = assemble(dated, &understood(&stored));
+            let assembly = assemble(dated, &understood(&stored), schema.as_ref());
             work(self, &assembly, &analyses)
         });
         self.end_reading();

@@ -70,6 +70,17 @@ pub enum DocumentChange {
     Correct(StoredCorrection),
     /// Forgets the correction of this number.
     Forget(i64),
+    /// Keeps a schema in the place of the one there is, or none.
+    Schema(Option<StoredSchema>),
+}
+
+/// The schema of a graph, as it was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSchema {
+    /// What it is called.
+    pub name: String,
+    /// Its text, in the form of the layer that reads it.
+    pub text: String,
 }
 
 impl Database {
@@ -179,6 +190,22 @@ impl Database {
         };
         read().map_err(|error| StoreError::from_sqlite(&self.path, error))
     }
+
+    /// The schema that gives relationships their categories, if there is one.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] and its kin when the file cannot be read.
+    pub fn schema(&self) -> Result<Option<StoredSchema>, StoreError> {
+        self.connection
+            .query_row("SELECT name, text FROM schema", [], |row| {
+                Ok(StoredSchema {
+                    name: row.get(0)?,
+                    text: row.get(1)?,
+                })
+            })
+            .optional()
+            .map_err(|error| StoreError::from_sqlite(&self.path, error))
+    }
 }
 
 /// Writes `changes` in the transaction of `connection`.
@@ -217,6 +244,15 @@ pub(super) fn write(connection: &Connection, changes: &[DocumentChange]) -> rusq
             }
             DocumentChange::Forget(number) => {
                 connection.execute("DELETE FROM corrections WHERE id = ?1", [number])?;
+            }
+            DocumentChange::Schema(schema) => {
+                connection.execute("DELETE FROM schema", [])?;
+                if let Some(StoredSchema { name, text }) = schema {
+                    connection.execute(
+                        "INSERT INTO schema (name, text) VALUES (?1, ?2)",
+                        (name, text),
+                    )?;
+                }
             }
         }
     }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::database::APPLICATION_ID;
 
 /// The version this program writes.
-pub(super) const CURRENT_VERSION: i64 = 2;
+pub(super) const CURRENT_VERSION: i64 = 3;
 
 /// Makes the tables in an empty file.
 pub(super) fn create(connection: &mut Connection) -> rusqlite::Result<()> {
@@ -31,7 +31,10 @@ pub(super) fn version(connection: &Connection) -> rusqlite::Result<i64> {
 type Step = fn(&Connection) -> rusqlite::Result<()>;
 
 /// All steps in order: the first leads from version 1 to 2.
-const STEPS: &[Step] = &[|connection| connection.execute_batch(include_str!("migrate_1.sql"))];
+const STEPS: &[Step] = &[
+    |connection| connection.execute_batch(include_str!("migrate_1.sql")),
+    |connection| connection.execute_batch(include_str!("migrate_2.sql")),
+];
 
 /// Brings a file of version `found` up to date.
 pub(super) fn migrate(connection: &mut Connection, found: i64) -> rusqlite::Result<()> {

@@ -16,7 +16,7 @@ mod verify;
 
 pub use self::database::Database;
 pub use self::document::{
-    DocumentChange, DocumentRow, StoredAnalysis, StoredCorrection, StoredDocument,
+    DocumentChange, DocumentRow, StoredAnalysis, StoredCorrection, StoredDocument, StoredSchema,
 };
 pub use self::error::StoreError;
 pub use self::verify::{Fault, Verification};

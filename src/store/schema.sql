@@ -1,4 +1,4 @@
--- The tables of version 2. Every value can be read with any SQLite tool: labels and properties are
+-- The tables of version 3. Every value can be read with any SQLite tool: labels and properties are
 -- JSON (see codec.rs for how dates and odd numbers are written).
 
 -- What is known of the file itself: `revision` grows by one with each write, so that a process
@@ -56,6 +56,12 @@ CREATE TABLE corrections (
     id   INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     body TEXT NOT NULL               -- JSON
+);
+
+-- The schema that gives relationships their categories; one row or none.
+CREATE TABLE schema (
+    name TEXT NOT NULL,
+    text TEXT NOT NULL               -- see grammar/README.md
 );
 
 INSERT INTO meta (key, value) VALUES ('revision', 0), ('next_node', 0), ('next_relationship', 0);

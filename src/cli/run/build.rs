@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use whom::ingest::{Progress, ReadOptions, Report};
 use whom::{BuildOptions, Session};
 
-use super::read::rules;
+use super::read::{rules, schema};
 use super::{open, open_or_create};
 use crate::cli::args::{BuildArguments, RemoveArguments};
 use crate::cli::{Context, Exit, Failure};
@@ -21,6 +21,7 @@ pub(crate) fn run(arguments: &BuildArguments, context: &Context) -> Result<Exit,
             ..ReadOptions::default()
         },
         rules,
+        schema: schema(arguments.schema.as_deref())?,
         ..BuildOptions::default()
     };
     let mut session = open_or_create(&arguments.output, context)?;

@@ -1,12 +1,15 @@
 //! `whom extract`: the statements that a text makes.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde_json::{Value as Json, json};
+use whom::SchemaChoice;
 use whom::extract::{Argument, RuleTable, Statement, extract, openie};
 use whom::text::{Document, Sentence, TokenId};
 
-use super::read::{Labelled, documents, labelled_sentences, rules};
+use super::document;
+use super::read::{Labelled, documents, labelled_sentences, rules, schema};
 use crate::cli::args::{ExtractArguments, ExtractFormat};
 use crate::cli::rows::write_table;
 use crate::cli::{Context, Exit, Failure};
@@ -14,6 +17,18 @@ use crate::cli::{Context, Exit, Failure};
 /// `whom extract`.
 pub(crate) fn run(arguments: &ExtractArguments, context: &Context) -> Result<Exit, Failure> {
     let table = rules(&arguments.rules, context)?;
+    if arguments.format == ExtractFormat::Document {
+        let choice = schema(arguments.schema.as_deref())?;
+        let schema = match &choice {
+            SchemaChoice::Use(schema) => Some(schema),
+            SchemaChoice::Keep | SchemaChoice::Off => None,
+        };
+        let path = arguments.file.as_deref().unwrap_or(Path::new("-"));
+        let mut out = context.output.writer();
+        document::write(&mut out, path, &table, schema, context)?;
+        out.flush()?;
+        return Ok(Exit::Done);
+    }
     let labelled = match &arguments.sentences {
         Some(path) => labelled_sentences(path, context)?,
         None => documents(arguments.file.as_deref(), None, false, context)?
@@ -38,6 +53,7 @@ pub(crate) fn run(arguments: &ExtractArguments, context: &Context) -> Result<Exi
                     )?;
                 }
             }
+            ExtractFormat::Document => {}
             ExtractFormat::Openie => write_openie(&mut out, document, &statements, id.as_deref())?,
         }
     }

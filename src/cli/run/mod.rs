@@ -3,6 +3,7 @@
 mod ask;
 mod build;
 mod correct;
+mod document;
 mod export;
 mod extract;
 mod parse;

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde_json::Value as Json;
-use whom::Error;
 use whom::base::{Code, Diagnostic, Severity};
 use whom::extract::RuleTable;
-use whom::ingest::{ReadLimits, sources};
+use whom::ingest::{NO_SCHEMA, ReadLimits, Schema, sources};
 use whom::text::{Annotator, Document, Input, conllu};
+use whom::{Error, SchemaChoice};
 
 use crate::cli::{Context, Exit, Failure, input};
 
@@ -93,7 +93,41 @@ pub(crate) fn documents(
         .collect())
 }
 
-fn annotator() -> Result<Annotator, Failure> {
+/// What the user wants of `--schema`: nothing, a schema of ours by its name, one in a file.
+pub(crate) fn schema(wanted: Option<&str>) -> Result<SchemaChoice, Failure> {
+    let Some(wanted) = wanted else {
+        return Ok(SchemaChoice::Keep);
+    };
+    if wanted == NO_SCHEMA {
+        return Ok(SchemaChoice::Off);
+    }
+    let path = Path::new(wanted);
+    let text = match Schema::builtin(wanted) {
+        Some(text) => text.to_owned(),
+        None if path.exists() || wanted == "-" => input::text(path)?,
+        None => {
+            let names: Vec<&str> = Schema::builtin_names().chain([NO_SCHEMA]).collect();
+            let message = format!("`{wanted}` is no schema, and there is no such file");
+            let complaint = Diagnostic::error(Code("unknown-schema"), message);
+            let known = format!("known are: {}; or give a file", names.join(", "));
+            let complaint = match Schema::nearest(wanted) {
+                Some(near) => complaint.with_help(format!("did you mean `{near}`? {known}")),
+                None => complaint.with_help(known),
+            };
+            return Err(Failure::input(complaint));
+        }
+    };
+    match Schema::parse(wanted, &text) {
+        Ok(schema) => Ok(SchemaChoice::Use(schema)),
+        Err(complaints) => Err(Failure::Complaints {
+            complaints,
+            source: text,
+            exit: Exit::BadInput,
+        }),
+    }
+}
+
+pub(super) fn annotator() -> Result<Annotator, Failure> {
     Annotator::new().map_err(|error| Failure::from(Error::Model(error)))
 }
 
