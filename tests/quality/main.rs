@@ -3,11 +3,13 @@
 //! The questions about our own articles always run. The news questions run when `WHOM_EVAL` names
 //! the folder that holds them and their scorer; without it they say so and pass.
 //! Coreference and segmentation are measured when `WHOM_TREEBANKS` names the folder of the treebanks.
+//! Entities and relations in an analyst's schema are scored on documents of the same folder.
 #![cfg(test)]
 
 mod coreference;
 mod examples;
 mod metrics;
 mod news;
+mod schema;
 mod segmentation;
 mod support;

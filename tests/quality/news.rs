@@ -18,7 +18,7 @@ const LEAST_NONE: f64 = 93.0;
 /// The same when all articles are in one graph.
 const LEAST_NONE_OF_ALL: f64 = 93.0;
 
-fn folder() -> Option<PathBuf> {
+pub(crate) fn folder() -> Option<PathBuf> {
     let folder = std::env::var_os("WHOM_EVAL").map(PathBuf::from);
     if folder.is_none() {
         eprintln!("skipped: WHOM_EVAL names no folder");

@@ -18,6 +18,7 @@ mod plan;
 mod profile;
 mod query;
 mod roundtrip;
+mod schema;
 mod session;
 mod store;
 mod tables;

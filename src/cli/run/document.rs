@@ -13,7 +13,7 @@ use whom::ingest::{
     Analysis, MentionKind, ObjectRecord, ReadLimits, Schema, SourceText, StatementRecord, analysis,
     sources,
 };
-use whom::text::{Annotator, Document, Input, Mention, Token, TokenId, Upos};
+use whom::text::{Annotator, Document, Input, Token, TokenId, Upos};
 
 use super::read::annotator;
 use crate::cli::{Context, Failure};
@@ -71,6 +71,23 @@ struct Outline<'a> {
     document: &'a Document,
     analysis: &'a Analysis,
     by_start: BTreeMap<usize, TokenId>,
+    /// The entities of phrases that say what a named thing is, by the first bytes of their heads:
+    /// in the graph they are classes of their own.
+    told: BTreeMap<usize, usize>,
+}
+
+/// Of "Rivera, commander of the fleet": the commander is Rivera.
+fn told(analysis: &Analysis) -> BTreeMap<usize, usize> {
+    let beside = ["apposition", "title", "role"];
+    let says = |statement: &&StatementRecord| {
+        matches!(statement.relation.as_str(), "IS_A" | "KNOWN_AS")
+            && statement.polarity == "affirmed"
+            && beside.iter().any(|rule| statement.rule.starts_with(rule))
+    };
+    let statements = analysis.statements.iter().filter(says);
+    statements
+        .filter_map(|statement| statement.object_at.zip(statement.subject))
+        .collect()
 }
 
 impl<'a> Outline<'a> {
@@ -82,6 +99,7 @@ impl<'a> Outline<'a> {
             by_start: tokens
                 .map(|token| (token.span().start(), token.id()))
                 .collect(),
+            told: told(analysis),
         }
     }
 
@@ -117,8 +135,16 @@ impl<'a> Outline<'a> {
     /// The words of the phrase with the head word at byte `at`.
     fn span(&self, at: usize) -> Option<Span> {
         let head = self.token(at)?;
-        let mention = self.document.mention_headed_by(head.id());
-        Some(mention.map_or_else(|| head.span(), Mention::span))
+        let Some(mention) = self.document.mention_headed_by(head.id()) else {
+            return Some(head.span());
+        };
+        // "three strikes": how many there are is a mention of its own.
+        let counts = |token: &Token<'_>| {
+            token.head() == Some(head) && token.relation() == "nummod" && token.id() < head.id()
+        };
+        let first = mention.tokens().find(|token| !counts(token));
+        let start = first.map_or_else(|| mention.span().start(), |first| first.span().start());
+        Some(Span::new(start, mention.span().end()))
     }
 
     fn mentions(&self) -> Vec<Json> {
@@ -134,6 +160,7 @@ impl<'a> Outline<'a> {
                     MentionKind::Description => "description",
                     MentionKind::Pronoun => "pronoun",
                 };
+                let number = self.told.get(&mention.at).copied().unwrap_or(number);
                 let json = self.mention(span, head.span(), &entity.kind, form, Some(number));
                 found.entry((span.start(), span.end())).or_insert(json);
             }
