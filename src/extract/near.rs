@@ -39,7 +39,7 @@ pub fn near_misses(document: &Document, rules: &RuleTable, sentence: SentenceId)
     let parts: [fn(&Pattern) -> Vec<Loosened>; 3] = [conditions, forbidden, ways];
     let mut found = Vec::new();
     for loosened in parts {
-        for rule in rules.rules() {
+        for rule in rules.rules().iter().filter(|rule| !rule.aside) {
             for part in loosened(&rule.pattern) {
                 found.extend(missed(sentence, &clauses, rule, part));
             }
