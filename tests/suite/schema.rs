@@ -66,9 +66,9 @@ fn categories(session: &mut Session) -> Vec<String> {
     let query = "MATCH (a)-[r]->(b) WHERE r.category IS NOT NULL
                  RETURN r.category, type(r), a.name, b.name, r.inferred, r.rule ORDER BY 1, 2, 3, 4";
     let outcome = session.query(query, &Map::new()).unwrap();
-    let text = |value: &Value| match value {
-        Value::String(text) => text.to_string(),
-        other => format!("{other:?}"),
+    let text = |value: &Value| {
+        let text = value.as_str().map(str::to_owned);
+        text.unwrap_or_else(|| format!("{value:?}"))
     };
     let rows = outcome.rows.iter();
     rows.map(|row| row.iter().map(text).collect::<Vec<_>>().join(" | "))

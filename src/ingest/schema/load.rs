@@ -41,25 +41,25 @@ pub(super) fn categories(text: &str) -> Result<Vec<Category>, Vec<Diagnostic>> {
     let mut reader = Reader::default();
     let mut categories: Vec<Category> = Vec::new();
     for pair in file.flat_map(Pair::into_inner) {
-        match pair.as_rule() {
-            Rule::words => reader.words(pair),
-            Rule::kinds => reader.kinds(pair),
-            Rule::category => {
-                let span = span_of(&pair);
-                let category = reader.category(pair);
-                if categories.iter().any(|other| other.name == category.name) {
-                    reader.complain(
-                        Diagnostic::error(
-                            Code("duplicate-category"),
-                            format!("`{}` is there twice", category.name),
-                        )
-                        .at(span, "the second one")
-                        .with_help("put all that means a category into one block"),
-                    );
-                }
-                categories.push(category);
+        let rule = pair.as_rule();
+        if rule == Rule::words {
+            reader.words(pair);
+        } else if rule == Rule::kinds {
+            reader.kinds(pair);
+        } else if rule == Rule::category {
+            let span = span_of(&pair);
+            let category = reader.category(pair);
+            if categories.iter().any(|other| other.name == category.name) {
+                reader.complain(
+                    Diagnostic::error(
+                        Code("duplicate-category"),
+                        format!("`{}` is there twice", category.name),
+                    )
+                    .at(span, "the second one")
+                    .with_help("put all that means a category into one block"),
+                );
             }
-            _ => {}
+            categories.push(category);
         }
     }
     if reader.complaints.is_empty() {
@@ -232,36 +232,37 @@ impl Reader {
         };
         let mut faults = self.complaints.len();
         for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::string => {
-                    let name = string_text(&part);
-                    if relation_type(&name) == relation_type("") {
-                        self.complain(
-                            Diagnostic::error(Code("empty-category"), "a category has a name")
-                                .at(span_of(&part), "this one has no letters")
-                                .with_help("category \"Works for\" { … }"),
-                        );
-                    }
-                    category.name = Arc::from(name);
+            let rule = part.as_rule();
+            if rule == Rule::string {
+                let name = string_text(&part);
+                if relation_type(&name) == relation_type("") {
+                    self.complain(
+                        Diagnostic::error(Code("empty-category"), "a category has a name")
+                            .at(span_of(&part), "this one has no letters")
+                            .with_help("category \"Works for\" { … }"),
+                    );
                 }
-                Rule::mutual => category.mutual = true,
-                Rule::means => category.patterns.extend(self.pattern(part)),
-                Rule::confidence => {
-                    if let Some(number) = part.into_inner().next() {
-                        category.confidence = number.as_str().parse().unwrap_or(f64::NAN);
-                        if !(0.0..=1.0).contains(&category.confidence) {
-                            self.complain(
-                                Diagnostic::error(
-                                    Code("schema-confidence"),
-                                    "a confidence lies between 0 and 1",
-                                )
-                                .at(span_of(&number), "this one does not")
-                                .with_help("0.9 is what it is without this part"),
-                            );
-                        }
-                    }
+                category.name = Arc::from(name);
+            } else if rule == Rule::mutual {
+                category.mutual = true;
+            } else if rule == Rule::means {
+                category.patterns.extend(self.pattern(part));
+            } else if let Some(number) = part
+                .into_inner()
+                .next()
+                .filter(|number| number.as_rule() == Rule::number)
+            {
+                category.confidence = number.as_str().parse().unwrap_or(f64::NAN);
+                if !(0.0..=1.0).contains(&category.confidence) {
+                    self.complain(
+                        Diagnostic::error(
+                            Code("schema-confidence"),
+                            "a confidence lies between 0 and 1",
+                        )
+                        .at(span_of(&number), "this one does not")
+                        .with_help("0.9 is what it is without this part"),
+                    );
                 }
-                _ => {}
             }
         }
         faults = self.complaints.len() - faults;
@@ -354,15 +355,18 @@ impl Reader {
     }
 
     /// The key, the values and whether they are wanted.
-    fn condition<'p>(pair: Pair<'p, Rule>) -> Option<(Pair<'p, Rule>, Vec<Pair<'p, Rule>>, bool)> {
+    fn condition(pair: Pair<'_, Rule>) -> Option<(Pair<'_, Rule>, Vec<Pair<'_, Rule>>, bool)> {
         let mut wanted = true;
         let mut key = None;
         let mut values = Vec::new();
         for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::negation => wanted = false,
-                Rule::key => key = Some(part),
-                _ => values.extend(part.into_inner()),
+            let rule = part.as_rule();
+            if rule == Rule::negation {
+                wanted = false;
+            } else if rule == Rule::key {
+                key = Some(part);
+            } else {
+                values.extend(part.into_inner());
             }
         }
         Some((key?, values, wanted))
@@ -371,14 +375,13 @@ impl Reader {
     fn texts(&mut self, values: &[Pair<'_, Rule>]) -> BTreeSet<String> {
         let mut texts = BTreeSet::new();
         for value in values {
-            match value.as_rule() {
-                Rule::reference => texts.extend(self.list(value)),
-                Rule::string => {
-                    texts.insert(string_text(value).to_lowercase());
-                }
-                _ => {
-                    texts.insert(value.as_str().to_lowercase());
-                }
+            let rule = value.as_rule();
+            if rule == Rule::reference {
+                texts.extend(self.list(value));
+            } else if rule == Rule::string {
+                texts.insert(string_text(value).to_lowercase());
+            } else {
+                texts.insert(value.as_str().to_lowercase());
             }
         }
         texts
@@ -397,12 +400,12 @@ impl Reader {
                 ];
                 let mut found = Vec::new();
                 for value in &values {
-                    match forms.iter().find(|(name, _)| *name == value.as_str()) {
-                        Some((_, form)) => found.push(*form),
-                        None => {
-                            let names = forms.iter().map(|(name, _)| *name);
-                            self.unknown("unknown-form", "form of a mention", value, names);
-                        }
+                    let known = forms.iter().find(|(name, _)| *name == value.as_str());
+                    if let Some((_, form)) = known {
+                        found.push(*form);
+                    } else {
+                        let names = forms.iter().map(|(name, _)| *name);
+                        self.unknown("unknown-form", "form of a mention", value, names);
                     }
                 }
                 NodeProperty::Form(found)
@@ -441,11 +444,16 @@ impl Reader {
     }
 
     fn piece(&mut self, piece: &Pair<'_, Rule>) -> PredicatePiece {
-        let alternatives = match piece.as_rule() {
-            Rule::wildcard => return PredicatePiece::Any,
-            Rule::reference => self.list(piece),
-            Rule::string => vec![string_text(piece)],
-            _ => vec![piece.as_str().to_owned()],
+        let rule = piece.as_rule();
+        if rule == Rule::wildcard {
+            return PredicatePiece::Any;
+        }
+        let alternatives = if rule == Rule::reference {
+            self.list(piece)
+        } else if rule == Rule::string {
+            vec![string_text(piece)]
+        } else {
+            vec![piece.as_str().to_owned()]
         };
         // In the words of relationship types.
         let words = |text: &String| {
