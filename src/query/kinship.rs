@@ -261,7 +261,7 @@ mod tests {
         assert_eq!(nouns("DEPUTY_CHAIRMAN_OF"), ["chairman"]);
         assert_eq!(nouns("COACH_OF"), ["coach"]);
         assert_eq!(nouns("ATTACK_IN"), Vec::<String>::new());
-        assert_eq!(nouns("TABLE_OF"), Vec::<String>::new());
+        assert_eq!(nouns("CUPBOARD_OF"), Vec::<String>::new());
     }
 
     #[test]

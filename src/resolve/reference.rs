@@ -119,7 +119,7 @@ impl Reference {
                 self.words.to_lowercase().as_str(),
                 "you" | "your" | "yours" | "this" | "that" | "these" | "those" | "what" | "how"
             ),
-            _ => false,
+            Form::Name | Form::Demonym | Form::Nominal => false,
         }
     }
 
