@@ -39,6 +39,13 @@ pub(crate) fn run(arguments: &BuildArguments, context: &Context) -> Result<Exit,
     }
     if !arguments.quiet {
         summarize(&built.report, &session, arguments, begun, context);
+        if arguments.schema.is_some() {
+            let message = match session.schema()? {
+                Some(schema) => format!("the graph follows the schema `{}`", schema.name()),
+                None => "the graph has no schema".to_owned(),
+            };
+            context.output.message(&message);
+        }
     }
     Ok(if built.report.cancelled {
         Exit::Interrupted
