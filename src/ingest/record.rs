@@ -6,11 +6,13 @@ use super::analysis::{
     ANALYSIS_FORMAT, Analysis, EntityRecord, MentionKind, MentionRecord, MergeRecord, ObjectRecord,
     SentenceRecord, StatementRecord,
 };
+use super::pipeline::Analysed;
+use super::source::SourceText;
 use crate::base::Id;
-use crate::extract::{Argument, ArgumentForm, Role, Statement};
+use crate::extract::{Argument, ArgumentForm, Role, RuleTable, Statement, asides, extract};
 use crate::model::EntityKind;
 use crate::resolve::{LocalEntity, LocalMention, Places, Resolution, relation_type, resolve};
-use crate::text::{Document, MentionForm, TokenId};
+use crate::text::{Annotator, Document, Input, MentionForm, TokenId};
 
 /// Prepositions that say where something happens.
 const PLACE_PREPOSITIONS: [&str; 12] = [
@@ -29,6 +31,50 @@ const PLACE_PREPOSITIONS: [&str; 12] = [
 ];
 /// Words of a value node beyond this many bytes are cut.
 const LONGEST_VALUE_BYTES: usize = 400;
+
+/// Reads one text: the document that the annotator makes of it, and what it says. A rule that is
+/// not built in and made a statement is named with its place.
+///
+/// Cost is that of annotating, linear in the text.
+pub fn analysed(
+    annotator: &Annotator,
+    rules: &RuleTable,
+    source: &SourceText,
+) -> (Document, Analysed) {
+    let input = Input {
+        furniture: false,
+        text: source.text.clone(),
+        title: source.title.clone(),
+        published: source.published,
+    };
+    let (document, mut diagnostics) = annotator.annotate(input);
+    let (statements, complaints) = extract(&document, rules);
+    diagnostics.extend(complaints);
+    let diagnostics = diagnostics
+        .into_iter()
+        .map(|diagnostic| diagnostic.in_origin(source.source.clone()))
+        .collect();
+    let asides = asides(&document, rules);
+    let mut analysis = analysis(
+        &source.source,
+        &source.hash,
+        &document,
+        &statements,
+        &asides,
+    );
+    for rule in rules.rules().iter().filter(|rule| !rule.place().builtin) {
+        let made = |statement: &StatementRecord| statement.rule == rule.name().as_str();
+        if analysis.statements.iter().any(made) {
+            let name = rule.name().as_str().to_owned();
+            analysis.own_rules.insert(name, rule.place().to_string());
+        }
+    }
+    let analysed = Analysed {
+        analysis,
+        diagnostics,
+    };
+    (document, analysed)
+}
 
 /// What `document`, read from `source` with bytes of `hash`, says by `statements`; `asides` are
 /// what schemas may use beside them, and decide nothing of what phrases refer to.

@@ -13,17 +13,17 @@ use super::Session;
 use super::correct::understood;
 use crate::base::{Clock, nearest};
 use crate::error::Error;
-use crate::extract::{RuleTable, asides, extract};
+use crate::extract::RuleTable;
 use crate::graph::{ChangeCounts, ChangeSet, Transaction};
 use crate::ingest::{
-    ANALYSIS_FORMAT, Analysed, Analysis, Progress, ReadOptions, Report, Schema, SourceText,
-    StatementRecord, analysis, assemble, changes, ingest,
+    ANALYSIS_FORMAT, Analysis, Progress, ReadOptions, Report, Schema, SourceText, analysed,
+    assemble, changes, ingest,
 };
 use crate::model::DocumentId;
 use crate::store::{
     Database, DocumentChange, DocumentRow, StoreError, StoredDocument, StoredSchema,
 };
-use crate::text::{Annotator, Input};
+use crate::text::Annotator;
 
 /// How often a build puts the graph together again because another process wrote meanwhile.
 pub(super) const MOST_TRIES: usize = 5;
@@ -134,7 +134,7 @@ impl Session {
             paths,
             options.read,
             &known,
-            &|source| analysed(&annotator, &options.rules, source),
+            &|source| analysed(&annotator, &options.rules, source).1,
             &mut |analysis| {
                 found.insert(analysis.id(), analysis);
                 // The graph is put together anew each time: ever larger steps keep that cheap.
@@ -260,7 +260,7 @@ impl Session {
             };
             found.insert(
                 stored.document,
-                analysed(annotator, rules, &source).analysis,
+                analysed(annotator, rules, &source).1.analysis,
             );
         }
         Ok(())
@@ -456,40 +456,4 @@ fn put(analysis: &Analysis, added: Timestamp, reader: &str) -> Result<DocumentCh
         text: analysis.text.clone(),
         analysis: analysis.to_stored()?,
     })))
-}
-
-/// What one text says.
-fn analysed(annotator: &Annotator, rules: &RuleTable, source: &SourceText) -> Analysed {
-    let input = Input {
-        furniture: false,
-        text: source.text.clone(),
-        title: source.title.clone(),
-        published: source.published,
-    };
-    let (document, mut diagnostics) = annotator.annotate(input);
-    let (statements, complaints) = extract(&document, rules);
-    diagnostics.extend(complaints);
-    let diagnostics = diagnostics
-        .into_iter()
-        .map(|diagnostic| diagnostic.in_origin(source.source.clone()))
-        .collect();
-    let asides = asides(&document, rules);
-    let mut analysis = analysis(
-        &source.source,
-        &source.hash,
-        &document,
-        &statements,
-        &asides,
-    );
-    for rule in rules.rules().iter().filter(|rule| !rule.place().builtin) {
-        let made = |statement: &StatementRecord| statement.rule == rule.name().as_str();
-        if analysis.statements.iter().any(made) {
-            let name = rule.name().as_str().to_owned();
-            analysis.own_rules.insert(name, rule.place().to_string());
-        }
-    }
-    Analysed {
-        analysis,
-        diagnostics,
-    }
 }

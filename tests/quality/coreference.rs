@@ -16,6 +16,7 @@ use whom::resolve::{LocalEntity, LocalMention, resolve};
 use whom::text::{Annotator, Document, Input, MentionForm, Token, Upos, conllu};
 
 use crate::metrics::{Partition, Scores, without_singletons};
+use crate::support::blocks;
 
 /// Treebank; floors in per cent for the CoNLL score by head words, without and with what is
 /// mentioned once.
@@ -402,27 +403,20 @@ fn count_merges(counts: &mut Counts, gold: &Gold, found: &Found) {
 /// an empty line between paragraphs.
 fn documents(file: &str) -> Vec<Gold> {
     let mut found: Vec<Gold> = Vec::new();
-    for block in file.split("\n\n").filter(|block| !block.trim().is_empty()) {
-        if found.is_empty() || block.contains("# newdoc") {
+    for block in blocks(file) {
+        if found.is_empty() || block.opens.0 {
             found.push(Gold::default());
         }
         let Some(gold) = found.last_mut() else {
             continue;
         };
-        gold.source.extend([block.trim_start(), "\n\n"]);
-        if block.contains("# newpar") && !gold.text.is_empty() {
+        gold.source.extend([block.lines, "\n\n"]);
+        if block.opens.1 && !gold.text.is_empty() {
             gold.text.push_str("\n\n");
         }
-        let text = block
-            .lines()
-            .find_map(|line| line.strip_prefix("# text = "));
-        gold.text.push_str(text.unwrap_or_default());
-        let rows: Vec<Vec<&str>> = block
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .map(|line| line.split('\t').collect())
-            .filter(|columns: &Vec<&str>| !columns[0].contains('.'))
-            .collect();
+        gold.text.push_str(block.text);
+        let mut rows = block.rows;
+        rows.retain(|columns| !columns[0].contains('.'));
         let words = words(&rows, gold);
         marks(&rows, &words, gold);
         if !rows.last().unwrap()[9].contains("SpaceAfter=No") {

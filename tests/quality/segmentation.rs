@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use whom::text::segments;
 
+use crate::support::blocks;
+
 /// Treebank; floors of F1 in per cent for tokens and for sentences.
 const FLOORS: [(&str, f64, f64); 2] = [("gum-news-dev", 99.4, 95.0), ("ewt-dev", 99.0, 85.4)];
 
@@ -84,26 +86,19 @@ fn cut(text: &str) -> (Spans, Spans) {
 /// if they are written as they stand in it.
 fn documents(file: &str) -> Vec<Gold> {
     let mut found: Vec<Gold> = Vec::new();
-    for block in file.split("\n\n").filter(|block| !block.trim().is_empty()) {
-        if found.is_empty() || block.contains("# newdoc") {
+    for block in blocks(file) {
+        if found.is_empty() || block.opens.0 {
             found.push(Gold::default());
         }
         let Some(gold) = found.last_mut() else {
             continue;
         };
-        if block.contains("# newpar") && !gold.text.is_empty() {
+        if block.opens.1 && !gold.text.is_empty() {
             gold.text.push_str("\n\n");
         }
-        let text = block
-            .lines()
-            .find_map(|line| line.strip_prefix("# text = "));
-        gold.text.push_str(text.unwrap_or_default());
+        gold.text.push_str(block.text);
         let start = gold.at;
-        let rows: Vec<Vec<&str>> = block
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .map(|line| line.split('\t').collect())
-            .collect();
+        let rows = block.rows;
         let mut row = 0;
         let mut spaced = true;
         while let Some(columns) = rows.get(row) {

@@ -8,12 +8,11 @@ use std::path::Path;
 
 use serde_json::{Value as Json, json};
 use whom::base::{Id as _, Span};
-use whom::extract::{RuleTable, asides, extract};
+use whom::extract::RuleTable;
 use whom::ingest::{
-    Analysis, MentionKind, ObjectRecord, ReadLimits, Schema, SourceText, StatementRecord, analysis,
-    sources,
+    Analysis, MentionKind, ObjectRecord, ReadLimits, Schema, StatementRecord, analysed, sources,
 };
-use whom::text::{Annotator, Document, Input, Token, TokenId, Upos};
+use whom::text::{Document, Token, TokenId, Upos};
 
 use super::read::annotator;
 use crate::cli::{Context, Failure};
@@ -29,41 +28,16 @@ pub(super) fn write(
     let annotator = annotator()?;
     for source in sources(&[path.to_path_buf()], ReadLimits::default()) {
         let source = source.map_err(|error| Failure::input(error.diagnostic()))?;
-        let (document, analysis) = analysed(&annotator, source, rules, schema, context);
-        writeln!(out, "{}", Outline::of(&document, &analysis).json())?;
+        let (document, mut analysed) = analysed(&annotator, rules, &source);
+        for complaint in &analysed.diagnostics {
+            context.output.complain(complaint, document.text());
+        }
+        if let Some(schema) = schema {
+            schema.apply(&mut analysed.analysis);
+        }
+        writeln!(out, "{}", Outline::of(&document, &analysed.analysis).json())?;
     }
     Ok(())
-}
-
-fn analysed(
-    annotator: &Annotator,
-    source: SourceText,
-    rules: &RuleTable,
-    schema: Option<&Schema>,
-    context: &Context,
-) -> (Document, Analysis) {
-    let (document, complaints) = annotator.annotate(Input {
-        furniture: false,
-        text: source.text,
-        title: source.title,
-        published: source.published,
-    });
-    let (statements, more) = extract(&document, rules);
-    for complaint in complaints.into_iter().chain(more) {
-        context.output.complain(&complaint, document.text());
-    }
-    let asides = asides(&document, rules);
-    let mut analysis = analysis(
-        &source.source,
-        &source.hash,
-        &document,
-        &statements,
-        &asides,
-    );
-    if let Some(schema) = schema {
-        schema.apply(&mut analysis);
-    }
-    (document, analysis)
 }
 
 /// A document with its analysis, its words by their first bytes.
