@@ -4,7 +4,7 @@ use crate::base::Id as _;
 use crate::model::{Modality, Polarity};
 use crate::text::{Document, Token, TokenId};
 
-use super::argument::{argument, core, entity, form_of, quantity, role_words};
+use super::argument::{argument, core, entity, form_of, full, phrase, quantity, role_words};
 use super::clause::{Clause, Clauses};
 use super::confidence::{Factor, Part, confidence, factors};
 use super::matcher::{Binding, Bound};
@@ -83,6 +83,7 @@ pub(crate) fn statement(
             .or(clause.map(|clause| clause.modality))
             .unwrap_or(Modality::Asserted),
         attribution,
+        arguments: maker.arguments(subject.as_ref(), object.as_ref()),
         when: clause.and_then(|clause| clause.when.clone()),
         place: clause.and_then(|clause| clause.place.clone()),
         quantity: object_token.and_then(quantity),
@@ -194,6 +195,62 @@ impl<'d> Maker<'d, '_> {
             return Some(found);
         }
         Some(argument(token, form))
+    }
+
+    /// What the clause says beside `subject`, `object`, time and place: an analyst who reads
+    /// "(army)-[CONDUCT_AGAINST]->(rebels)" must be told what was conducted.
+    fn arguments(
+        &self,
+        subject: Option<&Argument>,
+        object: Option<&Argument>,
+    ) -> Vec<Vec<TokenId>> {
+        let Some(clause) = self.clause else {
+            return Vec::new();
+        };
+        let ends = [subject, object].into_iter().flatten();
+        let ends: Vec<TokenId> = ends.map(|argument| argument.head).collect();
+        let bound = self.bound(self.rule.claim.object).map(|bound| bound.token);
+        let own = clause
+            .fillers
+            .iter()
+            .find(|filler| Some(filler.token) == bound);
+        let told = |token: TokenId| {
+            let mut told = clause.when.iter().chain(&clause.place);
+            told.any(|words| words.contains(&token))
+        };
+        let mut found: Vec<Vec<TokenId>> = clause
+            .fillers
+            .iter()
+            .filter(|filler| {
+                let argument = matches!(
+                    filler.role,
+                    ClauseRole::Object
+                        | ClauseRole::Recipient
+                        | ClauseRole::Oblique
+                        | ClauseRole::Predicative
+                        | ClauseRole::Complement
+                );
+                // What is coordinated with the object makes a statement of its own.
+                let beside = own.is_some_and(|own| {
+                    own.role == filler.role && own.preposition == filler.preposition
+                });
+                argument && !beside && !ends.contains(&filler.token) && !told(filler.token)
+            })
+            .filter_map(|filler| {
+                let token = self.document.token(filler.token)?;
+                let words = match filler.role {
+                    ClauseRole::Complement => phrase(token),
+                    _ => full(token),
+                };
+                let mut words: Vec<TokenId> = filler.case.iter().copied().chain(words).collect();
+                words.sort_unstable();
+                words.dedup();
+                Some(words)
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     fn is_clause(&self, bound: &Bound) -> bool {

@@ -82,6 +82,9 @@ pub struct Statement {
     pub modality: Modality,
     /// Who says so, if it is somebody's word and not the author's.
     pub attribution: Option<Argument>,
+    /// What else the clause says of itself, each with its preposition, in order of the text: the
+    /// object of "opened fire on rebels" where the statement is about the rebels.
+    pub arguments: Vec<Vec<TokenId>>,
     /// The words that say when, if any.
     pub when: Option<Vec<TokenId>>,
     /// The words that say where, if any.

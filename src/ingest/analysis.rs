@@ -14,7 +14,7 @@ use crate::model::DocumentId;
 
 /// The version of the layout and of the meaning of [`Analysis`]. A stored analysis of another
 /// version is made again from its document's text.
-pub const ANALYSIS_FORMAT: u32 = 3;
+pub const ANALYSIS_FORMAT: u32 = 4;
 
 /// Everything that one document says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -254,6 +254,9 @@ pub struct StatementRecord {
     /// The place as written.
     #[serde(rename = "where")]
     pub place: Option<String>,
+    /// What else its clause says, as written, in order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub arguments: Vec<String>,
     /// The number in the object.
     pub quantity: Option<f64>,
     /// Whether a rule, not the words, supplied a part.

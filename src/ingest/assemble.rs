@@ -461,6 +461,18 @@ impl<'a> Assembly<'a> {
             (property::WHEN, words(&statement.when)),
             (property::TIME, words(&statement.time)),
             (property::WHERE, words(&statement.place)),
+            (
+                property::ARGUMENTS,
+                (!statement.arguments.is_empty()).then(|| {
+                    Value::List(
+                        statement
+                            .arguments
+                            .iter()
+                            .map(|words| text(words))
+                            .collect(),
+                    )
+                }),
+            ),
             (property::QUANTITY, statement.quantity.map(number_value)),
             (property::INFERRED, Some(Value::Boolean(statement.inferred))),
             (

@@ -728,6 +728,7 @@ mod tests {
             when: None,
             time: None,
             place: None,
+            arguments: Vec::new(),
             quantity: None,
             inferred: false,
             confidence: 0.9,

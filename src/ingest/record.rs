@@ -228,6 +228,11 @@ fn record(document: &Document, statement: &Statement, places: Places) -> Stateme
             .as_deref()
             .and_then(|tokens| time_value(document, tokens)),
         place: statement.place.as_deref().map(words),
+        arguments: statement
+            .arguments
+            .iter()
+            .map(|tokens| shortened(words(tokens)))
+            .collect(),
         quantity: statement.quantity,
         inferred: statement.inferred || places.by_pronoun,
         confidence: rounded(statement.confidence.share()),

@@ -74,6 +74,8 @@ pub mod property {
     pub const TIME: &str = "time";
     /// The place as written.
     pub const WHERE: &str = "where";
+    /// What else the clause says, as written: a list of its other arguments.
+    pub const ARGUMENTS: &str = "arguments";
     /// The number in the object.
     pub const QUANTITY: &str = "quantity";
     /// True when a rule, not the words, supplied a part.

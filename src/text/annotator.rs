@@ -1,19 +1,16 @@
 //! The fixed chain that makes a [`Document`] from a string: blocks, sentences, tokens, pieces, the
 //! model's numbers, tags and trees, mentions, times and quantities.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
 use std::path::Path;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::agreement::{Tagged, agree};
 use super::amounts;
-use super::document::{
-    Document, DocumentBuilder, EntityType, NameType, SentenceForm, TokenData, Upos,
-};
+use super::document::{Document, DocumentBuilder, SentenceForm, TokenData, Upos};
 use super::lemma::lemma;
-use super::mention::{NameSpan, head_of, mentions};
+use super::mention::{NameSpan, mentions};
 use super::model::{LEMMA_CHOICES, Model, ModelError, Reading};
 use super::normalize::plain;
 use super::segment::{Segment, segments};
@@ -55,15 +52,6 @@ pub struct Annotator {
 struct Prepared {
     segment: Segment,
     forms: Vec<String>,
-}
-
-/// A sentence with its tags and names, before its mentions are made.
-struct Tagged {
-    span: Span,
-    paragraph: usize,
-    form: SentenceForm,
-    tokens: Vec<TokenData>,
-    names: Vec<NameSpan>,
 }
 
 impl Annotator {
@@ -340,114 +328,6 @@ impl Annotator {
             names: names(&data, tag::names(&reading.names, &labels.names)),
             tokens: data,
         }
-    }
-}
-
-/// Lets the same name be of the same type in a whole document: each place where it stands has a
-/// vote, and what refers at its head a smaller one. A lone proper noun that is a name elsewhere is
-/// one here too.
-fn agree(sentences: &mut [Tagged]) {
-    let mut votes: BTreeMap<String, [u32; 3]> = BTreeMap::new();
-    for sentence in &*sentences {
-        for name in &sentence.names {
-            let Some(key) = sentence.name(&name.tokens) else {
-                continue;
-            };
-            let counts = votes.entry(key).or_default();
-            *vote(counts, name.name_type) += 4;
-            let head = head_of(&sentence.tokens, &name.tokens);
-            let tagged = head
-                .and_then(|head| sentence.tokens.get(head))
-                .and_then(|token| token.entity_type);
-            let second = match tagged {
-                Some(EntityType::Person) => Some(NameType::Person),
-                Some(EntityType::Organization) => Some(NameType::Organization),
-                Some(EntityType::Place) => Some(NameType::Place),
-                Some(
-                    EntityType::Event
-                    | EntityType::Object
-                    | EntityType::Time
-                    | EntityType::Abstract
-                    | EntityType::Animal
-                    | EntityType::Plant
-                    | EntityType::Substance,
-                )
-                | None => None,
-            };
-            if let Some(second) = second {
-                *vote(counts, second) += 3;
-            }
-        }
-    }
-    let winner = |counts: &[u32; 3], own: Option<NameType>| {
-        let most = counts.iter().max().copied().unwrap_or(0);
-        let mut counts = *counts;
-        let tied = own.filter(|own| *vote(&mut counts, *own) == most);
-        tied.or_else(|| {
-            [NameType::Person, NameType::Organization, NameType::Place]
-                .into_iter()
-                .find(|name_type| *vote(&mut counts, *name_type) == most)
-        })
-    };
-    for sentence in sentences {
-        for index in 0..sentence.names.len() {
-            let Some(name) = sentence.names.get(index) else {
-                continue;
-            };
-            let own = Some(name.name_type);
-            let counts = sentence.name(&name.tokens).and_then(|key| votes.get(&key));
-            let agreed = counts.and_then(|counts| winner(counts, own));
-            if let (Some(agreed), Some(name)) = (agreed, sentence.names.get_mut(index)) {
-                name.name_type = agreed;
-            }
-        }
-        let lone: Vec<NameSpan> = (0..sentence.tokens.len())
-            .filter(|at| sentence.is_lone(*at))
-            .filter_map(|at| {
-                let counts = votes.get(&sentence.name(&(at..at + 1))?)?;
-                Some(NameSpan {
-                    tokens: at..at + 1,
-                    name_type: winner(counts, None)?,
-                })
-            })
-            .collect();
-        sentence.names.extend(lone);
-        sentence.names.sort_by_key(|name| name.tokens.start);
-    }
-}
-
-/// The count of votes for `name_type`.
-fn vote(counts: &mut [u32; 3], name_type: NameType) -> &mut u32 {
-    let [person, organization, place] = counts;
-    match name_type {
-        NameType::Person => person,
-        NameType::Organization => organization,
-        NameType::Place => place,
-    }
-}
-
-impl Tagged {
-    /// The words of a stretch, as a name is compared.
-    fn name(&self, tokens: &Range<usize>) -> Option<String> {
-        let words: Vec<&str> = self
-            .tokens
-            .get(tokens.clone())?
-            .iter()
-            .map(|token| token.form.as_str())
-            .collect();
-        Some(words.join(" "))
-    }
-
-    /// Whether the token at `at` is a proper noun that stands alone, in no name.
-    fn is_lone(&self, at: usize) -> bool {
-        let proper = |at: Option<usize>| {
-            at.and_then(|at| self.tokens.get(at))
-                .is_some_and(|token| token.upos == Upos::Propn)
-        };
-        proper(Some(at))
-            && !proper(at.checked_sub(1))
-            && !proper(at.checked_add(1))
-            && !self.names.iter().any(|name| name.tokens.contains(&at))
     }
 }
 

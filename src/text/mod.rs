@@ -6,6 +6,7 @@
 mod document;
 
 mod address;
+mod agreement;
 mod annotator;
 mod calendar;
 pub mod conllu;

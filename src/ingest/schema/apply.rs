@@ -150,6 +150,7 @@ impl Schema {
             when: timed.and_then(|step| step.when.clone()),
             time: timed.and_then(|step| step.time.clone()),
             place: steps.iter().find_map(|step| step.place.clone()),
+            arguments: Vec::new(),
             quantity: None,
             inferred: true,
             confidence: (confidence * 1_000.0).round() / 1_000.0,
