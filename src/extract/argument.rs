@@ -105,21 +105,29 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
             }
             "case" | "cc" | "punct" => on_top && !joins(token),
             "advmod" | "obl" => on_top,
+            // "one or more events", "command and control node".
+            "conj" if is_modifier_list(token) => false,
             "conj" => on_top || !is_name(token),
             "nmod" => {
                 let word = super::tree::preposition(token);
                 let names = whole_name && is_name(token) && matches!(word.as_str(), "for" | "and");
                 word != "of" && !names
             }
+            // "the need to leave" without what it is for is nothing.
+            "acl" if on_top && is_content(token) => false,
             "appos" | "acl" | "acl:relcl" | "parataxis" | "dep" | "advcl" | "list" if on_top => {
                 true
             }
+            _ if within_content(token, head) => false,
             // "a 15 meter high tower", "14-year-old".
             "obl:unmarked" | "obl:npmod" => on_top && token.id() > head.id(),
             _ => true,
         }
     };
     let mut tokens = subtree_without(head, &leave_out);
+    tokens.extend(shared_phrase(head));
+    tokens.sort_unstable();
+    tokens.dedup();
     if head.relation() == "appos" && whole_name {
         tokens.extend(rest_of_name(head));
         tokens.sort_unstable();
@@ -138,6 +146,73 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
         tokens.dedup();
     }
     cleaned(head, tokens)
+}
+
+/// Whether `conjunct` continues a list of modifiers before a noun.
+fn is_modifier_list(conjunct: Token<'_>) -> bool {
+    conjunct
+        .head()
+        .is_some_and(|first| matches!(first.relation(), "nummod" | "compound" | "amod"))
+        && conjunct.children().all(|child| child.relation() == "cc")
+}
+
+/// Whether `infinitive` says what a plan, a need, an attempt is, and is short enough for a name.
+fn is_content(infinitive: Token<'_>) -> bool {
+    let noun = infinitive.head();
+    noun.is_some_and(|noun| words().plan_nouns.contains_key(noun.lemma()))
+        && infinitive.id() > noun.map_or(infinitive.id(), Token::id)
+        && infinitive
+            .children()
+            .any(|mark| mark.relation() == "mark" && mark.lemma() == "to")
+        && infinitive.subtree().len() <= LONGEST_CONTENT
+}
+
+/// An infinitive of more words is no part of a name.
+const LONGEST_CONTENT: usize = 8;
+
+/// Whether `token` stands in the infinitive that says what `noun` is.
+fn within_content(token: Token<'_>, noun: Token<'_>) -> bool {
+    let mut current = token;
+    while let Some(above) = current.head() {
+        if above == noun {
+            return current.deprel() == "acl" && is_content(current);
+        }
+        if above.head() == Some(above) {
+            return false;
+        }
+        current = above;
+    }
+    false
+}
+
+/// The phrase that the later of two coordinated nouns shares with the first: "of aircraft" of
+/// "type" in "the number or type of aircraft".
+fn shared_phrase(head: Token<'_>) -> Vec<TokenId> {
+    let common = |token: Token<'_>| token.upos() == Upos::Noun;
+    let own = head.children().any(|child| {
+        matches!(
+            child.relation(),
+            "nmod" | "det" | "amod" | "nummod" | "compound" | "acl"
+        )
+    });
+    if head.relation() != "conj" || !common(head) || own {
+        return Vec::new();
+    }
+    let first = head.head().filter(|first| common(*first));
+    first
+        .into_iter()
+        .flat_map(Token::children)
+        .filter(|child| child.deprel() == "nmod" && child.id() > head.id())
+        .filter(|child| super::tree::preposition(*child) == "of")
+        .flat_map(|child| {
+            let mut words: Vec<TokenId> = super::tree::case_tokens(child)
+                .into_iter()
+                .map(Token::id)
+                .collect();
+            words.extend(core(child));
+            words
+        })
+        .collect()
 }
 
 /// The name that stands beside the description `head`.

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::base::Id as _;
-use crate::text::{Document, SentenceId, Token, TokenId};
+use crate::text::{Document, EntityType, SentenceId, Token, TokenId};
 
 use super::clause::{Clause, Filler, Link};
-use super::rule::{ClauseKind, ClauseRole};
+use super::rule::ClauseRole;
 use super::tree::preposition;
 use super::words::words;
 
@@ -21,7 +21,7 @@ pub(crate) fn is_speech(token: Token<'_>) -> bool {
 }
 
 /// The head of who says what the clause of `head` says.
-pub(crate) fn of(head: Token<'_>, clause: &Clause, parent: Option<&Clause>) -> Option<TokenId> {
+pub(crate) fn of(head: Token<'_>, parent: Option<&Clause>) -> Option<TokenId> {
     for child in head.children() {
         if is_source(&preposition(child)) {
             return Some(child.id());
@@ -43,13 +43,12 @@ pub(crate) fn of(head: Token<'_>, clause: &Clause, parent: Option<&Clause>) -> O
     let parent = parent?;
     let verb = head.document().token(parent.head)?;
     if matches!(head.relation(), "ccomp" | "xcomp") && is_speech(verb) {
+        // Who continues to do something, or plans to, says nothing.
         let intends = head.relation() == "xcomp"
             && (words().plan_verbs.contains_key(verb.lemma())
+                || words().phase_verbs.contains_key(verb.lemma())
                 || words().deny_verbs.contains_key(verb.lemma()));
         let speaker = parent.filling(ClauseRole::Subject).next();
-        if let Some(speaker) = speaker.filter(|_| !intends && clause.kind != ClauseKind::Copula) {
-            return Some(speaker.token);
-        }
         if let Some(speaker) = speaker.filter(|_| !intends) {
             return Some(speaker.token);
         }
@@ -167,15 +166,27 @@ fn sentence_of(document: &Document, token: usize) -> usize {
         .map_or(0, |token| token.sentence().id().index())
 }
 
-/// The subject of the main verb of sentence number `sentence`, if that is a verb of speech.
+/// The subject of the main verb of sentence number `sentence`, if that is a verb of speech, or if
+/// the sentence ends with a colon or a comma and so leads to what somebody says: "The commander
+/// released this statement:".
 fn speaker_in(document: &Document, clauses: &[Clause], sentence: usize) -> Option<TokenId> {
-    let root = document
-        .sentence(SentenceId::from_index(sentence))?
-        .root()?;
+    let sentence = document.sentence(SentenceId::from_index(sentence))?;
+    let root = sentence.root()?;
     let clause = clauses.iter().find(|clause| clause.head == root.id())?;
     let speaker = clause.filling(ClauseRole::Subject).next()?;
     let complete = clause.filling(ClauseRole::Complement).next().is_some();
-    (complete && is_speech(root)).then_some(speaker.token)
+    let leads = sentence
+        .tokens()
+        .next_back()
+        .is_some_and(|last| matches!(last.form(), ":" | ","));
+    let speaks = document.token(speaker.token).is_some_and(|token| {
+        matches!(
+            token.entity_type(),
+            Some(EntityType::Person | EntityType::Organization)
+        )
+    });
+    let says = (is_speech(root) && (complete || leads)) || (leads && speaks);
+    says.then_some(speaker.token)
 }
 
 /// The subject of a verb of speech outside the quote, in the sentence where it begins or ends.

@@ -44,6 +44,8 @@ pub(crate) fn statement(
         binding,
         clause,
     };
+    // Of "X says that …" time, place and arguments are of what is said.
+    let own = clause.filter(|_| !matches!(rule.claim.object, Slot::Clause(NodeIndex(0))));
     let subject = maker.argument(rule.claim.subject, Place::Subject);
     let object = maker.argument(rule.claim.object, Place::Object);
     let same = match (&subject, &object) {
@@ -55,6 +57,11 @@ pub(crate) fn statement(
         return None;
     }
     let lemma = maker.lemma()?;
+    if matches!(lemma.as_str(), "IS_A" | "is a")
+        && maker.says_nothing(subject.as_ref(), object.as_ref())
+    {
+        return None;
+    }
     let around = clauses.around(anchor);
     let attribution = clause
         .or(around)
@@ -83,9 +90,11 @@ pub(crate) fn statement(
             .or(clause.map(|clause| clause.modality))
             .unwrap_or(Modality::Asserted),
         attribution,
-        arguments: maker.arguments(subject.as_ref(), object.as_ref()),
-        when: clause.and_then(|clause| clause.when.clone()),
-        place: clause.and_then(|clause| clause.place.clone()),
+        arguments: own
+            .map(|clause| maker.arguments(clause, subject.as_ref(), object.as_ref()))
+            .unwrap_or_default(),
+        when: own.and_then(|clause| clause.when.clone()),
+        place: own.and_then(|clause| clause.place.clone()),
         quantity: object_token.and_then(quantity),
         inferred: rule.inferred,
         confidence: confidence(rule.confidence, anchor, &parts),
@@ -197,16 +206,25 @@ impl<'d> Maker<'d, '_> {
         Some(argument(token, form))
     }
 
+    /// Whether a thing is said to be what its own noun says: "institutions, institutions of the
+    /// state".
+    fn says_nothing(&self, subject: Option<&Argument>, object: Option<&Argument>) -> bool {
+        let noun = |argument: Option<&Argument>| {
+            let head = self.document.token(argument?.head)?;
+            (head.upos() == crate::text::Upos::Noun).then(|| head.lemma().to_lowercase())
+        };
+        let same = noun(subject);
+        same.is_some() && same == noun(object)
+    }
+
     /// What the clause says beside `subject`, `object`, time and place: an analyst who reads
     /// "(army)-[CONDUCT_AGAINST]->(rebels)" must be told what was conducted.
     fn arguments(
         &self,
+        clause: &Clause,
         subject: Option<&Argument>,
         object: Option<&Argument>,
     ) -> Vec<Vec<TokenId>> {
-        let Some(clause) = self.clause else {
-            return Vec::new();
-        };
         let ends = [subject, object].into_iter().flatten();
         let ends: Vec<TokenId> = ends.map(|argument| argument.head).collect();
         let bound = self.bound(self.rule.claim.object).map(|bound| bound.token);

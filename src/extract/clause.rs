@@ -20,8 +20,8 @@ use super::referent::{
 };
 use super::rule::{ClauseKind, ClauseRole};
 use super::tree::{
-    case_tokens, is_connective, is_nominal, is_relative, is_time, marks, preposition,
-    subtree_without, subtree_words, with_conjuncts,
+    case_tokens, complex_preposition, is_connective, is_nominal, is_relative, is_time, marks,
+    preposition, subtree_without, subtree_words, with_conjuncts,
 };
 use super::words::words;
 use super::{attribution, modality, polarity};
@@ -183,7 +183,7 @@ impl Clauses {
         clause.predicate = predicate_tokens(head, kind, clause.particle_token(head), parent);
         clause.polarity = polarity::of(head, conjunct_of, parent);
         clause.modality = modality::of(head, conjunct_of, parent);
-        clause.attribution = attribution::of(head, &clause, parent);
+        clause.attribution = attribution::of(head, parent);
         if clause.when.is_none() && matches!(head.relation(), "conj" | "xcomp") {
             clause.when = parent.and_then(|parent| parent.when.clone());
         }
@@ -241,6 +241,14 @@ impl Clauses {
                     objects
                 }
             }
+            // "prevented rebels from entering", "accused her of lying".
+            "advcl" if head.xpos() == "VBG" && is_done_by_object(head, parent) => parent
+                .into_iter()
+                .flat_map(|parent| parent.filling(ClauseRole::Object))
+                .map(|filler| (filler.token, Link::Controlled))
+                .collect(),
+            // A list of what somebody did: "engaged a unit; destroyed a bridge".
+            "parataxis" | "amod" if is_listed(head) => inherited(Link::Shared),
             "advcl" | "ccomp"
                 if is_purpose(head) || head.relation() == "ccomp" && !is_finite(head) =>
             {
@@ -379,12 +387,36 @@ impl<'d> Builder<'d> {
     }
 
     fn fill(&mut self, role: ClauseRole, token: Token<'d>) {
+        let complex = complex_preposition(token).filter(|_| role == ClauseRole::Oblique);
+        let token = complex.as_ref().map_or(token, |complex| complex.governs);
+        // What holds of "networks such as Chatterbox" holds of Chatterbox.
+        let examples = with_conjuncts(token)
+            .into_iter()
+            .flat_map(examples)
+            .flat_map(|example| {
+                let (preposition, case) = (preposition(token), case_tokens(token));
+                referents(example).into_iter().map(move |(id, _)| Filler {
+                    role,
+                    token: id,
+                    preposition: preposition.clone(),
+                    case: case.iter().map(|token| token.id()).collect(),
+                    link: Link::Shared,
+                })
+            });
+        let examples: Vec<Filler> = match role {
+            ClauseRole::Object | ClauseRole::Oblique if complex.is_none() => examples.collect(),
+            _ => Vec::new(),
+        };
         let fillers: Vec<Filler> = with_conjuncts(token)
             .into_iter()
             .flat_map(|token| {
-                let preposition = preposition(token);
-                let case: Vec<TokenId> =
-                    case_tokens(token).iter().map(|token| token.id()).collect();
+                let (preposition, case) = match &complex {
+                    Some(complex) => (complex.words.clone(), complex.tokens.clone()),
+                    None => (
+                        preposition(token),
+                        case_tokens(token).iter().map(|token| token.id()).collect(),
+                    ),
+                };
                 referents(token).into_iter().map(move |(id, link)| Filler {
                     role,
                     token: id,
@@ -395,6 +427,7 @@ impl<'d> Builder<'d> {
             })
             .collect();
         self.fillers.extend(fillers);
+        self.fillers.extend(examples);
     }
 
     fn child(&mut self, child: Token<'d>) {
@@ -612,6 +645,15 @@ impl<'d> Builder<'d> {
         let (Some(first), Some(second)) = (subjects.first(), subjects.get(1)) else {
             return;
         };
+        // '"Training and sharing helps," said Rivera': what stands before is of the quote.
+        if attribution::is_speech(self.head)
+            && first.id() < self.head.id()
+            && second.id() > self.head.id()
+        {
+            let speaker: Vec<TokenId> = referents(*second).iter().map(|(id, _)| *id).collect();
+            self.surface.retain(|(id, _)| speaker.contains(id));
+            return;
+        }
         let first_means: Vec<TokenId> = referents(*first).iter().map(|(id, _)| *id).collect();
         let other_objects = self
             .fillers
@@ -792,4 +834,37 @@ impl Clause {
             .find(|child| child.form().eq_ignore_ascii_case(particle))
             .map(Token::id)
     }
+}
+
+/// Whether the gerund `head` is what the object of the verb above is kept from, or charged with.
+fn is_done_by_object(head: Token<'_>, parent: Option<&Clause>) -> bool {
+    let verb = parent.and_then(|parent| head.document().token(parent.head));
+    verb.is_some_and(|verb| {
+        marks(head).iter().any(|mark| match mark.as_str() {
+            "from" => words().prevent_verbs.contains_key(verb.lemma()),
+            "with" | "of" | "for" => words().accuse_verbs.contains_key(verb.lemma()),
+            _ => false,
+        })
+    })
+}
+
+/// The examples after "such as" or "including" of the plural `kind`.
+fn examples(kind: Token<'_>) -> Vec<Token<'_>> {
+    let many = kind.feature("Number") == Some("Plur");
+    kind.children()
+        .filter(|child| {
+            many && child.deprel() == "nmod"
+                && is_nominal(*child)
+                && matches!(preposition(*child).as_str(), "such as" | "including")
+        })
+        .flat_map(with_conjuncts)
+        .collect()
+}
+
+/// Whether the verb `head` follows a semicolon and has an object, but no subject of its own.
+fn is_listed(head: Token<'_>) -> bool {
+    let after = head
+        .children()
+        .any(|mark| mark.form() == ";" && mark.id() < head.id());
+    after && head.child(&["obj"]).is_some()
 }

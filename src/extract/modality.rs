@@ -1,11 +1,12 @@
 //! In what way a clause is claimed: as a fact, planned, possible, under a condition, asked.
 
-use crate::model::Modality;
+use crate::model::{Modality, Polarity};
 use crate::text::{Token, Upos};
 
 use super::clause::Clause;
 use super::polarity::is_negation;
 use super::predicate::is_to_be_done;
+use super::rule::ClauseKind;
 use super::tree::marks;
 use super::words::words;
 
@@ -21,7 +22,14 @@ pub(crate) fn of(
     }
     if let Some(parent) = conjunct_of {
         let own_auxiliary = head.children().any(|child| child.relation() == "aux");
-        let shares = !own_auxiliary && matches!(head.xpos(), "VB" | "VBN" | "VBG");
+        let own_subject = head
+            .children()
+            .any(|child| matches!(child.relation(), "nsubj" | "csubj"));
+        // After "will" a bare verb looks like one of the present.
+        let bare = head.xpos() == "VBP"
+            && !own_subject
+            && matches!(parent.modality, Modality::Planned | Modality::Possible);
+        let shares = !own_auxiliary && (matches!(head.xpos(), "VB" | "VBN" | "VBG") || bare);
         if shares {
             return parent.modality;
         }
@@ -50,6 +58,9 @@ fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
     }
     if head.child(&["cop"]).is_some() && is_to_be_done(head) {
         return Some(Modality::Planned);
+    }
+    if is_asked(head, &opening) {
+        return Some(Modality::Asked);
     }
     for child in head.children() {
         let word = child.lemma().to_lowercase();
@@ -81,16 +92,6 @@ fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
             _ => {}
         }
     }
-    let sentence = head.sentence();
-    let is_main = matches!(head.relation(), "root" | "parataxis" | "conj" | "ccomp");
-    let asks = sentence
-        .tokens()
-        .rev()
-        .take(3)
-        .any(|token| token.form() == "?");
-    if asks && is_main && (head.relation() != "ccomp" || opening.is_empty()) {
-        return Some(Modality::Asked);
-    }
     let has_subject = head.children().any(|child| {
         matches!(
             child.relation(),
@@ -104,6 +105,27 @@ fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
     commands.then_some(Modality::Planned)
 }
 
+/// Whether `head`, which `opening` opens, is what the sentence asks: it ends with a question mark.
+/// Who writes or asks a question in quotes is not asked himself.
+fn is_asked(head: Token<'_>, opening: &[String]) -> bool {
+    let is_main = matches!(head.relation(), "root" | "parataxis" | "conj" | "ccomp");
+    let mut last = head.sentence().tokens().rev().take(3);
+    let Some(mark) = last.find(|token| token.form() == "?") else {
+        return false;
+    };
+    let is_quote = |token: Token<'_>| matches!(token.form(), "\"" | "“" | "``" | "«");
+    let closed = head
+        .sentence()
+        .tokens()
+        .any(|token| token.id() > mark.id() && matches!(token.form(), "\"" | "”" | "''" | "»"));
+    let quoted_after = closed
+        && head
+            .sentence()
+            .tokens()
+            .any(|token| token.id() > head.id() && is_quote(token) && token.id() < mark.id());
+    is_main && !quoted_after && (head.relation() != "ccomp" || opening.is_empty())
+}
+
 /// What the governing clause or noun makes of it.
 fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
     let document = head.document();
@@ -114,9 +136,10 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
         return Modality::Asserted;
     };
     let infinitive = head.xpos() == "VB"
-        || head
-            .children()
-            .any(|child| child.relation() == "mark" && child.lemma() == "to");
+        || (head.xpos() != "VBG"
+            && head
+                .children()
+                .any(|child| child.relation() == "mark" && child.lemma() == "to"));
     let lemma = verb.lemma();
     match head.deprel() {
         "xcomp" | "ccomp" => {
@@ -130,6 +153,18 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
                     }
                     _ => Modality::Asserted,
                 };
+            }
+            // Who had to do it has done it, if nothing says otherwise.
+            if lemma == "have" && verb.xpos() == "VBD" && infinitive {
+                return parent.modality;
+            }
+            // "is believed to be", "is said to own".
+            if parent.kind == ClauseKind::Passive
+                && infinitive
+                && lists.attribution_verbs.contains_key(lemma)
+                && !lists.plan_verbs.contains_key(lemma)
+            {
+                return Modality::Possible;
             }
             if lists.plan_verbs.contains_key(lemma) && (infinitive || lemma != "have") {
                 return Modality::Planned;
@@ -147,6 +182,14 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
                 return Modality::Planned;
             }
             if verb.upos() == Upos::Adj && infinitive {
+                // Who was able to do it has done it.
+                let past = verb
+                    .children()
+                    .any(|child| child.relation() == "cop" && child.xpos() == "VBD");
+                let did = lemma == "able" && past && parent.polarity == Polarity::Affirmed;
+                if did {
+                    return parent.modality;
+                }
                 return match lemma {
                     "able" | "likely" | "possible" | "free" | "unlikely" => Modality::Possible,
                     "ready" | "set" | "due" | "willing" | "eager" | "determined" | "keen" => {
@@ -161,10 +204,39 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
                 Modality::Asserted
             }
         }
+        // "charged with taking bribes", "accused of lying".
+        "advcl"
+            if head.xpos() == "VBG"
+                && words().accuse_verbs.contains_key(lemma)
+                && marks(head)
+                    .iter()
+                    .any(|mark| matches!(mark.as_str(), "with" | "of" | "for")) =>
+        {
+            Modality::Possible
+        }
+        // "uses the tool to attack" does attack.
+        "advcl" if infinitive && lemma == "use" => parent.modality,
         "advcl" if infinitive => Modality::Planned,
         "acl" => {
             let noun = head.head();
             let noun_lemma = noun.map_or("", Token::lemma);
+            if infinitive
+                && matches!(
+                    noun_lemma,
+                    "ability"
+                        | "capability"
+                        | "capacity"
+                        | "power"
+                        | "right"
+                        | "option"
+                        | "chance"
+                        | "opportunity"
+                        | "permission"
+                        | "freedom"
+                )
+            {
+                return Modality::Possible;
+            }
             if infinitive && (words().plan_nouns.contains_key(noun_lemma) || noun.is_some()) {
                 return Modality::Planned;
             }

@@ -70,6 +70,15 @@ pub(crate) fn of(
             denied = !denied;
         }
     }
+    // "prevented rebels from entering".
+    let prevented = parent.is_some_and(|parent| {
+        let verb = head.document().token(parent.head);
+        verb.is_some_and(|verb| words().prevent_verbs.contains_key(verb.lemma()))
+            && parent.polarity == Polarity::Affirmed
+    });
+    if prevented && marks(head).iter().any(|mark| mark == "from") {
+        denied = true;
+    }
     if marks(head).iter().any(|mark| {
         matches!(
             mark.as_str(),

@@ -65,6 +65,20 @@ pub(crate) fn kind(head: Token<'_>, conjunct_of: Option<&Clause>) -> ClauseKind 
         .is_some_and(|aux| aux.lemma() == "have" || aux.form().ends_with("'ve"))
         && head.child(&["aux:pass"]).is_none();
     let by_label = head.child(&["aux:pass", "nsubj:pass", "csubj:pass"]);
+    // "five strikes engaged two units": without an auxiliary what has an object is active.
+    let plain = !has_auxiliary
+        && head
+            .child(&["obj"])
+            .is_some_and(|object| object.id() > head.id())
+        && !words().naming_verbs.contains_key(head.lemma());
+    let acts = plain
+        && (head.child(&["nsubj:pass"]).is_some()
+            || head
+                .children()
+                .any(|mark| mark.form() == ";" && mark.id() < head.id()));
+    if acts {
+        return ClauseKind::Active;
+    }
     let passive = (by_label.is_some() && !perfect)
         || (matches!(head.xpos(), "VBN" | "VBD")
             && !has_auxiliary
@@ -168,7 +182,7 @@ pub(crate) fn is_predicate(token: Token<'_>) -> bool {
             );
     }
     match token.deprel() {
-        "amod" => has(&["obl", "obj"]) && token.xpos() == "VBN",
+        "amod" => has(&["obl", "obj"]) && matches!(token.xpos(), "VBN" | "VBD"),
         "nsubj" | "nsubj:pass" | "obj" | "obl" | "nmod" | "appos" | "iobj" | "obl:agent" => {
             has(&["obj", "ccomp", "xcomp", "aux"])
         }

@@ -75,6 +75,45 @@ pub(crate) fn preposition(token: Token<'_>) -> String {
     words.join(" ")
 }
 
+/// A preposition of several words around a noun: "in support of" of "in support of the rebels".
+pub(crate) struct ComplexPreposition<'d> {
+    /// Its words in lower case.
+    pub(crate) words: String,
+    /// Its words, in order.
+    pub(crate) tokens: Vec<TokenId>,
+    /// What it governs: "rebels".
+    pub(crate) governs: Token<'d>,
+}
+
+/// The preposition that `noun` is the middle of, if what stands around it makes it one
+/// (`grammar/words/complex-prepositions.txt`).
+pub(crate) fn complex_preposition(noun: Token<'_>) -> Option<ComplexPreposition<'_>> {
+    let governs = noun
+        .children()
+        .find(|child| child.deprel() == "nmod" && child.id() > noun.id())?;
+    let article = noun
+        .children()
+        .filter(|child| child.relation() == "det" && child.id() < noun.id());
+    let mut words: Vec<Token<'_>> = case_tokens(noun);
+    words.extend(article);
+    words.push(noun);
+    words.extend(case_tokens(governs));
+    words.sort_by_key(|word| word.id());
+    let phrase: Vec<String> = words
+        .iter()
+        .map(|word| word.form().to_lowercase())
+        .collect();
+    let phrase = phrase.join(" ");
+    super::words::words()
+        .complex_prepositions
+        .contains_key(&phrase)
+        .then(|| ComplexPreposition {
+            words: phrase,
+            tokens: words.into_iter().map(Token::id).collect(),
+            governs,
+        })
+}
+
 /// The subordinating words of `token` in lower case: "if", "in order to".
 pub(crate) fn marks(token: Token<'_>) -> Vec<String> {
     token

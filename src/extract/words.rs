@@ -32,6 +32,8 @@ macro_rules! lists {
 lists! {
     attribution_verbs = "attribution-verbs",
     deny_verbs = "deny-verbs",
+    prevent_verbs = "prevent-verbs",
+    accuse_verbs = "accuse-verbs",
     plan_verbs = "plan-verbs",
     possible_verbs = "possible-verbs",
     phase_verbs = "phase-verbs",
@@ -49,6 +51,7 @@ lists! {
     verb_idioms = "verb-idioms",
     state_participles = "state-participles",
     connectives = "connectives",
+    complex_prepositions = "complex-prepositions",
     standing_participles = "standing-participles",
 }
 

@@ -66,7 +66,7 @@ pub(super) fn name_tokens<'d>(
         };
         let is_title = words::title(first.text()).is_some_and(|title| title.only)
             || (first != head && is_person && words::title(first.text()).is_some())
-            || (first != head && is_title_before(first));
+            || (first != head && !is_bare_title(head) && is_title_before(first));
         let is_lower_word =
             first != head && !is_capitalised(first) && !first.text().starts_with(char::is_numeric);
         if is_title || is_lower_word {

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::agreement::{Tagged, agree};
 use super::amounts;
 use super::document::{Document, DocumentBuilder, SentenceForm, TokenData, Upos};
+use super::joined::hold_together;
 use super::lemma::lemma;
 use super::mention::{NameSpan, mentions};
 use super::model::{LEMMA_CHOICES, Model, ModelError, Reading};
@@ -321,11 +322,13 @@ impl Annotator {
                 entity_type,
             });
         }
+        let mut found = names(&data, tag::names(&reading.names, &labels.names));
+        hold_together(&mut data, &mut found);
         Tagged {
             span: sentence.segment.span,
             paragraph: sentence.segment.paragraph,
             form: sentence.segment.form,
-            names: names(&data, tag::names(&reading.names, &labels.names)),
+            names: found,
             tokens: data,
         }
     }

@@ -11,6 +11,7 @@ mod annotator;
 mod calendar;
 pub mod conllu;
 mod cuts;
+mod joined;
 mod kinds;
 mod labels;
 mod lemma;

@@ -1,0 +1,160 @@
+//! Names that "and" runs through: "Islamic State of Iraq and the Levant".
+//!
+//! Neither a tagger nor a parser that has seldom met such a name can tell it from two things side
+//! by side. The well-known ones are a list, `grammar/words/joined-names.txt`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::document::TokenData;
+use super::kinds::NameType;
+use super::mention::NameSpan;
+
+struct Joined {
+    words: Vec<&'static str>,
+    name_type: NameType,
+}
+
+static NAMES: LazyLock<Vec<Joined>> = LazyLock::new(|| {
+    let list = include_str!("../../grammar/words/joined-names.txt");
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    let mut names: Vec<Joined> = lines
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name_type, name)| Joined {
+            words: name.split_whitespace().collect(),
+            name_type: match name_type {
+                "person" => NameType::Person,
+                "place" => NameType::Place,
+                _ => NameType::Organization,
+            },
+        })
+        .collect();
+    // The longer of two that begin alike is meant.
+    names.sort_by_key(|name| std::cmp::Reverse(name.words.len()));
+    names
+});
+
+/// Makes each name of the list that stands in the sentence one name and one part of its tree.
+///
+/// Time: tokens × names of the list, for nearly all of which the first word decides.
+pub(super) fn hold_together(tokens: &mut [TokenData], names: &mut Vec<NameSpan>) {
+    let mut start = 0;
+    while start < tokens.len() {
+        let found = NAMES.iter().find(|name| stands_at(tokens, start, name));
+        let Some(name) = found else {
+            start += 1;
+            continue;
+        };
+        let range = start..start + name.words.len();
+        names.retain(|other| other.tokens.end <= range.start || other.tokens.start >= range.end);
+        names.push(NameSpan {
+            tokens: range.clone(),
+            name_type: name.name_type,
+        });
+        tie(tokens, &range);
+        start = range.end;
+    }
+    names.sort_by_key(|name| name.tokens.start);
+}
+
+fn stands_at(tokens: &[TokenData], start: usize, name: &Joined) -> bool {
+    let Some(stretch) = tokens.get(start..start + name.words.len()) else {
+        return false;
+    };
+    stretch
+        .iter()
+        .zip(&name.words)
+        .all(|(token, word)| token.form == *word)
+}
+
+/// Hangs the words of `range` on its first head. A noun right after, to which the parser gave the
+/// name's last words ("… and the Levant fighters"), becomes what the name belongs to.
+fn tie(tokens: &mut [TokenData], range: &Range<usize>) {
+    let inside = |head: Option<usize>| head.is_some_and(|head| range.contains(&head));
+    let top = range
+        .clone()
+        .find(|at| tokens.get(*at).is_some_and(|token| !inside(token.head)));
+    let Some(top) = top else {
+        return;
+    };
+    let above = tokens.get(top).and_then(|token| token.head);
+    let noun = range.end;
+    let owns = range
+        .clone()
+        .any(|at| at != top && tokens.get(at).is_some_and(|token| token.head == Some(noun)));
+    let relation = tokens.get(top).map(|token| token.deprel.clone());
+    for (at, token) in tokens.iter_mut().enumerate() {
+        if range.contains(&at) {
+            if at != top && !inside(token.head) {
+                token.head = Some(top);
+                "nmod".clone_into(&mut token.deprel);
+            }
+            if at != top {
+                token.entity_type = None;
+            }
+        } else if inside(token.head) {
+            token.head = Some(top);
+        }
+    }
+    let hangs = tokens
+        .get(noun)
+        .is_some_and(|token| token.head == Some(top));
+    if !owns || !hangs {
+        return;
+    }
+    for token in tokens.get_mut(..range.start).unwrap_or_default() {
+        if token.head == Some(top) {
+            token.head = Some(noun);
+        }
+    }
+    if let (Some(token), Some(relation)) = (tokens.get_mut(noun), relation) {
+        token.head = above;
+        token.deprel = relation;
+    }
+    if let Some(token) = tokens.get_mut(top) {
+        token.head = Some(noun);
+        "compound".clone_into(&mut token.deprel);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tie;
+    use crate::text::{TokenData, Upos};
+
+    fn token(head: Option<usize>, deprel: &str) -> TokenData {
+        TokenData {
+            span: crate::base::Span::new(0, 0),
+            form: String::new(),
+            lemma: String::new(),
+            upos: Upos::Propn,
+            xpos: String::new(),
+            features: String::new(),
+            head,
+            deprel: deprel.to_owned(),
+            entity_type: None,
+        }
+    }
+
+    #[test]
+    fn a_name_is_one_part_of_the_tree() {
+        // The | State of Iraq and the Levant | fighters fled
+        let mut tokens = [
+            token(Some(1), "det"),
+            token(Some(8), "nsubj"),
+            token(Some(3), "case"),
+            token(Some(1), "nmod"),
+            token(Some(6), "cc"),
+            token(Some(6), "det"),
+            token(Some(7), "compound"),
+            token(Some(1), "conj"),
+            token(None, "root"),
+        ];
+        tie(&mut tokens, &(1..7));
+        let heads: Vec<_> = tokens.iter().map(|token| token.head).collect();
+        let expected = [7, 7, 3, 1, 6, 6, 1, 8].map(Some);
+        assert_eq!(heads.get(..8), Some(expected.as_slice()));
+        assert_eq!(tokens[7].deprel, "nsubj");
+        assert_eq!(tokens[1].deprel, "compound");
+    }
+}
