@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::base::Id as _;
-use crate::text::{Document, EntityType, SentenceId, Token, TokenId};
+use crate::text::{Document, EntityType, SentenceId, Token, TokenId, Upos};
 
 use super::clause::{Clause, Filler, Link};
 use super::rule::ClauseRole;
@@ -53,7 +53,22 @@ pub(crate) fn of(head: Token<'_>, parent: Option<&Clause>) -> Option<TokenId> {
             return Some(speaker.token);
         }
     }
-    parent.attribution
+    // "a release issued yesterday" is not said by the release.
+    parent
+        .attribution
+        .filter(|speaker| !stands_under(head, *speaker))
+}
+
+/// Whether `token` is a word of the phrase that `above` heads.
+fn stands_under(token: Token<'_>, above: TokenId) -> bool {
+    let mut current = token;
+    while let Some(head) = current.head() {
+        if head.id() == above {
+            return true;
+        }
+        current = head;
+    }
+    false
 }
 
 /// What the aside `verb` reports, when it stands beside its own complement: "the regime, he
@@ -127,7 +142,13 @@ pub(crate) fn attribute_quotes(document: &Document, clauses: &mut [Clause]) {
         }
     }
     for clause in clauses.iter_mut() {
-        if clause.attribution.is_some() {
+        // "We are sure that …" within a quote is the speaker's word.
+        let himself = |speaker: TokenId| {
+            document.token(speaker).is_some_and(|token| {
+                token.upos() == Upos::Pron && token.feature("Person") == Some("1")
+            })
+        };
+        if clause.attribution.is_some_and(|speaker| !himself(speaker)) {
             continue;
         }
         let quote = quotes

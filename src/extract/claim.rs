@@ -1,7 +1,7 @@
 //! Turns a rule that matched into the statement that it claims.
 
 use crate::base::Id as _;
-use crate::model::{Modality, Polarity};
+use crate::model::{Confidence, Modality, Polarity};
 use crate::text::{Document, Token, TokenId};
 
 use super::argument::{argument, core, entity, form_of, full, phrase, quantity, role_words};
@@ -12,8 +12,13 @@ use super::referent::referents;
 use super::rule::{ClauseRole, Field, NodeIndex, Piece, Rule, Slot, Test};
 use super::statement::{Argument, ArgumentForm, ClauseId, Relation, Role, Statement};
 
-/// What lowers the confidence of the statement that `rule` makes of `binding`.
-pub(crate) fn lowering(document: &Document, rule: &Rule, binding: &Binding) -> Vec<Factor> {
+/// What lowers the confidence of `statement`, which `rule` makes of `binding`.
+pub(crate) fn lowering(
+    document: &Document,
+    rule: &Rule,
+    binding: &Binding,
+    statement: &Statement,
+) -> Vec<Factor> {
     let anchor = binding.first().and_then(Option::as_ref);
     let Some(anchor) = anchor.and_then(|bound| document.token(bound.token)) else {
         return Vec::new();
@@ -24,7 +29,7 @@ pub(crate) fn lowering(document: &Document, rule: &Rule, binding: &Binding) -> V
         binding,
         clause: None,
     };
-    factors(anchor, &maker.parts())
+    factors(anchor, &maker.parts(), statement)
 }
 
 /// The statement that `rule` makes of `binding`; `None` when its words leave nothing to claim.
@@ -73,7 +78,7 @@ pub(crate) fn statement(
     let object_token = object
         .as_ref()
         .and_then(|object| document.token(object.head));
-    Some(Statement {
+    let mut statement = Statement {
         sentence: anchor.sentence().id(),
         clause: ClauseId::from_index(anchor.id().index()),
         relation: Relation {
@@ -97,11 +102,13 @@ pub(crate) fn statement(
         place: own.and_then(|clause| clause.place.clone()),
         quantity: object_token.and_then(quantity),
         inferred: rule.inferred,
-        confidence: confidence(rule.confidence, anchor, &parts),
+        confidence: Confidence::clamped(rule.confidence),
         rule: rule.name.clone(),
         subject,
         object,
-    })
+    };
+    statement.confidence = confidence(rule.confidence, &factors(anchor, &parts, &statement));
+    Some(statement)
 }
 
 /// Whether the rule looks at the clause that its first node heads, so that the clause's polarity,
@@ -150,12 +157,13 @@ impl<'d> Maker<'d, '_> {
     fn parts(&self) -> Vec<Part<'d>> {
         [self.rule.claim.subject, self.rule.claim.object]
             .into_iter()
-            .filter_map(|slot| self.bound(slot))
-            .filter_map(|bound| {
-                let token = self.document.token(bound.token)?;
+            .zip([true, false])
+            .filter_map(|(slot, is_subject)| {
+                let bound = self.bound(slot)?;
                 Some(Part {
-                    token,
+                    token: self.document.token(bound.token)?,
                     link: bound.link,
+                    is_subject,
                 })
             })
             .collect()

@@ -438,7 +438,13 @@ impl<'d> Builder<'d> {
                 if outer && (!self.surface.is_empty() || outer_subject(self.head).is_some()) {
                     return;
                 }
-                for token in with_conjuncts(child) {
+                // Gerunds side by side act together: "training and sharing helps".
+                let each = if child.relation() == "csubj" {
+                    vec![child]
+                } else {
+                    with_conjuncts(child)
+                };
+                for token in each {
                     self.surface.extend(referents(token));
                 }
             }
@@ -515,7 +521,7 @@ impl<'d> Builder<'d> {
             self.fillers.extend(sources);
             return;
         }
-        if is_connective(child) {
+        if is_connective(child) || self.opens_report(child) {
             return;
         }
         // "with the first meeting set to take place": the parser takes the subject for an adverbial.
@@ -565,6 +571,21 @@ impl<'d> Builder<'d> {
             }));
         }
         self.fill(ClauseRole::Oblique, child);
+    }
+
+    /// "In Bergen, the mayor said, …": what opens the sentence is of what is said.
+    fn opens_report(&self, child: Token<'d>) -> bool {
+        let subject = self.head.child(&["nsubj"]);
+        let next = TokenId::from_index(self.head.id().index() + 1);
+        let interrupts = self
+            .head
+            .document()
+            .token(next)
+            .is_some_and(|mark| mark.form() == ",");
+        attribution::is_speech(self.head)
+            && interrupts
+            && subject.is_some_and(|subject| child.id() < subject.id())
+            && child.id() < self.head.id()
     }
 
     fn adverb(&mut self, child: Token<'d>) {

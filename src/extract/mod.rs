@@ -108,12 +108,13 @@ pub fn accounts(document: &Document, rules: &RuleTable, sentence: SentenceId) ->
         for rule in rules.rules().iter().filter(|rule| !rule.aside) {
             for binding in matcher::bindings(&rule.pattern, sentence, &clauses) {
                 if let Some(statement) = claim::statement(document, &clauses, rule, &binding) {
+                    let factors = claim::lowering(document, rule, &binding, &statement);
                     found.push(Account {
                         statement,
                         about: rule.about.clone(),
                         place: rule.place.clone(),
                         base: rule.confidence,
-                        factors: claim::lowering(document, rule, &binding),
+                        factors,
                         matched: binding.iter().flatten().map(|bound| bound.token).collect(),
                     });
                 }

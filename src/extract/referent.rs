@@ -64,7 +64,8 @@ pub(crate) fn referents(token: Token<'_>) -> Vec<(TokenId, Link)> {
     let mut current = token;
     while let Some(head) = current.head() {
         if current.deprel() == "acl:relcl" {
-            return antecedents(head, current);
+            let noun = doer(head, current, token).unwrap_or(head);
+            return antecedents(noun, current);
         }
         if current.deprel() == "advcl:relcl" {
             return Vec::new();
@@ -72,6 +73,20 @@ pub(crate) fn referents(token: Token<'_>) -> Vec<(TokenId, Link)> {
         current = head;
     }
     vec![(token.id(), Link::Own)]
+}
+
+/// Of "the attacks in the town which killed ten" the attacks: a place kills nobody.
+fn doer<'d>(noun: Token<'d>, verb: Token<'d>, pronoun: Token<'d>) -> Option<Token<'d>> {
+    let acts = pronoun.relation() == "nsubj" && words().harm_verbs.contains_key(verb.lemma());
+    let is_place = |token: Token<'_>| token.entity_type() == Some(EntityType::Place);
+    if !acts || !is_place(noun) {
+        return None;
+    }
+    let mut current = noun;
+    while is_place(current) && current.relation() == "nmod" {
+        current = current.head()?;
+    }
+    (current.upos() == Upos::Noun && !is_place(current)).then_some(current)
 }
 
 /// The nouns that the clause `modifier` under `noun` speaks of: all conjuncts if it follows them

@@ -32,6 +32,7 @@ macro_rules! lists {
 lists! {
     attribution_verbs = "attribution-verbs",
     deny_verbs = "deny-verbs",
+    harm_verbs = "harm-verbs",
     prevent_verbs = "prevent-verbs",
     accuse_verbs = "accuse-verbs",
     plan_verbs = "plan-verbs",

@@ -6,7 +6,7 @@
 use super::name;
 use super::words;
 use crate::base::Id;
-use crate::text::{Document, MentionForm, Token, TokenId, Upos};
+use crate::text::{Document, EntityType, MentionForm, Token, TokenId, Upos};
 
 /// Acronyms that are no names.
 const COMMON_ACRONYMS: [&str; 20] = [
@@ -21,6 +21,9 @@ pub(super) fn name_tokens<'d>(
     mention: Option<MentionForm>,
     is_person: bool,
 ) -> Vec<Token<'d>> {
+    if let Some(place) = place_called(head) {
+        return name_tokens(document, place, Some(MentionForm::Name), false);
+    }
     let is_noun = matches!(head.upos(), Upos::Noun | Upos::Adj | Upos::Verb);
     let spelled_in_capitals = name::is_acronym(head.text())
         && matches!(head.upos(), Upos::Noun | Upos::X)
@@ -85,6 +88,38 @@ pub(super) fn name_tokens<'d>(
         name.pop();
     }
     name
+}
+
+/// What a place is called by the phrase after it: "Bergen" of "the town of Bergen".
+fn place_called(head: Token<'_>) -> Option<Token<'_>> {
+    let is_class = head.upos() == Upos::Noun
+        && matches!(
+            head.text(),
+            "town"
+                | "city"
+                | "village"
+                | "province"
+                | "district"
+                | "region"
+                | "governorate"
+                | "county"
+                | "municipality"
+                | "suburb"
+                | "island"
+                | "port"
+                | "state"
+                | "kingdom"
+                | "republic"
+        );
+    head.children().find(|child| {
+        is_class
+            && child.deprel() == "nmod"
+            && child.upos() == Upos::Propn
+            && child.entity_type() == Some(EntityType::Place)
+            && child
+                .children()
+                .any(|case| case.relation() == "case" && case.text() == "of")
+    })
 }
 
 /// The tokens of the name that the tagger sees around `head`, if the tree makes `head` a head in
