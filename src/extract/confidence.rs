@@ -5,9 +5,10 @@
 //! clause or a property; a statement that is denied, not asserted, or somebody's word; a long
 //! sentence; a heading. [`factors`] has the shares.
 //!
-//! The shares are those of a logistic regression on 800 statements from news and reports that
-//! readers judged right or wrong (65 % were right), turned into ratios at that level. The same for
-//! every document, so that figures compare.
+//! The shares follow a logistic regression on 460 statements from news and reports that readers
+//! judged right or wrong (72 % were right), turned into ratios at that level. How sure a rule is by
+//! itself said little beside them, so the bases of our rules lie close together. All is the same
+//! for every document, so that figures compare.
 
 use crate::model::{Confidence, Modality, Polarity};
 use crate::text::{SentenceForm, Token, Upos};
@@ -60,7 +61,7 @@ pub(crate) fn factors(anchor: Token<'_>, parts: &[Part<'_>], statement: &Stateme
             // One person is found more often than a thing or a group.
             let share = match (part.is_subject, part.token.lemma()) {
                 (true, "he" | "she") | (false, _) => 0.95,
-                (true, _) => 0.75,
+                (true, _) => 0.8,
             };
             add(share, format!("“{word}” is a pronoun"));
         }
@@ -70,11 +71,11 @@ pub(crate) fn factors(anchor: Token<'_>, parts: &[Part<'_>], statement: &Stateme
     }
     let document = anchor.document();
     match &statement.subject {
-        None => add(0.72, "the subject is unsaid".to_owned()),
+        None => add(0.86, "the subject is unsaid".to_owned()),
         Some(subject) => {
             let mut words = subject.core.iter().filter_map(|id| document.token(*id));
             if words.all(|word| !matches!(word.upos(), Upos::Propn | Upos::Pron)) {
-                add(0.88, "the subject has no name".to_owned());
+                add(0.9, "the subject has no name".to_owned());
             }
         }
     }
@@ -82,20 +83,20 @@ pub(crate) fn factors(anchor: Token<'_>, parts: &[Part<'_>], statement: &Stateme
         matches!(object.form, ArgumentForm::Clause | ArgumentForm::Attribute)
     });
     if value {
-        add(0.88, "the object is no thing".to_owned());
+        add(0.9, "the object is no thing".to_owned());
     }
     if statement.polarity == Polarity::Denied {
-        add(0.85, "it is denied".to_owned());
+        add(0.93, "it is denied".to_owned());
     }
     if statement.modality != Modality::Asserted {
-        add(0.93, "it is not asserted".to_owned());
+        add(0.9, "it is not asserted".to_owned());
     }
     if statement.attribution.is_some() {
-        add(0.93, "it is somebody's word".to_owned());
+        add(0.9, "it is somebody's word".to_owned());
     }
     let sentence = anchor.sentence();
     if sentence.token_range().len() > LONG_SENTENCE {
-        add(0.86, "the sentence is long".to_owned());
+        add(0.83, "the sentence is long".to_owned());
     }
     if sentence.form() == SentenceForm::Heading {
         add(0.9, "it is a heading".to_owned());
