@@ -48,6 +48,9 @@ fn write_for_people(out: &mut dyn Write, answer: &Answer, output: &Output) -> io
     }
     if answer.items.is_empty() {
         writeln!(out, "{}", Answer::NOTHING)?;
+        if let Some(meant) = &answer.meant {
+            writeln!(out, "did you mean: {}", shown(meant))?;
+        }
         if !answer.nearest.is_empty() {
             writeln!(out, "the nearest things that it does say:")?;
         }
@@ -134,6 +137,7 @@ fn whole(question: &str, answer: &Answer) -> Json {
         "evidence": evidence,
         "query": answer.query,
         "nearest": answer.nearest,
+        "meant": answer.meant,
     })
 }
 

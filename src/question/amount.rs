@@ -60,14 +60,24 @@ const MEASURED: &[&str] = &[
 ];
 
 /// The thing whose amount `frame` asks for: of "How much was his bail?" the bail.
-pub(super) fn asked(frame: &Frame) -> Option<&Phrase> {
+pub(super) fn asked(frame: &Frame) -> Option<Phrase> {
     let how_much = frame
         .fillers()
         .any(|filler| matches!(filler, Filler::Asked(Wish::Number(None))));
     if frame.verbs != ["be"] || !how_much {
         return None;
     }
-    frame.known().find(|phrase| phrase.of.is_some())
+    // "How much is the painting worth?"
+    if let Some(Filler::Known(subject)) = &frame.subject
+        && let Some(worth) = frame.known().find(|phrase| phrase.head == "worth")
+    {
+        return Some(Phrase {
+            role: "worth".to_owned(),
+            of: Some(Box::new(subject.clone())),
+            ..worth.clone()
+        });
+    }
+    frame.known().find(|phrase| phrase.of.is_some()).cloned()
 }
 
 /// The facts in whose words an amount stands with the noun of `phrase`, at what it belongs to.

@@ -1,7 +1,10 @@
 //! Rows to an answer: what was asked for, and the sentences that say so.
 
+use std::collections::BTreeMap;
+
 use crate::model::Value;
 
+use super::phrase::without_article;
 use super::reading::Take;
 
 /// One answer, as words.
@@ -39,6 +42,9 @@ pub struct Answer {
     pub query: Option<String>,
     /// Where there is no answer: the nearest things the graph does hold, as short statements.
     pub nearest: Vec<String>,
+    /// Where there is no answer, and a name is spelled otherwise than any of the graph: the
+    /// question with the nearest names that the graph has.
+    pub meant: Option<String>,
 }
 
 impl Answer {
@@ -61,6 +67,8 @@ pub(super) enum Trim {
     Count(String),
     /// The amount that stands with the noun with this stem: "$5,000" of "a bail of $5,000".
     Amount(String),
+    /// The time that stands with a noun for one of these verbs: "1987" of "her death in 1987".
+    Time(Vec<String>),
     /// The measure that this word asks for: "14-year-old" of "a 14-year-old boy".
     Measure(String),
 }
@@ -71,6 +79,7 @@ impl Trim {
             Self::Whole => words,
             Self::Count(unit) => super::measure::counted(unit, words),
             Self::Amount(noun) => super::measure::beside(noun, words).unwrap_or(words),
+            Self::Time(verbs) => super::measure::dated(verbs, words).unwrap_or(words),
             Self::Measure(measure) => super::measure::found(measure, words).unwrap_or(words),
         }
     }
@@ -114,16 +123,18 @@ impl Findings {
     }
 }
 
-/// The items and citations of `rows`; `rank` orders sentences, the best having the lowest.
+/// The items and citations of `rows`; `rank` orders sentences, the best having the lowest;
+/// `fullest` has for what is written the fullest way to write it.
 pub(super) fn of_rows(
     shape: &Shape,
     rows: &[Vec<Value>],
     rank: impl Fn(&str, i64) -> usize,
+    fullest: &BTreeMap<String, String>,
 ) -> Findings {
     match shape {
-        Shape::Facts(takes, trim) => facts(takes, trim, rows, rank),
+        Shape::Facts(takes, trim) => facts(takes, trim, rows, rank, fullest),
         Shape::YesOrNo(truth) => {
-            let citations = facts(&[Take::Whole], &Trim::Whole, rows, rank).citations;
+            let citations = facts(&[Take::Whole], &Trim::Whole, rows, rank, fullest).citations;
             if rows.is_empty() {
                 return Findings::default();
             }
@@ -147,6 +158,7 @@ fn facts(
     trim: &Trim,
     rows: &[Vec<Value>],
     rank: impl Fn(&str, i64) -> usize,
+    fullest: &BTreeMap<String, String>,
 ) -> Findings {
     let width = takes.len().max(1);
     let mut ranked: Vec<(usize, &Vec<Value>)> = rows
@@ -160,7 +172,17 @@ fn facts(
     ranked.sort_by_key(|(place, _)| *place);
     let mut found = Findings::default();
     for (_, row) in ranked {
-        let part = |index: usize| shown(takes.get(index).copied(), trim.of(&text(row.get(index))));
+        let part = |index: usize| {
+            let take = takes.get(index).copied();
+            let written = text(row.get(index));
+            let written = match take {
+                Some(Take::SubjectText | Take::ObjectText) => {
+                    fullest.get(&written).unwrap_or(&written)
+                }
+                Some(_) | None => &written,
+            };
+            shown(take, trim.of(written))
+        };
         let item = if width > 1 {
             AnswerItem::Pair(part(0), part(1))
         } else {
@@ -182,13 +204,66 @@ fn facts(
             found.add(item, |known| self::key(known) == key, &places);
         }
     }
+    let described = takes.iter().all(|take| take.end().is_some());
+    if described { joined(found) } else { found }
+}
+
+/// Joins the items that only say less than another: "heirs" and "the heirs of Brin".
+fn joined(mut found: Findings) -> Findings {
+    let stems = |item: &AnswerItem| match item {
+        AnswerItem::One(one) => super::words::content(one),
+        AnswerItem::Pair(..) => Vec::new(),
+    };
+    let mut index = 0;
+    while index < found.items.len() {
+        let fuller = found.items.get(index).and_then(|item| {
+            let short = stems(item);
+            let others = found.items.iter().enumerate();
+            let mut others = others.filter(|(other, _)| *other != index);
+            others
+                .find(|(_, other)| says_less(item, &short, &stems(other)))
+                .map(|(other, _)| other)
+        });
+        let Some(fuller) = fuller else {
+            index += 1;
+            continue;
+        };
+        let grounds = found.grounds.remove(index);
+        found.items.remove(index);
+        let fuller = if fuller > index { fuller - 1 } else { fuller };
+        if let Some(known) = found.grounds.get_mut(fuller) {
+            known.extend(grounds);
+            known.sort_unstable();
+            known.dedup();
+        }
+    }
     found
+}
+
+/// Whether the item with the stems `short` says less than one with the stems `full`, of the same:
+/// all its words are in the other, and so is what it begins with. A long name is a name of its
+/// own: the "Norland Guard" is no "Free Norland Guard".
+fn says_less(item: &AnswerItem, short: &[String], full: &[String]) -> bool {
+    let AnswerItem::One(text) = item else {
+        return false;
+    };
+    let capitals = text
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .count();
+    let number = |stem: &String| stem.starts_with(|c: char| c.is_ascii_digit());
+    !short.is_empty()
+        && short.len() < full.len()
+        && capitals < 2
+        && !full.iter().chain(short).any(number)
+        && short.iter().all(|stem| full.contains(stem))
+        && (short.last() == full.last() || full.starts_with(short))
 }
 
 /// Two items with the same key are the same answer.
 fn key(item: &AnswerItem) -> String {
     match item {
-        AnswerItem::One(one) => one.to_lowercase(),
+        AnswerItem::One(one) => without_article(&one.to_lowercase()).to_owned(),
         AnswerItem::Pair(one, other) => format!("{one}\t{other}").to_lowercase(),
     }
 }
@@ -245,6 +320,8 @@ fn shown(take: Option<Take>, words: &str) -> String {
             | Take::Object
             | Take::SubjectText
             | Take::ObjectText
+            | Take::SubjectMember
+            | Take::ObjectMember
             | Take::Speaker
             | Take::Description
             | Take::Whole,

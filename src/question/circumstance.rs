@@ -5,7 +5,9 @@ use super::class::{class_fit, is_settlement};
 use super::event;
 use super::facts::{Fact, Facts};
 use super::frame::{Adjunct, Filler, Frame, Phrase, Wish};
-use super::reading::{Ends, Found, Reading, Take};
+use super::matching::{asked, taken, wish_fit};
+use super::measure;
+use super::reading::{End, Ends, Found, Reading, Take};
 use super::words;
 
 /// An event must be found this surely before its circumstances are looked for elsewhere.
@@ -14,10 +16,65 @@ const LEAST_EVENT: f64 = 0.7;
 /// The answers to `frame` beside its clause; none if it asks for no such thing.
 pub(super) fn search(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
     if frame.adjunct == Some(Adjunct::Time) {
-        dated(facts, frame, depth)
-    } else {
-        settled(facts, frame, depth)
+        return dated(facts, frame, depth);
     }
+    let settled = settled(facts, frame, depth);
+    if settled.found.is_empty() {
+        belonging(facts, frame, depth)
+    } else {
+        settled
+    }
+}
+
+/// "From whom did they buy the works?": what the sentence says of the object, where the clause
+/// says nothing: "bought the works from Brin", read as works that are from Brin.
+fn belonging(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
+    let hole = frame
+        .others
+        .iter()
+        .position(|(preposition, filler)| !preposition.is_empty() && asked(filler).is_some());
+    let (Some(hole), Some(_)) = (hole, &frame.object) else {
+        return Reading::default();
+    };
+    let mut bare = frame.clone();
+    let (preposition, filler) = bare.others.remove(hole);
+    let Some(wish) = asked(&filler) else {
+        return Reading::default();
+    };
+    let mut reading = Reading {
+        ends: Ends {
+            subject: true,
+            object: false,
+        },
+        ..Reading::default()
+    };
+    for found in event::search_at(facts, &bare, depth).found {
+        let Some(event) = facts
+            .fact(found.fact)
+            .filter(|_| found.score >= LEAST_EVENT)
+        else {
+            continue;
+        };
+        let sentence = facts.sentences.get(event.sentence);
+        for index in sentence.map_or(&[][..], |sentence| sentence.facts.as_slice()) {
+            let Some(other) = facts.fact(*index).filter(|other| {
+                other.subject == event.object
+                    && other.verb == preposition
+                    && other.preposition.is_empty()
+            }) else {
+                continue;
+            };
+            let fit = wish_fit(facts, wish, other, End::Object);
+            if fit > 0.7 {
+                reading.found.push(Found {
+                    fact: *index,
+                    take: vec![taken(facts, wish, other, End::Object)],
+                    score: found.score * fit * 0.9,
+                });
+            }
+        }
+    }
+    reading.narrowed(0.97)
 }
 
 /// When it happened, by another clause of the sentence.
@@ -42,6 +99,15 @@ fn dated(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
             let Some(other) = facts.fact(*index) else {
                 continue;
             };
+            for end in [End::Subject, End::Object] {
+                if measure::dated(&frame.verbs, end.text(other)).is_some() {
+                    reading.found.push(Found {
+                        fact: *index,
+                        take: vec![end.take_text()],
+                        score: found.score * 0.94,
+                    });
+                }
+            }
             let Some(when) = other.when.as_deref().filter(|when| !is_clause(when)) else {
                 continue;
             };

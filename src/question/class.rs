@@ -67,7 +67,7 @@ fn head_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
         Some(labels) if labels.contains(&thing.label.as_str()) => 0.85,
         Some(["Place", ..]) if thing.label == "Event" || thing.label == "Person" => 0.4,
         Some(_) => 0.6,
-        None => 0.8,
+        None => 0.76,
     }
 }
 
@@ -169,7 +169,6 @@ fn label_of(head: &str) -> Option<&'static [&'static str]> {
     const ORGANIZATIONS: &[&str] = &[
         "company",
         "team",
-        "group",
         "firm",
         "court",
         "government",
@@ -229,13 +228,23 @@ fn label_of(head: &str) -> Option<&'static [&'static str]> {
         "singer",
         "artist",
         "designer",
-        "people",
         "engineer",
         "activist",
         "journalist",
     ];
     const WORKS: &[&str] = &[
         "book", "film", "song", "prize", "award", "weapon", "ship", "boat", "report",
+    ];
+    const GROUPS: &[&str] = &[
+        "group",
+        "minority",
+        "community",
+        "tribe",
+        "faction",
+        "side",
+        "crowd",
+        "people",
+        "nationality",
     ];
     const SITES: &[&str] = &["site", "website", "platform", "portal"];
     let among = |list: &[&str]| list.iter().any(|noun| words::stem(noun) == head);
@@ -244,6 +253,9 @@ fn label_of(head: &str) -> Option<&'static [&'static str]> {
     }
     if among(ORGANIZATIONS) {
         return Some(&["Organization", "Place"]);
+    }
+    if among(GROUPS) {
+        return Some(&["Organization", "Person", "Place"]);
     }
     if among(PEOPLE) {
         return Some(&["Person"]);

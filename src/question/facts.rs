@@ -138,6 +138,8 @@ pub(super) struct Facts {
     frequency: BTreeMap<String, usize>,
     /// How many things and sentences there are.
     total: usize,
+    /// For each sentence and each thing that it only describes the names of those it describes.
+    members: BTreeMap<(usize, usize), Vec<usize>>,
 }
 
 impl Facts {
@@ -206,6 +208,7 @@ impl Facts {
             }
         }
         let total = sentences.len().max(1);
+        let members = members(&things, &facts);
         Self {
             things,
             facts,
@@ -214,7 +217,16 @@ impl Facts {
             documents,
             frequency,
             total,
+            members,
         }
+    }
+
+    /// Those whose names stand, in the sentence of `fact`, for the thing at `index`, which it only
+    /// describes: of "Norland beat newcomers Port Hale" Port Hale for the newcomers.
+    pub(super) fn members(&self, fact: &Fact, index: usize) -> &[usize] {
+        self.members
+            .get(&(fact.sentence, index))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// What `graph` says. Time and memory O(nodes + relationships).
@@ -246,6 +258,16 @@ impl Facts {
         #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
         let share = (self.total as f64 + 1.0) / (count as f64 + 0.5);
         (0.5 + share.ln() / 2.0).clamp(0.5, 3.0)
+    }
+
+    /// Whether a name or a sentence has the stem.
+    pub(super) fn has(&self, stem: &str) -> bool {
+        self.frequency.contains_key(stem)
+            || self
+                .things
+                .iter()
+                .flat_map(|thing| &thing.names)
+                .any(|name| name.iter().any(|word| word == stem))
     }
 
     /// The weights of `stems`, added up.
@@ -296,6 +318,26 @@ impl Facts {
             .get(index)
             .is_some_and(|sentence| sentence.words.contains(stem))
     }
+}
+
+/// For each sentence and each described thing the named things that the sentence says are it.
+fn members(things: &[Thing], facts: &[Fact]) -> BTreeMap<(usize, usize), Vec<usize>> {
+    let named = |index: usize| {
+        things
+            .get(index)
+            .is_some_and(|thing| thing.name.starts_with(char::is_uppercase))
+    };
+    let mut found: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for fact in facts {
+        let says = fact.verb == "is a" && fact.polarity != "denied";
+        if says && named(fact.subject) && !named(fact.object) {
+            let known = found.entry((fact.sentence, fact.object)).or_default();
+            if !known.contains(&fact.subject) {
+                known.push(fact.subject);
+            }
+        }
+    }
+    found
 }
 
 /// The thing that a node stands for; `None` for documents and the user's own nodes without a name.

@@ -45,6 +45,9 @@ pub(super) struct Phrase {
     pub(super) words: Vec<String>,
     /// The content stems of participles and other clauses that are no relative clause.
     pub(super) extra: Vec<String>,
+    /// The content stems of the name after a description: of "the newspaper The Courier" it is
+    /// "courier".
+    pub(super) name: Vec<String>,
     /// Whether the head is a proper name.
     pub(super) proper: bool,
     /// Whether it is a pronoun or another word that names nothing.
@@ -103,6 +106,16 @@ pub(super) enum Order {
     SubjectFirst,
     /// "Which forces are backed by whom?"
     ObjectFirst,
+}
+
+impl Order {
+    /// The order where subject and object have changed places.
+    pub(super) fn turned(self) -> Self {
+        match self {
+            Self::SubjectFirst => Self::ObjectFirst,
+            Self::ObjectFirst => Self::SubjectFirst,
+        }
+    }
 }
 
 /// An event with a hole in it.

@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use super::class::class_fit;
 use super::facts::{Fact, Facts, NodeForm, Thing};
 use super::frame::{Filler, Phrase, Wish};
-use super::reading::{End, Reading};
+use super::reading::{End, Reading, Take};
 use super::words;
+
+/// A description longer than this is shown by its short name.
+const MOST_WORDS_SHOWN: usize = 14;
 
 /// Heads that say only that it is somebody, as stems.
 const GENERIC: &[&str] = &[
@@ -96,8 +99,17 @@ pub(super) fn name_fit(facts: &Facts, phrase: &Phrase, thing: &Thing) -> f64 {
     thing
         .names
         .iter()
-        .map(|name| similarity(facts, &phrase.words, &phrase.head, name))
+        .map(|name| phrase_fit(facts, phrase, name))
         .fold(0.0, f64::max)
+}
+
+/// How well the words `held`, as stems, answer for `phrase`: for all of it, or for the name in it.
+fn phrase_fit(facts: &Facts, phrase: &Phrase, held: &[String]) -> f64 {
+    let whole = similarity(facts, &phrase.words, &phrase.head, held);
+    let by_name = phrase.name.last().map_or(0.0, |head| {
+        0.97 * similarity(facts, &phrase.name, head, held)
+    });
+    whole.max(by_name)
 }
 
 /// What a phrase of a question may mean in this graph.
@@ -146,18 +158,33 @@ impl Meaning {
     /// How well one end of a fact answers for the phrase, 0..=1.
     pub(super) fn fit(&self, facts: &Facts, fact: &Fact, end: End) -> f64 {
         let thing = end.thing(fact);
-        let written = similarity(
-            facts,
-            &self.phrase.words,
-            &self.phrase.head,
-            end.words(fact),
-        );
-        let shorter = shorter_fit(facts, &self.phrase, end.words(fact), &fact.document);
+        let written = phrase_fit(facts, &self.phrase, end.words(fact));
+        // Numbers tell apart what has one name otherwise.
+        let numbered = |stems: &[String]| {
+            stems
+                .iter()
+                .any(|stem| stem.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let name = facts.thing(thing).and_then(|thing| thing.names.first());
+        let shorter = std::iter::once(end.words(fact))
+            .chain(name.map(Vec::as_slice).filter(|name| !numbered(name)))
+            .map(|held| shorter_fit(facts, &self.phrase, held, &fact.document))
+            .fold(0.0, f64::max);
+        // What the sentence says of its description it says of the thing: "Brin, a chemist from
+        // Norland".
+        let members = facts.members(fact, thing).iter();
+        let by_member = members
+            .filter_map(|member| self.by_name.get(member))
+            .fold(0.0, |best: f64, fit| best.max(fit * 0.95));
         let named = self.by_name.get(&thing).copied().unwrap_or(0.0);
-        named
-            .max(written)
-            .max(shorter)
-            .max(self.fit_by_description(thing))
+        // A noun alone does not tell which one a relative clause means.
+        let told = if self.phrase.clause.is_some() && !self.phrase.proper {
+            0.7
+        } else {
+            1.0
+        };
+        let named = told * named.max(by_member).max(written);
+        named.max(shorter).max(self.fit_by_description(thing))
     }
 
     /// Whether the phrase names `thing` itself, and not only something that belongs to it: "Ada
@@ -165,13 +192,15 @@ impl Meaning {
     pub(super) fn names(&self, facts: &Facts, thing: usize) -> bool {
         self.by_name.get(&thing).is_some_and(|fit| *fit > 0.8)
             && facts.thing(thing).is_some_and(|thing| {
-                thing.names.iter().any(|name| {
-                    let says_more = name
-                        .iter()
-                        .filter(|stem| !self.phrase.words.contains(stem))
-                        .count();
-                    says_more == 0 || (says_more == 1 && name.len() > 2)
-                })
+                let owned = thing.name.contains("'s ") || thing.name.contains("’s ");
+                !owned
+                    && thing.names.iter().any(|name| {
+                        let says_more = name
+                            .iter()
+                            .filter(|stem| !self.phrase.words.contains(stem))
+                            .count();
+                        says_more == 0 || (says_more == 1 && name.len() > 2)
+                    })
             })
     }
 
@@ -226,9 +255,12 @@ pub(super) fn wish_fit(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> f64
             ) || fact.verb.ends_with(" when")
                 || fact.verb.ends_with(" while");
             return match wish {
+                // "saved 200 more": they are somebody, as the others are.
+                Wish::Who if is_bare_count(end.text(fact)) => 0.7,
                 Wish::Who => 0.0,
                 Wish::What if circumstance => 0.4,
                 Wish::What => 0.95,
+                Wish::Class(_) if end.text(fact).split_whitespace().count() > 6 => 0.5,
                 Wish::Class(_) => 0.7,
                 Wish::Number(unit) => {
                     number_fit(facts, unit.as_ref(), end.text(fact), end.words(fact))
@@ -244,17 +276,6 @@ pub(super) fn wish_fit(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> f64
         };
     }
     match wish {
-        Wish::Who => match thing.label.as_str() {
-            "Person" | "Organization" | "" => 1.0,
-            "Place" | "Animal" => 0.97,
-            "Object" | "Event" => 0.9,
-            _ => 0.75,
-        },
-        Wish::What => match thing.label.as_str() {
-            "Person" => 0.85,
-            _ => 1.0,
-        },
-        Wish::Class(class) => class_fit(facts, class, end.thing(fact)),
         Wish::Number(unit) => number_fit(facts, unit.as_ref(), end.text(fact), end.words(fact))
             .max(number_fit(
                 facts,
@@ -262,7 +283,42 @@ pub(super) fn wish_fit(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> f64
                 &thing.name,
                 &words::content(&thing.name),
             )),
+        Wish::Who | Wish::What | Wish::Class(_) => thing_fit(facts, wish, end.thing(fact)),
     }
+}
+
+/// How well the thing at `index` is of the kind that is asked for, 0..=1.
+pub(super) fn thing_fit(facts: &Facts, wish: &Wish, index: usize) -> f64 {
+    let label = facts.thing(index).map_or("", |thing| thing.label.as_str());
+    match wish {
+        Wish::Who => match label {
+            "Person" | "Organization" | "" => 1.0,
+            "Place" | "Animal" => 0.97,
+            "Object" | "Event" => 0.9,
+            _ => 0.75,
+        },
+        Wish::What if label == "Person" => 0.85,
+        Wish::What => 1.0,
+        Wish::Class(class) => class_fit(facts, class, index),
+        Wish::Number(_) => 0.0,
+    }
+}
+
+/// Whether `text` only counts, and leaves out what: "200 more", "at least 30 of them".
+fn is_bare_count(text: &str) -> bool {
+    let words = words::words(text);
+    let number = |word: &String| words::stem(word).starts_with(|c: char| c.is_ascii_digit());
+    let counting = |word: &String| {
+        words::is_stop(word)
+            || matches!(
+                word.as_str(),
+                "others" | "another" | "least" | "nearly" | "almost" | "around" | "people"
+            )
+    };
+    words.len() <= 6
+        && words.iter().any(number)
+        && words.iter().all(|word| number(word) || counting(word))
+        && !text.contains(['$', '€', '£', '¥', '%', '–'])
 }
 
 /// Whether `name` is a pronoun that resolution could not place.
@@ -293,6 +349,44 @@ pub(super) fn is_pronoun(name: &str) -> bool {
             | "themselves"
             | "what"
     )
+}
+
+/// What to show of the end of a fact that fills a hole: the name, or for an amount the words.
+pub(super) fn taken(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> Take {
+    match wish {
+        Wish::Number(_) => {
+            let written = words::content(end.text(fact))
+                .iter()
+                .any(|stem| stem.starts_with(|c: char| c.is_ascii_digit()));
+            if written { end.take_text() } else { end.take() }
+        }
+        Wish::Who | Wish::What | Wish::Class(_) => {
+            // Names are shown in full, descriptions as written.
+            let text = end.text(fact);
+            let described = facts.thing(end.thing(fact)).is_some_and(|thing| {
+                let name = thing.names.first().map_or(&[][..], Vec::as_slice);
+                thing.form == NodeForm::Entity
+                    && (!thing.name.contains(char::is_uppercase)
+                        || (!thing.name.starts_with(char::is_uppercase)
+                            && name
+                                .last()
+                                .is_some_and(|head| end.words(fact).contains(head))))
+            });
+            let short = text.split_whitespace().count() <= MOST_WORDS_SHOWN;
+            let own = text.split_whitespace().next().is_some_and(|first| {
+                is_pronoun(first)
+                    || matches!(
+                        first.to_lowercase().as_str(),
+                        "his" | "its" | "their" | "our" | "my" | "your"
+                    )
+            });
+            if described && short && !own && !text.is_empty() {
+                end.take_text()
+            } else {
+                end.take()
+            }
+        }
+    }
 }
 
 /// How well words answer "how many …".

@@ -80,9 +80,10 @@ pub(super) fn beside<'t>(noun: &str, text: &'t str) -> Option<&'t str> {
         // "a bail of $5,000"
         let joins = word(at + 1)
             .is_some_and(|word| matches!(word, "of" | "at" | "is" | "was" | "to" | "reached"));
-        let begin = (at + 2..places.len())
+        let bare = noun == "worth";
+        let begin = (at + 1..places.len())
             .find(|index| is_amount(*index))
-            .filter(|begin| joins && *begin <= at + 5)?;
+            .filter(|begin| (joins || bare) && *begin <= at + 5)?;
         let mut last = begin;
         while is_amount(last + 1) {
             last += 1;
@@ -175,6 +176,57 @@ pub(super) fn counted<'t>(unit: &str, text: &'t str) -> &'t str {
     text
 }
 
+/// The time right after a noun that says what one of `verbs` says: "1987" of "her death in 1987".
+pub(super) fn dated<'t>(verbs: &[String], text: &'t str) -> Option<&'t str> {
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let places = places(text);
+    let word = |index: usize| {
+        let (start, end) = places.get(index)?;
+        text.get(*start..*end)
+    };
+    let plain = |index: usize| {
+        word(index)
+            .and_then(|word| words::words(word).pop())
+            .unwrap_or_default()
+    };
+    for index in 0..places.len() {
+        let noun = plain(index);
+        let says = verbs.iter().any(|verb| words::says(verb, &noun));
+        if !says || !word(index + 1).is_some_and(|word| matches!(word, "in" | "on" | "of")) {
+            continue;
+        }
+        let part = |at: usize| {
+            let word = plain(at);
+            MONTHS.contains(&word.as_str())
+                || word.ends_with("day")
+                || (!word.is_empty() && word.chars().all(|c| c.is_ascii_digit()))
+        };
+        let count = (index + 2..index + 6).take_while(|at| part(*at)).count();
+        if count == 0 {
+            continue;
+        }
+        let (start, _) = places.get(index + 2)?;
+        let (_, end) = places.get(index + 1 + count)?;
+        return text
+            .get(*start..*end)
+            .map(|found| found.trim_end_matches(|c: char| !c.is_alphanumeric()));
+    }
+    None
+}
+
 fn places(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut start = None;
@@ -257,7 +309,7 @@ fn units(measure: &str) -> &'static [&'static str] {
 
 #[cfg(test)]
 mod tests {
-    use super::{counted, found};
+    use super::{counted, dated, found};
 
     #[test]
     fn measures_are_found_in_words() {
@@ -276,5 +328,15 @@ mod tests {
             "five hard drives"
         );
         assert_eq!(counted("boat", "five hard drives"), "five hard drives");
+        let die = ["die".to_owned()];
+        let cases = [
+            ("Ada Brin's death in 1987", Some("1987")),
+            ("her death on 4 May 1987, in Lindow", Some("4 May 1987")),
+            ("her death in Lindow", None),
+            ("her birth in 1907", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(dated(&die, text), expected, "{text}");
+        }
     }
 }

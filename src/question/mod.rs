@@ -18,6 +18,7 @@ mod facts;
 mod follow_up;
 mod frame;
 mod matching;
+mod meant;
 mod measure;
 mod parse;
 mod path;
@@ -41,7 +42,7 @@ use self::answer::Shape;
 use self::facts::{Fact, Facts};
 use self::frame::{Frame, Phrase, Question};
 use self::parse::Form;
-use self::reading::{Found, Reading, Take};
+use self::reading::{Found, Reading};
 
 pub use self::answer::{Answer, AnswerItem, Citation};
 pub use self::follow_up::follow_up;
@@ -64,7 +65,11 @@ pub struct Translation {
     shape: Shape,
     /// For each sentence its rank, by document and first byte.
     ranks: BTreeMap<(String, i64), usize>,
+    /// What is written in an answer, by the fullest way in which the same is written in one.
+    fullest: BTreeMap<String, String>,
     nearest: Vec<String>,
+    /// The question with names spelled as the graph has them.
+    meant: Option<String>,
     /// How well the reading fits, 0..=1.
     score: f64,
 }
@@ -75,7 +80,9 @@ impl Translation {
             query: None,
             shape: Shape::Path,
             ranks: BTreeMap::new(),
+            fullest: BTreeMap::new(),
             nearest,
+            meant: None,
             score: 0.0,
         }
     }
@@ -98,7 +105,7 @@ impl Translation {
                 .copied()
                 .unwrap_or(usize::MAX)
         };
-        let found = answer::of_rows(&self.shape, rows, rank);
+        let found = answer::of_rows(&self.shape, rows, rank, &self.fullest);
         let nearest = if found.items.is_empty() {
             self.nearest.clone()
         } else {
@@ -110,6 +117,7 @@ impl Translation {
             evidence: found.citations,
             query: self.query.as_ref().map(print),
             nearest,
+            meant: self.meant.clone(),
         }
     }
 }
@@ -129,6 +137,14 @@ impl Vocabulary {
 
     /// The query that answers `question`, whose tree is `tree`.
     pub fn translate(&self, question: &str, tree: Option<&Document>) -> Translation {
+        let mut translation = self.translated(question, tree);
+        if translation.query.is_none() {
+            translation.meant = meant::meant(&self.facts, question);
+        }
+        translation
+    }
+
+    fn translated(&self, question: &str, tree: Option<&Document>) -> Translation {
         // What it leans on is not known here; any answer would be a guess.
         if follow_up::leans_on_another(question) {
             return Translation::nothing(Vec::new());
@@ -145,7 +161,9 @@ impl Vocabulary {
                     query: Some(translate::path_query(&from, &to, length)),
                     shape: Shape::Path,
                     ranks: BTreeMap::new(),
+                    fullest: BTreeMap::new(),
                     nearest: Vec::new(),
+                    meant: None,
                     score: 1.0,
                 },
                 None => Translation::nothing(self.nearest(&[&from, &to])),
@@ -216,9 +234,9 @@ impl Vocabulary {
         if let Some(phrase) = amount::asked(frame)
             && reading.score() < LEAST_SCORE
         {
-            let amount = amount::search(&self.facts, phrase);
+            let amount = amount::search(&self.facts, &phrase);
             if amount.score() >= LEAST_SCORE {
-                return self.amount(&amount, words, phrase);
+                return self.amount(&amount, words, &phrase);
             }
         }
         // "Where is the home of the team?"
@@ -237,7 +255,11 @@ impl Vocabulary {
         // "Who feared that the dam would burst?", where the tree hangs the clause on the verb.
         if let Some(frame::Filler::Asked(wish @ (frame::Wish::Who | frame::Wish::Class(_)))) =
             &frame.subject
-            && let Some(verb) = frame.verbs.first()
+            && let Some(verb) = frame
+                .verbs
+                .iter()
+                .find(|verb| words::is_saying(verb))
+                .or_else(|| frame.verbs.first())
             && frame.clause.len() > 1
             && frame.adjunct.is_none()
         {
@@ -275,7 +297,8 @@ impl Vocabulary {
     }
 
     fn read(&self, reading: &Reading, words: &[String], named: &[&Phrase]) -> Translation {
-        for found in reading.found.iter().take(5) {
+        let reading = &reading.clone().without_halves(&self.facts);
+        for found in reading.all().take(5) {
             let fact = self.facts.fact(found.fact).map(|fact| self.line(fact));
             tracing::debug!(score = found.score, take = ?found.take, fact, "a fact answers");
         }
@@ -294,8 +317,7 @@ impl Vocabulary {
         );
         // The sentence that names the answer, and what the question names, comes first.
         let mut ordered: Vec<(f64, &Found)> = reading
-            .found
-            .iter()
+            .all()
             .map(|found| (found.score * self.telling(found, words), found))
             .collect();
         ordered.sort_by(|one, other| other.0.total_cmp(&one.0));
@@ -311,7 +333,9 @@ impl Vocabulary {
             query: translate::query(&self.facts, reading, words),
             shape,
             ranks,
+            fullest: reading.fullest(&self.facts),
             nearest: Vec::new(),
+            meant: None,
             score: reading.score(),
         }
     }
@@ -323,15 +347,9 @@ impl Vocabulary {
             return 1.0;
         };
         let named = found.take.iter().all(|take| {
-            let end = match take {
-                Take::Subject | Take::SubjectText => fact.subject,
-                Take::Object | Take::ObjectText => fact.object,
-                Take::When | Take::Where | Take::Speaker | Take::Description | Take::Whole => {
-                    return true;
-                }
-            };
+            let Some(end) = take.end() else { return true };
             self.facts
-                .thing(end)
+                .thing(end.thing(fact))
                 .is_none_or(|thing| fact.evidence.contains(thing.name.as_str()))
         });
         let stems: Vec<String> = words

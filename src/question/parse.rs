@@ -144,6 +144,10 @@ fn read(pair: Pair<'_, Rule>) -> Option<Form> {
                 ..Frame::default()
             })))
         }
+        Rule::indirect => known(Question::Copular {
+            person: text(Rule::who).is_some(),
+            phrase: phrase::parts(text(Rule::indirect_left)?),
+        }),
         Rule::copular => Some(Form::Copular(Question::Copular {
             person: text(Rule::who).is_some(),
             phrase: phrase::parts(text(Rule::phrase)?),
@@ -225,6 +229,8 @@ mod tests {
                 "copular mayor of Port Hale",
             ),
             ("What is the NCO?", "copular NCO"),
+            ("Can you tell me who Ada Brin is?", "copular Ada Brin"),
+            ("Tell me who built the dam.", "clause"),
             ("What is Ada Brin's job?", "copular Ada Brin"),
             ("Name a fishing port.", "instances fishing port"),
             ("Tell me about the NCO", "about NCO"),

@@ -43,14 +43,33 @@ pub(super) fn parts(text: &str) -> Phrase {
         role.trim().clone_into(&mut phrase.role);
         phrase.of = Some(Box::new(parts(of)));
     }
+    phrase.name = apposed(bare).map(words::content).unwrap_or_default();
     let head = words::words(&phrase.role).pop().unwrap_or_default();
     phrase.head = words::stem(&head);
     phrase.proper = phrase
         .role
         .rsplit(' ')
         .next()
-        .is_some_and(|word| word.starts_with(char::is_uppercase));
+        .is_some_and(|word| word.starts_with(char::is_uppercase))
+        || !phrase.name.is_empty();
     phrase
+}
+
+/// The name that follows a description: of "the newspaper The Courier" it is "The Courier".
+fn apposed(text: &str) -> Option<&str> {
+    let mut at = 0;
+    for (index, word) in text.split(' ').enumerate() {
+        let capital = word.starts_with(char::is_uppercase);
+        if capital && index > 0 {
+            return text.get(at..);
+        }
+        let plain = word.chars().all(|c| c.is_lowercase() || c == '-');
+        if capital || !plain || index >= 4 || words::is_stop(word) {
+            return None;
+        }
+        at += word.len() + 1;
+    }
+    None
 }
 
 /// `text` without a leading article or the like.
@@ -87,5 +106,8 @@ mod tests {
             assert_eq!(phrase.of.map(|of| of.text).as_deref(), Some(of), "{text}");
         }
         assert_eq!(parts("Ana Rivera").of, None);
+        assert_eq!(parts("the book Rain for Good").name, ["rain", "good"]);
+        assert!(parts("the mayor of Lindow").name.is_empty());
+        assert!(parts("Rain for Good").name.is_empty());
     }
 }

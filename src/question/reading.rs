@@ -1,8 +1,9 @@
 //! A reading of a question: the facts that answer it, and which part of each is the answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Fact, Facts};
+use super::phrase::without_article;
 use super::words;
 
 /// One end of a fact.
@@ -47,6 +48,14 @@ impl End {
         }
     }
 
+    /// The part that names those who stand for this end.
+    pub(super) fn take_members(self) -> Take {
+        match self {
+            Self::Subject => Take::SubjectMember,
+            Self::Object => Take::ObjectMember,
+        }
+    }
+
     /// The part of the fact that quotes this end.
     pub(super) fn take_text(self) -> Take {
         match self {
@@ -67,6 +76,10 @@ pub(super) enum Take {
     SubjectText,
     /// The object as written.
     ObjectText,
+    /// Those that the sentence names as the subject, which it only describes.
+    SubjectMember,
+    /// The same for the object.
+    ObjectMember,
     /// The words that say when.
     When,
     /// The words that say where.
@@ -87,12 +100,45 @@ impl Take {
             Self::ObjectText => Self::Object,
             Self::Subject
             | Self::Object
+            | Self::SubjectMember
+            | Self::ObjectMember
             | Self::When
             | Self::Where
             | Self::Speaker
             | Self::Description
             | Self::Whole => self,
         }
+    }
+
+    /// The end that it shows, by name or as written.
+    pub(super) fn end(self) -> Option<End> {
+        match self.part() {
+            Self::Subject | Self::SubjectText => Some(End::Subject),
+            Self::Object | Self::ObjectText => Some(End::Object),
+            Self::SubjectMember
+            | Self::ObjectMember
+            | Self::When
+            | Self::Where
+            | Self::Speaker
+            | Self::Description
+            | Self::Whole => None,
+        }
+    }
+
+    /// Whether it shows those that stand for an end that is only described.
+    pub(super) fn is_member(self) -> bool {
+        matches!(self, Self::SubjectMember | Self::ObjectMember)
+    }
+
+    /// Whether answers of the two kinds may stand in one list: the names of things may stand with
+    /// one another, times only with times.
+    fn stands_with(self, other: Self) -> bool {
+        let sort = |take: Self| match take {
+            Self::SubjectMember => Self::Subject,
+            Self::ObjectMember => Self::Object,
+            other => other.part(),
+        };
+        sort(self) == sort(other)
     }
 }
 
@@ -129,12 +175,29 @@ pub(super) struct Reading {
     pub(super) subject_by: Option<Box<Reading>>,
     /// The same for the named object.
     pub(super) object_by: Option<Box<Reading>>,
+    /// Other ways to say the same that answer as well: of "defeat" "lose to".
+    pub(super) also: Vec<Reading>,
 }
 
 impl Reading {
     /// The best score; 0 for an empty reading.
     pub(super) fn score(&self) -> f64 {
         self.found.first().map_or(0.0, |found| found.score)
+    }
+
+    /// What is found, in whichever way it is said.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Found> {
+        let also = self.also.iter().flat_map(|other| &other.found);
+        self.found.iter().chain(also)
+    }
+
+    /// Takes in what `other`, another way to say the same, finds besides.
+    pub(super) fn unite(&mut self, mut other: Self) {
+        let known: BTreeSet<usize> = self.all().map(|found| found.fact).collect();
+        other.found.retain(|found| !known.contains(&found.fact));
+        if !other.found.is_empty() {
+            self.also.push(other);
+        }
     }
 
     /// Drops what the question says itself: "the regime" is no answer to a question about the
@@ -146,9 +209,7 @@ impl Reading {
             };
             found.take.iter().all(|take| {
                 let end = match take {
-                    Take::Subject | Take::SubjectText => End::Subject,
-                    Take::Object | Take::ObjectText | Take::Description => End::Object,
-                    Take::When | Take::Where | Take::Whole => return true,
+                    Take::Description => End::Object,
                     Take::Speaker => {
                         let stems = fact
                             .attributed_to
@@ -157,6 +218,10 @@ impl Reading {
                             .unwrap_or_default();
                         return stems.is_empty() || !stems.iter().all(|stem| words.contains(stem));
                     }
+                    other => match other.end() {
+                        Some(end) => end,
+                        None => return true,
+                    },
                 };
                 let stems = facts
                     .thing(end.thing(fact))
@@ -177,7 +242,7 @@ impl Reading {
         if things.len() < 2 {
             return self;
         }
-        let classes: std::collections::BTreeSet<usize> = facts
+        let classes: BTreeSet<usize> = facts
             .facts
             .iter()
             .filter(|fact| fact.verb == "is a" && fact.subject != fact.object)
@@ -186,19 +251,16 @@ impl Reading {
             .chain(self.descriptions(facts))
             .collect();
         if classes.len() < things.len() {
-            self.found.retain(|found| {
-                facts.fact(found.fact).is_none_or(|fact| {
-                    found.take.first().is_none_or(|take| match take {
-                        Take::Subject | Take::SubjectText => !classes.contains(&fact.subject),
-                        Take::Object | Take::ObjectText => !classes.contains(&fact.object),
-                        Take::When
-                        | Take::Where
-                        | Take::Speaker
-                        | Take::Description
-                        | Take::Whole => true,
+            let also = self.also.iter_mut().map(|other| &mut other.found);
+            for found in std::iter::once(&mut self.found).chain(also) {
+                found.retain(|found| {
+                    facts.fact(found.fact).is_none_or(|fact| {
+                        let end = found.take.first().and_then(|take| take.end());
+                        end.is_none_or(|end| !classes.contains(&end.thing(fact)))
                     })
-                })
-            });
+                });
+            }
+            self.also.retain(|other| !other.found.is_empty());
         }
         self
     }
@@ -207,16 +269,9 @@ impl Reading {
     /// agency Harbour Aid collects clothes" the agency.
     fn descriptions(&self, facts: &Facts) -> Vec<usize> {
         let ends: Vec<(&Fact, End)> = self
-            .found
-            .iter()
+            .all()
             .filter_map(|found| {
-                let end = match found.take.first()? {
-                    Take::Subject | Take::SubjectText => End::Subject,
-                    Take::Object | Take::ObjectText => End::Object,
-                    Take::When | Take::Where | Take::Speaker | Take::Description | Take::Whole => {
-                        return None;
-                    }
-                };
+                let end = found.take.first()?.end()?;
                 Some((facts.fact(found.fact)?, end))
             })
             .collect();
@@ -234,7 +289,7 @@ impl Reading {
                         && fact.evidence.contains(&format!(
                             "{} {}",
                             end.text(fact),
-                            other_end.text(other)
+                            without_article(other_end.text(other))
                         ))
                 })
             })
@@ -260,52 +315,97 @@ impl Reading {
                     .take
                     .iter()
                     .zip(&best.take)
-                    .all(|(one, other)| one.part() == other.part())
+                    .all(|(one, other)| one.stands_with(*other))
         });
         // One column shows one part: the names, where some of them must be names.
-        let takes: Vec<Take> = (0..best.take.len())
-            .filter_map(|place| {
-                let all: Vec<Take> = self
+        for place in 0..best.take.len() {
+            let ends: BTreeSet<Take> = self
+                .found
+                .iter()
+                .filter_map(|found| found.take.get(place).copied())
+                .filter(|take| !take.is_member())
+                .collect();
+            if ends.len() > 1 {
+                for take in self
                     .found
-                    .iter()
-                    .filter_map(|found| found.take.get(place).copied())
-                    .collect();
-                let first = all.first().copied()?;
-                Some(if all.iter().all(|take| *take == first) {
-                    first
-                } else {
-                    first.part()
-                })
-            })
-            .collect();
-        for found in &mut self.found {
-            found.take.clone_from(&takes);
+                    .iter_mut()
+                    .filter_map(|found| found.take.get_mut(place))
+                {
+                    *take = take.part();
+                }
+            }
         }
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         self.found.retain(|found| seen.insert(found.fact));
         self
+    }
+
+    /// Drops what is only half of a name: of "The Hull and Leeds" no "Leeds".
+    pub(super) fn without_halves(mut self, facts: &Facts) -> Self {
+        let things = self.things(facts);
+        let halves: BTreeSet<usize> = things
+            .keys()
+            .filter(|half| things.keys().any(|whole| is_half(facts, **half, *whole)))
+            .copied()
+            .collect();
+        let also = self.also.iter_mut().map(|other| &mut other.found);
+        for found in std::iter::once(&mut self.found).chain(also) {
+            found.retain(|found| !ends(facts, found).any(|(_, thing)| halves.contains(&thing)));
+        }
+        self
+    }
+
+    /// For each way in which a thing that answers is written the fullest one: "a red boat" for
+    /// "the boat". Amounts are told as they are written.
+    pub(super) fn fullest(&self, facts: &Facts) -> BTreeMap<String, String> {
+        let mut texts: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        for found in self.all() {
+            for (text, thing) in ends(facts, found) {
+                texts.entry(thing).or_default().insert(text);
+            }
+        }
+        let mut fullest = BTreeMap::new();
+        for texts in texts.values() {
+            let number = |text: &&str| text.contains(|c: char| c.is_ascii_digit());
+            let longest = texts.iter().max_by_key(|text| text.len());
+            if let Some(longest) = longest.filter(|_| !texts.iter().any(number)) {
+                for text in texts {
+                    fullest.insert((*text).to_owned(), (*longest).to_owned());
+                }
+            }
+        }
+        fullest
     }
 
     /// The things that answer, each with its best score.
     pub(super) fn things(&self, facts: &Facts) -> BTreeMap<usize, f64> {
         let mut things = BTreeMap::new();
-        for found in &self.found {
+        for found in self.all() {
             let Some(fact) = facts.fact(found.fact) else {
                 continue;
             };
-            let thing = match found.take.first() {
-                Some(Take::Subject | Take::SubjectText) => fact.subject,
-                Some(Take::Object | Take::ObjectText) => fact.object,
-                Some(
-                    Take::When | Take::Where | Take::Speaker | Take::Description | Take::Whole,
-                )
-                | None => {
-                    continue;
-                }
+            let Some(end) = found.take.first().and_then(|take| take.end()) else {
+                continue;
             };
-            let best = things.entry(thing).or_insert(0.0_f64);
+            let best = things.entry(end.thing(fact)).or_insert(0.0_f64);
             *best = best.max(found.score);
         }
         things
     }
+}
+
+/// The ends of a fact that answer: the words there, and the thing.
+fn ends<'f>(facts: &'f Facts, found: &'f Found) -> impl Iterator<Item = (&'f str, usize)> {
+    let fact = facts.fact(found.fact);
+    let ends = found.take.iter().filter_map(|take| take.end());
+    ends.filter_map(move |end| fact.map(|fact| (end.text(fact), end.thing(fact))))
+}
+
+/// Whether the name of the one is joined by an "and" in the name of the other.
+fn is_half(facts: &Facts, half: usize, whole: usize) -> bool {
+    let name = |index: usize| facts.thing(index).map_or("", |thing| thing.name.as_str());
+    let (half, whole) = (name(half), name(whole));
+    !half.is_empty()
+        && half != whole
+        && (whole.ends_with(&format!(" and {half}")) || whole.starts_with(&format!("{half} and ")))
 }

@@ -1,8 +1,11 @@
 //! What somebody is: "Who is the mayor of X?", "Who is X?", "Name a party".
 
+use std::collections::BTreeSet;
+
+use super::class::class_fit;
 use super::facts::{Fact, Facts, NodeForm};
 use super::frame::Phrase;
-use super::matching::{Meaning, is_pronoun, similarity};
+use super::matching::{Meaning, is_pronoun, name_fit, similarity};
 use super::phrase::parts;
 use super::reading::{End, Ends, Found, Reading, Take};
 use super::words;
@@ -62,7 +65,7 @@ pub(super) fn holders(
     deeds: impl Fn(&str) -> f64,
     owner: &Phrase,
 ) -> Reading {
-    let meaning = Meaning::new(facts, owner, |_| None);
+    let meaning = Meaning::new(facts, owner, |owner| Some(possessed(facts, owner)));
     let mut reading = Reading {
         ends: Ends {
             subject: false,
@@ -77,7 +80,9 @@ pub(super) fn holders(
         // (X)-[:MAYOR_OF]->(owner)
         let by_type = fits(&fact.verb);
         if by_type > 0.6 && answers(facts, fact, End::Subject) {
-            let fit = meaning.fit(facts, fact, End::Object);
+            let fit = meaning
+                .fit(facts, fact, End::Object)
+                .max(only_one(facts, fact, owner));
             if fit >= 0.6 {
                 reading.found.push(Found {
                     fact: index,
@@ -166,6 +171,83 @@ fn described_fit(
     by_role * of.max(anywhere).max(in_sentence)
 }
 
+/// "City mayor Ada Brin": how well `owner` is the city, where the sentence has no other.
+fn only_one(facts: &Facts, fact: &Fact, owner: &Phrase) -> f64 {
+    let Some(thing) = facts.thing(fact.object) else {
+        return 0.0;
+    };
+    if thing.name.contains(' ') || !thing.name.starts_with(char::is_lowercase) {
+        return 0.0;
+    }
+    let class = parts(&thing.name);
+    let sentence = facts.sentences.get(fact.sentence);
+    let others = sentence.map_or(&[][..], |sentence| sentence.facts.as_slice());
+    let mut candidates: BTreeSet<usize> = others
+        .iter()
+        .filter_map(|index| facts.fact(*index))
+        .flat_map(|other| [other.subject, other.object])
+        .filter(|index| *index != fact.object && *index != fact.subject)
+        .filter(|index| class_fit(facts, &class, *index) >= 0.85)
+        .filter(|index| {
+            facts
+                .thing(*index)
+                .is_some_and(|thing| thing.name.starts_with(char::is_uppercase))
+        })
+        .collect();
+    match (candidates.pop_first(), candidates.pop_first()) {
+        (Some(only), None) => facts
+            .thing(only)
+            .filter(|thing| name_fit(facts, owner, thing) > 0.93)
+            .map_or(0.0, |_| 0.75),
+        _ => 0.0,
+    }
+}
+
+/// What belongs to the thing that `phrase` is of: of "the panel of the project" the panel that it
+/// has, or that is of it.
+pub(super) fn possessed(facts: &Facts, phrase: &Phrase) -> Reading {
+    let mut reading = Reading::default();
+    let Some(owner) = &phrase.of else {
+        return reading;
+    };
+    let wanted = words::content(&phrase.role);
+    let owner = Meaning::new(facts, owner, |_| None);
+    for (index, fact) in facts.facts.iter().enumerate() {
+        let has = fact.verb == "have" && fact.preposition.is_empty();
+        let is_of = matches!(fact.verb.as_str(), "of" | "in" | "at" | "for" | "from");
+        if !is_claimed(fact) || !(has || is_of) {
+            continue;
+        }
+        let (whose, what) = if has {
+            (End::Subject, End::Object)
+        } else {
+            (End::Object, End::Subject)
+        };
+        if !answers(facts, fact, what) {
+            continue;
+        }
+        let kind = std::iter::once(what.words(fact))
+            .chain(
+                facts
+                    .thing(what.thing(fact))
+                    .into_iter()
+                    .flat_map(|thing| thing.names.iter().map(Vec::as_slice)),
+            )
+            .filter(|held| held.contains(&phrase.head))
+            .map(|held| facts.coverage(&wanted, |stem| held.iter().any(|word| word == stem)))
+            .fold(0.0, f64::max);
+        let fit = owner.fit(facts, fact, whose);
+        if kind > 0.9 && fit > 0.8 {
+            reading.found.push(Found {
+                fact: index,
+                take: vec![what.take()],
+                score: 0.95 * kind * fit,
+            });
+        }
+    }
+    reading
+}
+
 /// Things whose words as written hold the whole description: of "Peruvian captain Ada Brin" the
 /// captain of Peru is Ada Brin.
 fn by_words(facts: &Facts, phrase: &Phrase) -> Reading {
@@ -210,7 +292,12 @@ fn by_words(facts: &Facts, phrase: &Phrase) -> Reading {
         if matches!(fact.verb.as_str(), "is a" | "be") {
             for (description, answer) in [(End::Object, End::Subject), (End::Subject, End::Object)]
             {
-                if !answers(facts, fact, answer) {
+                // What it is like is not what it is.
+                let quality = answer == End::Object
+                    && facts
+                        .thing(fact.object)
+                        .is_some_and(|thing| thing.form == NodeForm::Value);
+                if quality || !answers(facts, fact, answer) {
                     continue;
                 }
                 let name = facts
@@ -331,7 +418,7 @@ pub(super) fn definition(facts: &Facts, phrase: &Phrase) -> Reading {
         // The thing itself, not what it has part in: "Homs" is no "city of Homs council".
         let name = facts
             .thing(fact.subject)
-            .map_or(0.0, |thing| super::matching::name_fit(facts, phrase, thing));
+            .map_or(0.0, |thing| name_fit(facts, phrase, thing));
         reading.found.push(Found {
             fact: index,
             take: vec![take],
@@ -341,11 +428,25 @@ pub(super) fn definition(facts: &Facts, phrase: &Phrase) -> Reading {
     reading
 }
 
+/// Whether `text` begins with "its" or the like, which says nothing without its sentence.
+fn own(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    matches!(
+        first.to_lowercase().as_str(),
+        "his" | "her" | "its" | "their" | "our" | "my" | "your"
+    )
+}
+
 /// The object as written, unless it is a name: "undersecretary to the prime minister".
 fn text_or_name(object: &super::facts::Thing, fact: &Fact) -> Take {
     // "an officer named Ada Brin" says who she is, and her name.
     let named = fact.object_text.contains(" named ") || fact.object_text.contains(" called ");
-    if object.name.starts_with(char::is_uppercase) || fact.object_text.is_empty() || named {
+    let capital = fact
+        .object_text
+        .split_whitespace()
+        .any(|word| word.starts_with(char::is_uppercase));
+    let name = object.name.starts_with(char::is_uppercase) && (capital || own(&fact.object_text));
+    if name || fact.object_text.is_empty() || named {
         Take::Object
     } else {
         Take::ObjectText

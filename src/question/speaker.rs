@@ -6,7 +6,7 @@ use super::class::class_fit;
 use super::event;
 use super::facts::{Fact, Facts, NodeForm};
 use super::frame::{Phrase, Wish};
-use super::matching::wish_fit;
+use super::matching::{taken, wish_fit};
 use super::reading::{End, Ends, Found, Reading, Take};
 use super::words;
 
@@ -54,20 +54,28 @@ pub(super) fn search(
                 held.iter().any(|word| word == stem)
                     || fact.object_words.iter().any(|word| word == stem)
             });
+            // "maintain an exception" says nothing; "maintain that …" does.
+            if object.form == NodeForm::Entity && in_object < 0.3 {
+                continue;
+            }
             let clause = if object.form == NodeForm::Value {
                 1.0
             } else {
                 0.9
             };
             let cover = (in_object * clause).max(in_sentence * 0.85);
-            let who = wish_fit(facts, &wish, fact, End::Subject);
+            let who = match wish_fit(facts, &wish, fact, End::Subject) {
+                // Whatever says something speaks.
+                fit if wish == Wish::Who && fit > 0.7 => fit.max(0.97),
+                fit => fit,
+            };
             if cover >= LEAST_CONTENT && who > 0.3 {
                 let according = fact.text.to_lowercase().starts_with("according")
                     || fact.object_text.to_lowercase().starts_with("according");
                 let agrees = agreement.max(0.85) * if according { 0.96 } else { 1.0 };
                 reading.found.push(Found {
                     fact: index,
-                    take: vec![Take::Subject],
+                    take: vec![taken(facts, &wish, fact, End::Subject)],
                     score: cover * agrees * who,
                 });
             }
@@ -149,19 +157,24 @@ fn feels(facts: &Facts, verb: &str, fact: &Fact, wish: &Wish) -> Option<f64> {
     (agreement > 0.7).then(|| agreement * wish_fit(facts, wish, fact, End::Object))
 }
 
+/// Whether the subject of the fact is the answer.
+fn is_subject(found: &Found) -> bool {
+    found.take.first().and_then(|take| take.end()) == Some(End::Subject)
+}
+
 /// Drops those who only report what another says in the same sentence: of "According to the
 /// Courier, Brin said that …" it is Brin who said so.
 fn without_hearsay(facts: &Facts, mut reading: Reading) -> Reading {
     let spoken: Vec<&Fact> = reading
         .found
         .iter()
-        .filter(|found| found.take == [Take::Subject])
+        .filter(|found| is_subject(found))
         .filter_map(|found| facts.fact(found.fact))
         .collect();
     let outer: Vec<usize> = reading
         .found
         .iter()
-        .filter(|found| found.take == [Take::Subject])
+        .filter(|found| is_subject(found))
         .filter(|found| {
             facts.fact(found.fact).is_some_and(|fact| {
                 spoken.iter().any(|inner| {

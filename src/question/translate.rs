@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{label, property};
 use crate::query::ast::{
-    BinaryOperator, Clause, ComparisonOperator, Direction, Expression, Match, Necessity,
-    NodePattern, OrderItem, PathPattern, Projection, ProjectionItem, Query, RelationshipPattern,
-    Return, SortDirection, UnaryOperator,
+    BinaryOperator, Branch, Clause, ComparisonOperator, Direction, Duplicates, Expression, Match,
+    Necessity, NodePattern, OrderItem, PathPattern, Projection, ProjectionItem, Query,
+    RelationshipPattern, Return, SortDirection, UnaryOperator, Union,
 };
 
 use super::facts::{Fact, Facts};
@@ -23,8 +23,47 @@ pub(super) const EVIDENCE_COLUMNS: [&str; 4] = ["evidence", "document", "start",
 const MOST_ROWS: i64 = 200;
 
 /// The query whose rows are the facts of `reading`; `words` are those of the question, for
-/// conditions on the evidence. `None` for an empty reading.
+/// conditions on the evidence. `None` for an empty reading. Each way to say it, and each part that
+/// answers, is a branch of its own.
 pub(super) fn query(facts: &Facts, reading: &Reading, words: &[String]) -> Option<Query> {
+    let mut branches = std::iter::once(reading)
+        .chain(&reading.also)
+        .flat_map(by_take)
+        .filter_map(|part| branch(facts, &part, words));
+    let mut query = branches.next().map(Query::new)?;
+    query.unions = branches
+        .map(|clauses| Union {
+            duplicates: Duplicates::Keep,
+            branch: Branch::new(clauses),
+            span: crate::base::Span::default(),
+        })
+        .collect();
+    Some(query)
+}
+
+/// The parts of `reading` in which the same is taken of all facts, in order of their best.
+fn by_take(reading: &Reading) -> Vec<Reading> {
+    let mut parts: Vec<Reading> = Vec::new();
+    for found in &reading.found {
+        let same = parts.iter_mut().find(|part| {
+            let first = part.found.first();
+            first.is_some_and(|first| first.take == found.take)
+        });
+        if let Some(part) = same {
+            part.found.push(found.clone());
+        } else {
+            parts.push(Reading {
+                found: vec![found.clone()],
+                also: Vec::new(),
+                ..reading.clone()
+            });
+        }
+    }
+    parts
+}
+
+/// The clauses whose rows are the facts of `reading`, of all of which the same is taken.
+fn branch(facts: &Facts, reading: &Reading, words: &[String]) -> Option<Vec<Clause>> {
     let first = reading.found.first()?;
     let mut builder = Builder {
         facts,
@@ -33,6 +72,7 @@ pub(super) fn query(facts: &Facts, reading: &Reading, words: &[String]) -> Optio
         count: 0,
     };
     builder.hop(reading, words, None);
+    builder.members(reading);
     let takes = &first.take;
     let columns: &[&str] = if takes.len() > 1 {
         &["answer", "other"]
@@ -148,7 +188,7 @@ pub(super) fn path_query(from: &str, to: &str, length: usize) -> Query {
             direction: SortDirection::Descending,
         })
         .collect();
-    matched(
+    Query::new(matched(
         vec![pattern],
         None,
         Projection {
@@ -157,15 +197,15 @@ pub(super) fn path_query(from: &str, to: &str, length: usize) -> Query {
             limit: Some(Expression::integer(5)),
             ..Projection::default()
         },
-    )
+    ))
 }
 
 fn matched(
     patterns: Vec<PathPattern>,
     condition: Option<Expression>,
     projection: Projection,
-) -> Query {
-    Query::new(vec![
+) -> Vec<Clause> {
+    vec![
         Clause::Match(Match {
             necessity: Necessity::Required,
             patterns,
@@ -176,7 +216,7 @@ fn matched(
             projection,
             span: crate::base::Span::default(),
         }),
-    ])
+    ]
 }
 
 /// The expression for a part of the fact of the first hop.
@@ -187,6 +227,8 @@ fn taken(take: Take) -> Expression {
         Take::Object => Expression::variable("object").property(property::NAME),
         Take::SubjectText => r().property(property::SUBJECT_TEXT),
         Take::ObjectText => r().property(property::OBJECT_TEXT),
+        Take::SubjectMember => Expression::variable(&member(End::Subject)).property(property::NAME),
+        Take::ObjectMember => Expression::variable(&member(End::Object)).property(property::NAME),
         Take::When => r().property(property::WHEN),
         Take::Where => r().property(property::WHERE),
         Take::Speaker => r().property(property::ATTRIBUTED_TO),
@@ -210,6 +252,14 @@ fn taken(take: Take) -> Expression {
     }
 }
 
+/// The variable for those that a sentence names as an end that it only describes.
+fn member(end: End) -> String {
+    match end {
+        End::Subject => "named_subject".to_owned(),
+        End::Object => "named_object".to_owned(),
+    }
+}
+
 /// Gathers patterns and conditions, hop by hop.
 struct Builder<'f> {
     facts: &'f Facts,
@@ -219,6 +269,44 @@ struct Builder<'f> {
 }
 
 impl Builder<'_> {
+    /// Adds those that stand for an end that is only described, where they are the answer.
+    fn members(&mut self, reading: &Reading) {
+        let takes = reading.found.first().map_or(&[][..], |found| &found.take);
+        for (take, end, variable) in [
+            (Take::SubjectMember, End::Subject, "subject"),
+            (Take::ObjectMember, End::Object, "object"),
+        ] {
+            if !takes.contains(&take) {
+                continue;
+            }
+            let chosen = reading
+                .found
+                .iter()
+                .filter_map(|found| self.facts.fact(found.fact));
+            let names: BTreeSet<&str> = chosen
+                .flat_map(|fact| self.facts.members(fact, end.thing(fact)))
+                .filter_map(|member| self.facts.thing(*member))
+                .map(|thing| thing.name.as_str())
+                .collect();
+            let member = member(end);
+            let says = format!("says_{variable}");
+            let node = NodePattern::named(&member).labelled(label::ENTITY);
+            let is_a = RelationshipPattern::named(&says, Direction::Outgoing).typed("IS_A");
+            self.patterns
+                .push(PathPattern::node(node).step(is_a, NodePattern::named(variable)));
+            let same = |key: &str| {
+                let own = Expression::variable("r").property(key);
+                Expression::variable(&says).property(key).equals(own)
+            };
+            self.conditions.push(one_of(
+                Expression::variable(&member).property(property::NAME),
+                &names,
+            ));
+            self.conditions.push(same(property::DOCUMENT));
+            self.conditions.push(same(property::START));
+        }
+    }
+
     /// Adds the relationship of `reading`; its answer is the node called `answer`, if given.
     fn hop(&mut self, reading: &Reading, words: &[String], answer: Option<&str>) {
         let Some(first) = reading.found.first() else {
@@ -237,14 +325,10 @@ impl Builder<'_> {
             self.count.to_string()
         };
         let relationship = format!("r{suffix}");
-        let by_answer = |end: End, name: &str| match (answer, first.take.first()) {
-            (Some(answer), Some(Take::Subject | Take::SubjectText)) if end == End::Subject => {
-                answer.to_owned()
-            }
-            (Some(answer), Some(Take::Object | Take::ObjectText)) if end == End::Object => {
-                answer.to_owned()
-            }
-            _ => format!("{name}{suffix}"),
+        let answered = first.take.first().and_then(|take| take.end());
+        let by_answer = |end: End, name: &str| match answer {
+            Some(answer) if answered == Some(end) => answer.to_owned(),
+            Some(_) | None => format!("{name}{suffix}"),
         };
         let subject = by_answer(End::Subject, "subject");
         let object = by_answer(End::Object, "object");
@@ -338,6 +422,8 @@ impl Builder<'_> {
                 | Take::Object
                 | Take::SubjectText
                 | Take::ObjectText
+                | Take::SubjectMember
+                | Take::ObjectMember
                 | Take::Description
                 | Take::Whole,
             )

@@ -352,7 +352,18 @@ fn number_word(word: &str) -> Option<&'static str> {
 /// The stem of the country an adjective belongs to, so that "Afghan team" and "team from
 /// Afghanistan" meet.
 fn nation_of(word: &str) -> Option<&'static str> {
-    NATIONS.get(word).map(String::as_str)
+    let meant = NATIONS.get(word).or_else(|| {
+        let ending = ["ian", "ese", "ish"]
+            .iter()
+            .any(|ending| word.ends_with(ending));
+        let mut near = NATIONS
+            .iter()
+            .filter(|(adjective, _)| ending && adjective.len() > 7 && is_slip(word, adjective));
+        near.next()
+            .filter(|_| near.next().is_none())
+            .map(|(_, nation)| nation)
+    });
+    meant.map(String::as_str)
 }
 
 static NATIONS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
@@ -645,6 +656,7 @@ mod tests {
             ("stopped", "stopping"),
             ("two", "2"),
             ("Italian", "Italy"),
+            ("Brazillian", "Brazil"),
         ];
         for (one, other) in pairs {
             let (one, other) = (one.to_lowercase(), other.to_lowercase());

@@ -61,7 +61,10 @@ impl Search<'_> {
             }
             Adjunct::Measure => {
                 let measure = self.frame.measure.as_deref().unwrap_or_default();
-                measure::found(measure, &fact.object_text).map(|_| (Take::ObjectText, 0.95))
+                let when = fact.when.as_deref().unwrap_or_default();
+                measure::found(measure, &fact.object_text)
+                    .map(|_| (Take::ObjectText, 0.95))
+                    .or_else(|| measure::found(measure, when).map(|_| (Take::When, 0.95)))
             }
             Adjunct::Reason => matches!(
                 fact.preposition.as_str(),

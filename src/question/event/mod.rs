@@ -22,7 +22,7 @@ use self::variant::variants;
 /// Facts at least this good, measured by the best one, answer together with it.
 const NEAR_BEST: f64 = 0.89;
 /// The same where two things are asked for and pairs are listed.
-const NEAR_BEST_OF_PAIRS: f64 = 0.86;
+const NEAR_BEST_OF_PAIRS: f64 = 0.84;
 /// How deep descriptions may nest: "the coach of the team that won the cup that …".
 const DEEPEST: usize = 2;
 
@@ -35,29 +35,32 @@ pub(super) fn search_at(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
     if frame.holes() == 1 && frame.adjunct == Some(Adjunct::Measure) || frame.holes() > 2 {
         return Reading::default();
     }
+    let share = if frame.holes() > 1 {
+        NEAR_BEST_OF_PAIRS
+    } else {
+        NEAR_BEST
+    };
     let mut best = Reading::default();
-    for (variant, weight) in variants(frame) {
-        let search = Search::new(facts, &variant, depth);
-        let share = if variant.holes() > 1 {
-            NEAR_BEST_OF_PAIRS
-        } else {
-            NEAR_BEST
-        };
-        let all = search.run(weight);
-        if let Some(members) = members(facts, &all, &variant)
-            && members.score() > best.score() + 0.001
-        {
-            best = members;
-            continue;
-        }
-        let reading = all
-            .informative(facts, &frame.words)
-            .narrowed(share)
-            .without_classes(facts);
+    let mut others = Vec::new();
+    for variant in variants(frame) {
+        let search = Search::new(facts, &variant.frame, depth);
+        let all = search.run(variant.weight);
+        let reading = members(facts, &all, &variant.frame)
+            .filter(|members| members.score() > best.score() + 0.001)
+            .unwrap_or_else(|| {
+                all.informative(facts, &frame.words)
+                    .narrowed(share)
+                    .without_classes(facts)
+            });
         if reading.score() > best.score() + 0.001 {
-            best = reading;
+            best = reading.clone();
+        }
+        if variant.same {
+            others.push(reading);
         }
     }
+    unite(&mut best, others, share);
+    let mut best = best.without_classes(facts);
     if let Some(reading) = by_role(facts, frame)
         && reading.score() > best.score() + 0.001
     {
@@ -70,6 +73,25 @@ pub(super) fn search_at(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
         }
     }
     best
+}
+
+/// Puts to the best reading what the others find, where all are ways to say the same: who was
+/// defeated, and who lost.
+fn unite(best: &mut Reading, others: Vec<Reading>, share: f64) {
+    let things = |reading: &Reading| {
+        let mut takes = reading.found.iter().flat_map(|found| &found.take);
+        takes.all(|take| take.end().is_some() || take.is_member())
+    };
+    if !others.contains(best) || !things(best) {
+        return;
+    }
+    let least = best.score() * share;
+    for mut other in others {
+        other.found.retain(|found| found.score >= least);
+        if things(&other) {
+            best.unite(other);
+        }
+    }
 }
 
 /// "Which gods do they worship?": where the best answer is "the ancient gods", those of which the
@@ -191,13 +213,23 @@ fn described(facts: &Facts, phrase: &Phrase, depth: usize) -> Option<Reading> {
         return Some(search_at(facts, clause, depth + 1)).filter(|reading| reading.score() > 0.65);
     }
     phrase.of.as_ref()?;
-    Some(role::search(facts, phrase).narrowed(NEAR_BEST)).filter(|reading| reading.score() > 0.7)
+    let by_role = role::search(facts, phrase).narrowed(NEAR_BEST);
+    let possessed = role::possessed(facts, phrase).narrowed(NEAR_BEST);
+    let better = if possessed.score() > by_role.score() {
+        possessed
+    } else {
+        by_role
+    };
+    Some(better).filter(|reading| reading.score() > 0.7)
 }
 
 /// What of an answer's words the question asks for.
 pub(super) fn trim(frame: &Frame) -> Trim {
     if let (Some(Adjunct::Measure), Some(measure)) = (frame.adjunct, &frame.measure) {
         return Trim::Measure(measure.clone());
+    }
+    if frame.adjunct == Some(Adjunct::Time) {
+        return Trim::Time(frame.verbs.clone());
     }
     frame
         .fillers()

@@ -1,9 +1,11 @@
 //! One frame against the clauses of the graph: which facts answer, and how well.
 
+use std::collections::BTreeMap;
+
 use super::described;
 use crate::question::facts::{ClauseFacts, Fact, Facts, NodeForm};
 use crate::question::frame::{Adjunct, Frame, Order, Phrase, Wish};
-use crate::question::matching::{Meaning, asked, is_pronoun, known, similarity, wish_fit};
+use crate::question::matching::{Meaning, asked, known, similarity, taken, thing_fit, wish_fit};
 use crate::question::reading::{End, Ends, Found, Reading, Take};
 use crate::question::words::{self, PREPOSITIONS};
 
@@ -11,9 +13,8 @@ use crate::question::words::{self, PREPOSITIONS};
 const LEAST_PREDICATE: f64 = 0.6;
 /// Below this an end of a fact is not the thing named.
 const LEAST_FIT: f64 = 0.5;
-/// A description longer than this is shown by its short name.
-const MOST_WORDS_SHOWN: usize = 14;
-
+/// A conjunct that is less likely than this, measured by the best one, is none of those asked for.
+const LEAST_OF_CONJUNCTS: f64 = 0.7;
 /// Verbs that only carry the noun that is their object: "launch an attack on".
 const LIGHT: &[&str] = &[
     "launch",
@@ -108,6 +109,7 @@ impl<'f> Search<'f> {
                 }
             }
         }
+        self.join_conjuncts(&mut reading);
         let best = reading
             .found
             .iter()
@@ -118,6 +120,38 @@ impl<'f> Search<'f> {
             reading.object_by = self.description(self.object.as_ref(), best, End::Object);
         }
         reading
+    }
+
+    /// Lifts what the same clause claims of several things to the best of them: who brings "Danes
+    /// and Norland" brings both, whatever kinds of things they are taken for.
+    fn join_conjuncts(&self, reading: &mut Reading) {
+        let key = |found: &Found| {
+            let fact = self.facts.fact(found.fact)?;
+            let [take] = found.take.as_slice() else {
+                return None;
+            };
+            let other = match take.end()? {
+                End::Subject => fact.object,
+                End::Object => fact.subject,
+            };
+            let form = self.facts.thing(take.end()?.thing(fact))?.form;
+            let claim = (fact.document.as_str(), fact.clause, fact.name.as_str());
+            Some((claim, other, form))
+        };
+        let mut best = BTreeMap::new();
+        for found in &reading.found {
+            if let Some(key) = key(found) {
+                let most = best.entry(key).or_insert(0.0_f64);
+                *most = most.max(found.score);
+            }
+        }
+        for found in &mut reading.found {
+            if let Some(most) = key(found).and_then(|key| best.get(&key))
+                && found.score >= most * LEAST_OF_CONJUNCTS
+            {
+                found.score = found.score.max(most * 0.97);
+            }
+        }
     }
 
     /// Whether the object that is named is an end of the fact that carries the answer.
@@ -190,12 +224,12 @@ impl<'f> Search<'f> {
             }
             add(fit, 1.0);
         } else if let Some(wanted) = frame.subject.as_ref().and_then(asked) {
-            let fit = self.wish_fit(wanted, fact, End::Subject);
+            let (fit, part) = self.filled(wanted, fact, End::Subject);
             if fit <= 0.3 || self.is_named(fact.subject) {
                 return None;
             }
             wish *= self.softened(wanted, fit);
-            take.push(taken(self.facts, wanted, fact, End::Subject));
+            take.push(part);
         }
 
         // Whom it is done to.
@@ -214,12 +248,14 @@ impl<'f> Search<'f> {
             }
             add(fit, 1.0);
         } else if let Some(wanted) = frame.object.as_ref().and_then(asked) {
-            let fit = self.wish_fit(wanted, fact, End::Object);
-            if fit <= 0.3 || self.is_named(fact.object) {
+            let (fit, part) = self.filled(wanted, fact, End::Object);
+            // Where someone beat another is not whom he beat.
+            let aside = frame.holes() > 1 && !as_object;
+            if fit <= 0.3 || aside || self.is_named(fact.object) {
                 return None;
             }
             wish *= self.softened(wanted, fit) * if as_object { 1.0 } else { 0.78 };
-            take.push(taken(self.facts, wanted, fact, End::Object));
+            take.push(part);
         }
 
         // The rest.
@@ -231,14 +267,16 @@ impl<'f> Search<'f> {
             if fit <= 0.3 || self.is_named(fact.object) {
                 return None;
             }
-            let agrees =
-                if fact.preposition == *preposition || (preposition.is_empty() && as_object) {
-                    1.0
-                } else if as_object {
-                    0.7
-                } else {
-                    0.75
-                };
+            let agrees = if fact.preposition == *preposition
+                || (preposition.is_empty() && as_object)
+                || (fact.preposition.is_empty() && fact.verb == *preposition)
+            {
+                1.0
+            } else if as_object {
+                0.7
+            } else {
+                0.75
+            };
             wish *= fit * agrees;
             take.push(taken(self.facts, wanted, fact, End::Object));
         }
@@ -310,8 +348,35 @@ impl<'f> Search<'f> {
                 end.text(fact).to_lowercase().as_str(),
                 "those" | "these" | "they" | "them"
             );
-        let fit = wish_fit(self.facts, wish, fact, end);
+        let mut fit = wish_fit(self.facts, wish, fact, end);
+        // "What did she tell him?" does not ask for him.
+        let told = *wish == Wish::What
+            && end == End::Object
+            && self.frame.verbs.iter().any(|verb| words::is_saying(verb))
+            && self
+                .facts
+                .thing(fact.object)
+                .is_some_and(|thing| matches!(thing.label.as_str(), "Person" | "Organization"));
+        if told {
+            fit *= 0.6;
+        }
         if those { fit.max(0.8) } else { fit }
+    }
+
+    /// How well an end of the fact fills a hole, and what of it answers: where pairs are asked for,
+    /// those that the sentence names stand for what it only describes.
+    fn filled(&self, wish: &Wish, fact: &Fact, end: End) -> (f64, Take) {
+        let fit = self.wish_fit(wish, fact, end);
+        let own = (fit, taken(self.facts, wish, fact, end));
+        if self.frame.holes() < 2 || matches!(wish, Wish::Number(_)) {
+            return own;
+        }
+        let members = self.facts.members(fact, end.thing(fact)).iter();
+        members
+            .map(|member| thing_fit(self.facts, wish, *member))
+            .max_by(f64::total_cmp)
+            .filter(|member| *member >= fit)
+            .map_or(own, |member| (member, end.take_members()))
     }
 
     /// Where pairs are asked for, the event decides, and less what kind of thing each half is.
@@ -361,6 +426,15 @@ impl<'f> Search<'f> {
                 && !words::is_broad_role(verb)
             {
                 offer(words::role_agreement(verb, &fact.verb) * weight, true);
+            }
+            // (X)-[PROFESSOR_AT]->(school): "At which school does X teach?"
+            if self
+                .frame
+                .others
+                .iter()
+                .any(|(preposition, _)| *preposition == fact.preposition)
+            {
+                offer(words::role_agreement(verb, &fact.verb) * weight, false);
             }
             if let Some(spoken) = &fact.spoken {
                 offer(
@@ -435,6 +509,14 @@ impl<'f> Search<'f> {
             fact.verb.as_str(),
             "locate" | "situate" | "base" | "lie" | "stand" | "hold" | "stage"
         );
+        // "At which school is she?": she may be a teacher there.
+        let role = words::is_role(&fact.verb)
+            && frame.others.iter().any(|(preposition, filler)| {
+                *preposition == fact.preposition && asked(filler).is_some()
+            });
+        if verb == "be" && role && !fact.preposition.is_empty() {
+            return 0.9;
+        }
         let place_or_time = matches!(frame.adjunct, Some(Adjunct::Place | Adjunct::Time));
         if bare && verb == "be" {
             0.95
@@ -542,46 +624,8 @@ pub(super) fn claim_fit(frame: &Frame, fact: &Fact) -> Option<f64> {
         "asked" => None,
         "conditional" => frame.possible.then_some(0.95),
         // What is only planned has not happened, and does not go on yet.
-        "planned" if !frame.possible => Some(if frame.past { 0.85 } else { 0.88 }),
+        "planned" if !frame.possible => Some(if frame.past { 0.82 } else { 0.88 }),
         "possible" => Some(0.97),
         _ => Some(1.0),
-    }
-}
-
-/// What to show of the end of a fact that fills a hole: the name, or for an amount the words.
-fn taken(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> Take {
-    match wish {
-        Wish::Number(_) => {
-            let written = words::content(end.text(fact))
-                .iter()
-                .any(|stem| stem.starts_with(|c: char| c.is_ascii_digit()));
-            if written { end.take_text() } else { end.take() }
-        }
-        Wish::Who | Wish::What | Wish::Class(_) => {
-            // Names are shown in full, descriptions as written.
-            let text = end.text(fact);
-            let described = facts.thing(end.thing(fact)).is_some_and(|thing| {
-                let name = thing.names.first().map_or(&[][..], Vec::as_slice);
-                thing.form == NodeForm::Entity
-                    && (!thing.name.contains(char::is_uppercase)
-                        || (!thing.name.starts_with(char::is_uppercase)
-                            && name
-                                .last()
-                                .is_some_and(|head| end.words(fact).contains(head))))
-            });
-            let short = text.split_whitespace().count() <= MOST_WORDS_SHOWN;
-            let own = text.split_whitespace().next().is_some_and(|first| {
-                is_pronoun(first)
-                    || matches!(
-                        first.to_lowercase().as_str(),
-                        "his" | "its" | "their" | "our" | "my" | "your"
-                    )
-            });
-            if described && short && !own && !text.is_empty() {
-                end.take_text()
-            } else {
-                end.take()
-            }
-        }
     }
 }

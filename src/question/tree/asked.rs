@@ -2,8 +2,8 @@
 
 use crate::text::{Sentence, Token, Upos};
 
-use super::token::phrase;
-use crate::question::frame::{Adjunct, Wish};
+use super::token::{phrase, preposition};
+use crate::question::frame::{Adjunct, Phrase, Wish};
 use crate::question::phrase::parts;
 
 /// A question word and the phrase it stands in.
@@ -55,6 +55,29 @@ impl<'d> Asked<'d> {
         std::iter::once(self.word).chain(self.degree).collect()
     }
 
+    /// The things out of which some are asked for: the firms of "which of the two firms".
+    fn those(self) -> Option<Phrase> {
+        let inside = [Some(self.word), self.degree, Some(self.head)];
+        let noun = inside
+            .into_iter()
+            .flatten()
+            .filter_map(|token| token.child(&["nmod", "obl"]))
+            .find(|noun| preposition(*noun) == "of")?;
+        let mut those = phrase(noun, &[]);
+        those
+            .words
+            .retain(|stem| !stem.starts_with(|c: char| c.is_ascii_digit()));
+        (!those.empty).then_some(those)
+    }
+
+    /// The word that says what is measured: "old" of "how old", "often" for "how many times".
+    pub(super) fn measure(self) -> Option<String> {
+        if self.head.lemma() == "time" && self.word.form().eq_ignore_ascii_case("how") {
+            return Some("often".to_owned());
+        }
+        self.degree.map(|token| token.form().to_lowercase())
+    }
+
     fn lemma(self) -> String {
         self.word.form().to_lowercase()
     }
@@ -77,6 +100,14 @@ impl<'d> Asked<'d> {
             {
                 Err(Adjunct::Time)
             }
+            // "What kind of company is it?" asks what it is.
+            ("what" | "which", _)
+                if own && matches!(self.head.lemma(), "kind" | "type" | "sort" | "form") =>
+            {
+                Ok(Wish::What)
+            }
+            // "How many times did they meet?"
+            ("how", Some("many")) if own && self.head.lemma() == "time" => Err(Adjunct::Measure),
             ("what" | "which", _) if own => {
                 let mut phrase = phrase(self.head, &self.asking());
                 // The tree may hang the subject on the noun: "which system did Windows use".
@@ -102,10 +133,14 @@ impl<'d> Asked<'d> {
                     Wish::Class(phrase)
                 })
             }
-            ("what" | "which", _) => Ok(Wish::What),
-            ("how", Some("many" | "much")) => {
-                Ok(Wish::Number(own.then(|| phrase(self.head, &self.asking()))))
-            }
+            // "Which of the two firms", "how many of the passengers"
+            ("which", _) => Ok(self.those().map_or(Wish::What, Wish::Class)),
+            ("what", _) => Ok(Wish::What),
+            ("how", Some("many" | "much")) => Ok(Wish::Number(if own {
+                Some(phrase(self.head, &self.asking()))
+            } else {
+                self.those()
+            })),
             ("how", Some(_)) => Err(Adjunct::Measure),
             ("where", _) => Err(Adjunct::Place),
             ("when", _) => Err(Adjunct::Time),

@@ -27,8 +27,11 @@ pub(super) fn frame(document: &Document) -> Option<Frame> {
     let asked = Asked::new(first);
     let predicate = after_do(asked.word, predicate_of(asked.head));
     let mut reader = Reader::new(holes.iter().map(|word| Asked::new(*word)).collect());
-    reader.read(predicate);
-    reader.forgotten(asked, predicate);
+    if !reader.situated(asked) {
+        reader.read(predicate);
+        reader.forgotten(asked, predicate);
+        reader.fronted(asked);
+    }
     // "Which forces are backed by whom?"
     if holes.len() > 1 && is_passive(predicate) {
         reader.frame.order = Order::ObjectFirst;

@@ -152,9 +152,8 @@ impl<'d> Reader<'d> {
                 self.frame.loose.extend(said);
             }
             "advcl" | "advcl:relcl" | "acl" | "parataxis" => {
-                self.frame
-                    .loose
-                    .extend(words::content(&text_of(child, &[])));
+                let said = child.document().words(&child.subtree());
+                self.frame.loose.extend(words::content(&said));
             }
             _ => match child.relation() {
                 "obl" | "nmod" => {
@@ -266,6 +265,84 @@ impl<'d> Reader<'d> {
         self.inversion(asked, predicate);
     }
 
+    /// "At which school is the student who …?": what follows the verb is the subject, wherever the
+    /// tree hangs the rest. Whether the question is of this form.
+    pub(super) fn situated(&mut self, asked: Asked<'d>) -> bool {
+        let sentence = asked.word.sentence();
+        let before = sentence
+            .tokens()
+            .next()
+            .map(|first| first.form().to_lowercase());
+        let preposition =
+            before.filter(|name| words::PREPOSITIONS.contains(&name.as_str()) && name != "by");
+        let verb = sentence.tokens().nth(asked.head.position() + 1);
+        let is_be = verb.is_some_and(|verb| verb.lemma() == "be" && verb.upos() == Upos::Aux);
+        let root = sentence.root().filter(|root| {
+            root.id() > asked.head.id()
+                && matches!(root.upos(), Upos::Noun | Upos::Propn)
+                && verb.is_some_and(|verb| root.id() > verb.id())
+        });
+        let (Some(preposition), true, Some(root)) = (preposition, is_be, root) else {
+            return false;
+        };
+        let (true, Ok(wish)) = (asked.word.position() == 1, asked.wish()) else {
+            return false;
+        };
+        let rest: Vec<Token<'d>> = root
+            .children()
+            .filter(|child| child.id() < root.id() && child.id() <= asked.head.id())
+            .collect();
+        let subject = phrase(root, &rest);
+        if subject.empty {
+            return false;
+        }
+        self.frame.verbs.push("be".to_owned());
+        self.frame.subject = Some(Filler::Known(subject));
+        self.frame.others.push((preposition, Filler::Asked(wish)));
+        true
+    }
+
+    /// Gives the hole the preposition before the question word, wherever the tree hangs it: "With
+    /// which teams did they play?"
+    pub(super) fn fronted(&mut self, asked: Asked<'d>) {
+        let first = asked.word.sentence().tokens().next();
+        let Some(first) = first.filter(|first| {
+            asked.word.position() == 1
+                && words::PREPOSITIONS.contains(&first.form().to_lowercase().as_str())
+        }) else {
+            return;
+        };
+        let name = first.form().to_lowercase();
+        let is_hole = |filler: &Filler| matches!(filler, Filler::Asked(_));
+        let frame = &mut self.frame;
+        let hole = if frame.object.as_ref().is_some_and(is_hole) {
+            frame.object.take()
+        } else if frame.subject.as_ref().is_some_and(is_hole) && name != "by" {
+            frame.subject.take()
+        } else {
+            let place = frame
+                .others
+                .iter()
+                .position(|(preposition, filler)| preposition.is_empty() && is_hole(filler));
+            place.map(|place| frame.others.remove(place).1)
+        };
+        let Some(hole) = hole else { return };
+        // What stood beside the hole is the object itself.
+        if frame.object.is_none()
+            && let Some(place) = frame
+                .others
+                .iter()
+                .position(|(preposition, filler)| preposition.is_empty() && !is_hole(filler))
+        {
+            frame.object = Some(frame.others.remove(place).1);
+        }
+        if name == "by" && frame.subject.is_none() {
+            frame.subject = Some(hole);
+        } else {
+            frame.others.push((name, hole));
+        }
+    }
+
     /// Mends subjects by the order of words. "What did X do?": what stands between the auxiliary
     /// and the verb is the subject. "What is quickly gaining users?": nothing does, so the hole is.
     fn inversion(&mut self, asked: Asked<'d>, predicate: Token<'d>) {
@@ -362,7 +439,7 @@ impl<'d> Reader<'d> {
             }
             Err(adjunct) => {
                 self.frame.adjunct = Some(adjunct);
-                self.frame.measure = hole.degree.map(|token| token.form().to_lowercase());
+                self.frame.measure = hole.measure();
             }
         }
     }
@@ -390,7 +467,7 @@ impl<'d> Reader<'d> {
                 Ok(wish) => Some(Filler::Asked(wish)),
                 Err(adjunct) => {
                     self.frame.adjunct = Some(adjunct);
-                    self.frame.measure = hole.degree.map(|token| token.form().to_lowercase());
+                    self.frame.measure = hole.measure();
                     None
                 }
             };

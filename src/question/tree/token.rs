@@ -87,8 +87,7 @@ pub(super) fn phrase(token: Token<'_>, without: &[Token<'_>]) -> Phrase {
     let text = text_of(token, without);
     let relative = token
         .children()
-        .find(|child| child.deprel() == "acl:relcl")
-        .filter(|child| child.id() > token.id());
+        .find(|child| child.deprel() == "acl:relcl" && child.id() > token.id());
     let clauses: Vec<Token<'_>> = token
         .children()
         .filter(|child| child.relation() == "acl" && child.id() > token.id())
@@ -103,7 +102,7 @@ pub(super) fn phrase(token: Token<'_>, without: &[Token<'_>]) -> Phrase {
         .to_owned();
     let mut phrase = parts(&unquoted);
     phrase.head = words::stem(&words::words(token.form()).concat());
-    phrase.proper = token.upos() == Upos::Propn;
+    phrase.proper = token.upos() == Upos::Propn || !phrase.name.is_empty();
     let anyone = matches!(token.form(), "one" | "anyone" | "someone") && text == token.form();
     phrase.empty =
         anyone || token.upos() == Upos::Pron || (phrase.words.is_empty() && relative.is_none());
