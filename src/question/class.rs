@@ -66,7 +66,7 @@ fn head_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
     match label_of(&class.head) {
         Some(labels) if labels.contains(&thing.label.as_str()) => 0.85,
         Some(["Place", ..]) if thing.label == "Event" || thing.label == "Person" => 0.4,
-        Some(_) => 0.6,
+        Some(_) => 0.55,
         None => 0.76,
     }
 }

@@ -148,6 +148,14 @@ fn read(pair: Pair<'_, Rule>) -> Option<Form> {
             person: text(Rule::who).is_some(),
             phrase: phrase::parts(text(Rule::indirect_left)?),
         }),
+        // "Who is against the deal?"
+        Rule::copular
+            if text(Rule::phrase)
+                .and_then(|phrase| phrase.split_once(' '))
+                .is_some_and(|(first, _)| words::PREPOSITIONS.contains(&first)) =>
+        {
+            Some(Form::Clause)
+        }
         Rule::copular => Some(Form::Copular(Question::Copular {
             person: text(Rule::who).is_some(),
             phrase: phrase::parts(text(Rule::phrase)?),
@@ -241,6 +249,7 @@ mod tests {
             ),
             ("According to whom is the dam safe?", "who say: dam saf"),
             ("Who built the dam?", "clause"),
+            ("Who is against the dam?", "clause"),
             ("??", "nothing"),
         ];
         for (text, expected) in cases {

@@ -133,10 +133,14 @@ impl Take {
     /// Whether answers of the two kinds may stand in one list: the names of things may stand with
     /// one another, times only with times.
     fn stands_with(self, other: Self) -> bool {
-        let sort = |take: Self| match take {
-            Self::SubjectMember => Self::Subject,
-            Self::ObjectMember => Self::Object,
-            other => other.part(),
+        let sort = |take: Self| {
+            if take == Self::SubjectMember {
+                Self::Subject
+            } else if take == Self::ObjectMember {
+                Self::Object
+            } else {
+                take.part()
+            }
         };
         sort(self) == sort(other)
     }
@@ -201,36 +205,47 @@ impl Reading {
     }
 
     /// Drops what the question says itself: "the regime" is no answer to a question about the
-    /// regime. `words` are the stems of the question.
+    /// regime; of "the plant in Lindow" the words are one to "Which plant …?". `words` are the
+    /// stems of the question.
     pub(super) fn informative(mut self, facts: &Facts, words: &[String]) -> Self {
-        self.found.retain(|found| {
+        let says = |stems: &[String]| {
+            let number = stems
+                .iter()
+                .any(|stem| stem.starts_with(|c: char| c.is_ascii_digit()));
+            stems.is_empty() || number || !stems.iter().all(|stem| words.contains(stem))
+        };
+        self.found.retain_mut(|found| {
             let Some(fact) = facts.fact(found.fact) else {
                 return false;
             };
-            found.take.iter().all(|take| {
-                let end = match take {
-                    Take::Description => End::Object,
-                    Take::Speaker => {
-                        let stems = fact
-                            .attributed_to
-                            .as_deref()
-                            .map(words::content)
-                            .unwrap_or_default();
-                        return stems.is_empty() || !stems.iter().all(|stem| words.contains(stem));
-                    }
-                    other => match other.end() {
-                        Some(end) => end,
-                        None => return true,
-                    },
+            found.take.iter_mut().all(|take| {
+                if *take == Take::Speaker {
+                    let name = fact.attributed_to.as_deref().unwrap_or_default();
+                    return says(&words::content(name));
+                }
+                let end = if *take == Take::Description {
+                    Some(End::Object)
+                } else {
+                    take.end()
                 };
-                let stems = facts
-                    .thing(end.thing(fact))
+                let Some(end) = end else { return true };
+                let thing = facts.thing(end.thing(fact));
+                let name = thing
                     .and_then(|thing| thing.names.first())
                     .map_or(&[][..], Vec::as_slice);
-                let number = stems
-                    .iter()
-                    .any(|stem| stem.starts_with(|c: char| c.is_ascii_digit()));
-                stems.is_empty() || number || !stems.iter().all(|stem| words.contains(stem))
+                if says(name) {
+                    return true;
+                }
+                let described = thing.is_some_and(|thing| {
+                    !thing.name.starts_with(char::is_uppercase)
+                        && end.text(fact).split_whitespace().count() <= 8
+                });
+                let more = !end.words(fact).is_empty() && says(end.words(fact));
+                if described && take.end().is_some() && more {
+                    *take = end.take_text();
+                    return true;
+                }
+                false
             })
         });
         self

@@ -531,17 +531,11 @@ impl Builder<'_> {
                 .collect();
             self.conditions.extend(Expression::any(by_clause));
             if !apart {
-                let texts: BTreeSet<&str> = chosen
-                    .iter()
-                    .map(|fact| fact.object_text.as_str())
-                    .collect();
-                let separates = excess
-                    .values()
-                    .all(|fact| !texts.contains(fact.object_text.as_str()));
-                if separates {
-                    self.conditions
-                        .push(one_of(r().property(property::OBJECT_TEXT), &texts));
-                }
+                self.conditions.extend(separating(
+                    &relationship,
+                    &chosen,
+                    &excess.values().copied().collect::<Vec<_>>(),
+                ));
             }
         }
         if let Some(by) = &reading.subject_by {
@@ -551,6 +545,20 @@ impl Builder<'_> {
             self.hop(by, &[], Some(&object));
         }
     }
+}
+
+/// The condition on the words at an end of the relationship that the `chosen` facts meet and the
+/// `excess` of the same clauses does not; `None` if there is none.
+fn separating(relationship: &str, chosen: &[&Fact], excess: &[&Fact]) -> Option<Expression> {
+    let ends = [
+        (End::Object, property::OBJECT_TEXT),
+        (End::Subject, property::SUBJECT_TEXT),
+    ];
+    ends.into_iter().find_map(|(end, key)| {
+        let texts: BTreeSet<&str> = chosen.iter().map(|fact| end.text(fact)).collect();
+        let separates = excess.iter().all(|fact| !texts.contains(end.text(fact)));
+        separates.then(|| one_of(Expression::variable(relationship).property(key), &texts))
+    })
 }
 
 /// `expression = 'name'` or `expression IN ['name', …]`.

@@ -10,9 +10,9 @@ use serde_json::Value;
 use crate::support::{Built, strings};
 
 /// The least F1, in percent, on the questions that have an answer.
-const LEAST_F1: f64 = 77.0;
+const LEAST_F1: f64 = 83.0;
 /// The same when all articles are in one graph.
-const LEAST_F1_OF_ALL: f64 = 76.0;
+const LEAST_F1_OF_ALL: f64 = 82.0;
 /// The least share, in percent, of questions without an answer that get none.
 const LEAST_NONE: f64 = 93.0;
 /// The same when all articles are in one graph.

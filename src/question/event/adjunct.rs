@@ -2,9 +2,10 @@
 
 use super::search::Search;
 use crate::question::facts::{Fact, NodeForm};
-use crate::question::frame::Adjunct;
+use crate::question::frame::{Adjunct, Wish};
+use crate::question::matching::taken;
 use crate::question::measure;
-use crate::question::reading::Take;
+use crate::question::reading::{End, Take};
 use crate::question::words::PREPOSITIONS;
 
 impl Search<'_> {
@@ -36,8 +37,9 @@ impl Search<'_> {
                         | "toward"
                         | "towards"
                 ) || PREPOSITIONS.contains(&fact.verb.as_str());
+                let named = || taken(self.facts, &Wish::What, fact, End::Object);
                 if preposition && by_object("Place") {
-                    Some((Take::Object, 1.0))
+                    Some((named(), 1.0))
                 } else if fact.place.is_some() {
                     Some((Take::Where, 0.98))
                 } else if preposition
@@ -45,7 +47,7 @@ impl Search<'_> {
                     && object.label != "Time"
                     && !self.is_named(fact.object)
                 {
-                    Some((Take::Object, 0.8))
+                    Some((named(), 0.8))
                 } else {
                     None
                 }

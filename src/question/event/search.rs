@@ -270,6 +270,8 @@ impl<'f> Search<'f> {
             let agrees = if fact.preposition == *preposition
                 || (preposition.is_empty() && as_object)
                 || (fact.preposition.is_empty() && fact.verb == *preposition)
+                // "rose 18 percent" tells by how much.
+                || (as_object && preposition == "by" && matches!(wanted, Wish::Number(_)))
             {
                 1.0
             } else if as_object {
@@ -624,6 +626,7 @@ pub(super) fn claim_fit(frame: &Frame, fact: &Fact) -> Option<f64> {
         "asked" => None,
         "conditional" => frame.possible.then_some(0.95),
         // What is only planned has not happened, and does not go on yet.
+        "planned" if frame.past && !frame.possible && !frame.has_hole() => None,
         "planned" if !frame.possible => Some(if frame.past { 0.82 } else { 0.88 }),
         "possible" => Some(0.97),
         _ => Some(1.0),

@@ -67,6 +67,7 @@ pub(super) fn variants(frame: &Frame) -> Vec<Variant> {
             found.push(Variant::other(passive, 0.95));
         }
     }
+    found.extend(priced(frame).map(|bought| Variant::same(bought, 0.95)));
     // Alone, what a preposition brings may stand anywhere in the sentence.
     let drawn = found.len() > 1;
     if let Some(own) = found.first_mut() {
@@ -169,4 +170,21 @@ pub(super) fn variants(frame: &Frame) -> Vec<Variant> {
     // The inverse with its preposition is a type of its own: LOSE_TO.
     found.extend(turned);
     found
+}
+
+/// "How much did they pay for the firm?" is "For how much did they buy the firm?".
+fn priced(frame: &Frame) -> Option<Frame> {
+    if frame.verbs.first().is_none_or(|verb| verb != "pay") {
+        return None;
+    }
+    let at = frame
+        .others
+        .iter()
+        .position(|(preposition, filler)| preposition == "for" && known(filler).is_some())?;
+    let mut bought = frame.clone();
+    let (preposition, goods) = bought.others.remove(at);
+    let price = bought.object.replace(goods)?;
+    bought.verbs = vec!["buy".to_owned()];
+    bought.others.push((preposition, price));
+    Some(bought)
 }

@@ -214,8 +214,14 @@ pub(super) fn question_words(sentence: Sentence<'_>) -> Vec<Token<'_>> {
         .collect();
     // "when" and "how" late in a question begin a clause of their own: "… when it exhibited".
     let first = found.first().map(|token| token.id());
+    // "Who sold how many cars?"
+    let counts = |token: &Token<'_>| {
+        let next = sentence.tokens().nth(token.position() + 1);
+        token.form() == "how" && next.is_some_and(|next| matches!(next.form(), "many" | "much"))
+    };
     found.retain(|token| {
         Some(token.id()) == first
+            || counts(token)
             || matches!(
                 token.form().to_lowercase().as_str(),
                 "who" | "whom" | "what" | "which"
