@@ -65,7 +65,9 @@ pub(super) fn similarity(facts: &Facts, wanted: &[String], head: &str, held: &[S
         return 0.0;
     }
     let precision = facts.coverage(held, |stem| {
-        wanted.iter().any(|word| word == stem) || (vague && GENERIC.contains(&stem))
+        wanted.iter().any(|word| word == stem)
+            || (vague && GENERIC.contains(&stem))
+            || words::agreement(head, stem) > 0.7
     });
     let mut head_held = has(head) || vague;
     if !head_held && held.iter().any(|word| words::agreement(head, word) > 0.7) {

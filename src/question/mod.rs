@@ -175,7 +175,8 @@ impl Vocabulary {
                 }
                 let mut reading =
                     role::definition(facts, &phrase).informative(facts, &phrase.words);
-                let by_role = role::search(facts, &phrase).informative(facts, &phrase.words);
+                let by_role =
+                    role::search(facts, &phrase).informative(facts, &role::said_by(facts, &phrase));
                 if reading.score() < LEAST_SCORE {
                     let full = role::full_name(facts, &phrase);
                     if full.score() > by_role.score() {

@@ -59,7 +59,7 @@ pub(super) fn parts(text: &str) -> Phrase {
 fn apposed(text: &str) -> Option<&str> {
     let mut at = 0;
     for (index, word) in text.split(' ').enumerate() {
-        let capital = word.starts_with(char::is_uppercase);
+        let capital = word.starts_with(|c: char| c.is_uppercase() || matches!(c, '#' | '@'));
         if capital && index > 0 {
             return text.get(at..);
         }

@@ -233,6 +233,14 @@ impl Reading {
                 let name = thing
                     .and_then(|thing| thing.names.first())
                     .map_or(&[][..], Vec::as_slice);
+                // "their flag" is clear where the question names them.
+                let owner = thing.and_then(|thing| owner_of(&thing.name));
+                if is_own(end.text(fact))
+                    && *take == end.take()
+                    && owner.is_some_and(|owner| !says(&words::content(owner)))
+                {
+                    *take = end.take_text();
+                }
                 if says(name) {
                     return true;
                 }
@@ -414,6 +422,23 @@ fn ends<'f>(facts: &'f Facts, found: &'f Found) -> impl Iterator<Item = (&'f str
     let fact = facts.fact(found.fact);
     let ends = found.take.iter().filter_map(|take| take.end());
     ends.filter_map(move |end| fact.map(|fact| (end.text(fact), end.thing(fact))))
+}
+
+/// Whose it is, of a name like "Brin's boat".
+fn owner_of(name: &str) -> Option<&str> {
+    ["'s ", "’s ", "' ", "’ "]
+        .iter()
+        .find_map(|mark| name.split_once(mark))
+        .map(|(owner, _)| owner)
+}
+
+/// Whether `text` begins with "its" or the like, which says nothing without its sentence.
+pub(super) fn is_own(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    matches!(
+        first.to_lowercase().as_str(),
+        "his" | "her" | "its" | "their" | "our" | "my" | "your"
+    )
 }
 
 /// Whether the name of the one is joined by an "and" in the name of the other.

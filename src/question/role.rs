@@ -7,7 +7,7 @@ use super::facts::{Fact, Facts, NodeForm};
 use super::frame::Phrase;
 use super::matching::{Meaning, is_pronoun, name_fit, similarity};
 use super::phrase::parts;
-use super::reading::{End, Ends, Found, Reading, Take};
+use super::reading::{End, Ends, Found, Reading, Take, is_own};
 use super::words;
 
 /// The facts that tell who or what fits the description `phrase`: "Prime Minister of Peru".
@@ -33,6 +33,25 @@ pub(super) fn search(facts: &Facts, phrase: &Phrase) -> Reading {
         std::mem::swap(&mut reading, &mut other);
     }
     reading
+}
+
+/// The stems that `phrase` says, and the short names of what it is of: who asks for the head of the
+/// union learns nothing from "head of the NUW".
+pub(super) fn said_by(facts: &Facts, phrase: &Phrase) -> Vec<String> {
+    let mut said = phrase.words.clone();
+    if let Some(owner) = &phrase.of {
+        let owners = facts
+            .things
+            .iter()
+            .filter(|thing| name_fit(facts, owner, thing) > 0.93);
+        let short = |name: &&String| {
+            !name.contains(' ') && name.chars().filter(|c| c.is_uppercase()).count() > 1
+        };
+        for name in owners.flat_map(|thing| &thing.aliases).filter(short) {
+            said.extend(words::content(name));
+        }
+    }
+    said
 }
 
 /// How well the role `held` answers for the role `asked`: "prime minister" for "Prime Minister".
@@ -100,6 +119,20 @@ pub(super) fn holders(
                     fact: index,
                     take: vec![Take::Subject],
                     score: by_deed * fit,
+                });
+            }
+        }
+        // (X)-[:HAS]->(owner), called "her novel": X is its author.
+        if fact.verb == "have" && is_own(&fact.object_text) && answers(facts, fact, End::Subject) {
+            let made = words::makers(&words::stem_of_last(&fact.object_text))
+                .map(&fits)
+                .fold(0.0, f64::max);
+            let fit = meaning.fit(facts, fact, End::Object);
+            if made > 0.6 && fit >= 0.6 {
+                reading.found.push(Found {
+                    fact: index,
+                    take: vec![Take::Subject],
+                    score: made * fit * 0.85,
                 });
             }
         }
@@ -189,9 +222,10 @@ fn only_one(facts: &Facts, fact: &Fact, owner: &Phrase) -> f64 {
         .filter(|index| *index != fact.object && *index != fact.subject)
         .filter(|index| class_fit(facts, &class, *index) >= 0.85)
         .filter(|index| {
-            facts
-                .thing(*index)
-                .is_some_and(|thing| thing.name.starts_with(char::is_uppercase))
+            facts.thing(*index).is_some_and(|thing| {
+                thing.name.starts_with(char::is_uppercase)
+                    && matches!(thing.label.as_str(), "Place" | "Organization")
+            })
         })
         .collect();
     match (candidates.pop_first(), candidates.pop_first()) {
@@ -428,15 +462,6 @@ pub(super) fn definition(facts: &Facts, phrase: &Phrase) -> Reading {
     reading
 }
 
-/// Whether `text` begins with "its" or the like, which says nothing without its sentence.
-fn own(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    matches!(
-        first.to_lowercase().as_str(),
-        "his" | "her" | "its" | "their" | "our" | "my" | "your"
-    )
-}
-
 /// The object as written, unless it is a name: "undersecretary to the prime minister".
 fn text_or_name(object: &super::facts::Thing, fact: &Fact) -> Take {
     // "an officer named Ada Brin" says who she is, and her name.
@@ -445,7 +470,8 @@ fn text_or_name(object: &super::facts::Thing, fact: &Fact) -> Take {
         .object_text
         .split_whitespace()
         .any(|word| word.starts_with(char::is_uppercase));
-    let name = object.name.starts_with(char::is_uppercase) && (capital || own(&fact.object_text));
+    let name =
+        object.name.starts_with(char::is_uppercase) && (capital || is_own(&fact.object_text));
     if name || fact.object_text.is_empty() || named {
         Take::Object
     } else {

@@ -466,6 +466,22 @@ pub(super) fn is_role(noun: &str) -> bool {
         .any(|form| ROLES.contains(form))
 }
 
+/// What people are who make a work called by the noun with this stem: of a novel its author.
+pub(super) fn makers(work: &str) -> impl Iterator<Item = &'static str> {
+    static MAKERS: LazyLock<BTreeMap<String, BTreeSet<&'static str>>> = LazyLock::new(|| {
+        let mut found: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
+        for line in lines(include_str!("../../grammar/words/works.txt")) {
+            if let Some((works, makers)) = line.split_once("=>") {
+                for work in items(works) {
+                    found.entry(stem(work)).or_default().extend(items(makers));
+                }
+            }
+        }
+        found
+    });
+    MAKERS.get(work).into_iter().flatten().copied()
+}
+
 /// How well two role nouns agree: "head" and "president" share a verb.
 pub(super) fn noun_agreement(asked: &str, held: &str) -> f64 {
     if asked == held || stem(asked) == stem(held) {

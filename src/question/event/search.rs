@@ -520,7 +520,7 @@ impl<'f> Search<'f> {
             return 0.9;
         }
         let place_or_time = matches!(frame.adjunct, Some(Adjunct::Place | Adjunct::Time));
-        if bare && verb == "be" {
+        if bare && (verb == "be" || same_preposition) {
             0.95
         } else if place_or_time && (bare || placed) {
             0.9

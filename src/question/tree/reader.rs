@@ -3,7 +3,7 @@
 use crate::text::{Sentence, Token, TokenId, Upos};
 
 use super::asked::Asked;
-use super::token::{is_denied, is_passive, phrase, preposition, text_of, verb};
+use super::token::{is_denied, is_particle, is_passive, phrase, preposition, text_of, verb};
 use crate::question::frame::{Filler, Frame, Wish};
 use crate::question::phrase::parts;
 use crate::question::words;
@@ -160,6 +160,7 @@ impl<'d> Reader<'d> {
                     let filler = self.filler(child);
                     self.other(preposition(child), filler);
                 }
+                "advmod" if child.head().is_some_and(|above| is_particle(above, child)) => {}
                 "advmod" | "obj" | "xcomp" | "dep" | "conj" | "dislocated" | "vocative"
                 | "discourse" => {
                     if let Some(hole) = self.hole_at(child) {

@@ -24,14 +24,7 @@ pub(super) fn verb(token: Token<'_>) -> String {
         name = spoken;
     }
     for child in token.children() {
-        let particle = child.deprel() == "compound:prt"
-            || (child.relation() == "advmod"
-                && child.id() > token.id()
-                && matches!(
-                    child.form().to_lowercase().as_str(),
-                    "away" | "back" | "off" | "out" | "up" | "down" | "over" | "apart" | "together"
-                ));
-        if particle {
+        if is_particle(token, child) {
             name.push(' ');
             name.push_str(&child.form().to_lowercase());
         }
@@ -45,6 +38,17 @@ pub(super) fn verb(token: Token<'_>) -> String {
         name.push_str(" place");
     }
     name
+}
+
+/// Whether `child` is a particle that belongs to the verb `token`: "pass away".
+pub(super) fn is_particle(token: Token<'_>, child: Token<'_>) -> bool {
+    child.deprel() == "compound:prt"
+        || (child.relation() == "advmod"
+            && child.id() > token.id()
+            && matches!(
+                child.form().to_lowercase().as_str(),
+                "away" | "back" | "off" | "out" | "up" | "down" | "over" | "apart" | "together"
+            ))
 }
 
 pub(super) fn is_passive(predicate: Token<'_>) -> bool {
