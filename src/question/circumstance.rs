@@ -33,12 +33,20 @@ fn belonging(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
         .others
         .iter()
         .position(|(preposition, filler)| !preposition.is_empty() && asked(filler).is_some());
-    let (Some(hole), Some(_)) = (hole, &frame.object) else {
-        return Reading::default();
-    };
     let mut bare = frame.clone();
-    let (preposition, filler) = bare.others.remove(hole);
-    let Some(wish) = asked(&filler) else {
+    let (preposition, wish) = match (hole, &frame.object) {
+        (Some(hole), Some(_)) => {
+            let (preposition, filler) = bare.others.remove(hole);
+            (preposition, asked(&filler).cloned())
+        }
+        // "Where did they find cracks?": the cracks are in the wall.
+        (None, Some(_)) if frame.adjunct == Some(Adjunct::Place) => {
+            bare.adjunct = None;
+            ("in".to_owned(), Some(Wish::What))
+        }
+        _ => return Reading::default(),
+    };
+    let Some(wish) = wish else {
         return Reading::default();
     };
     let mut reading = Reading {
@@ -64,11 +72,11 @@ fn belonging(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
             }) else {
                 continue;
             };
-            let fit = wish_fit(facts, wish, other, End::Object);
+            let fit = wish_fit(facts, &wish, other, End::Object);
             if fit > 0.7 {
                 reading.found.push(Found {
                     fact: *index,
-                    take: vec![taken(facts, wish, other, End::Object)],
+                    take: vec![taken(facts, &wish, other, End::Object)],
                     score: found.score * fit * 0.9,
                 });
             }

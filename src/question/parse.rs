@@ -124,6 +124,19 @@ fn read(pair: Pair<'_, Rule>) -> Option<Form> {
                 phrase: name(owner),
             })
         }
+        Rule::whose => {
+            let subject = phrase::parts(text(Rule::phrase)?);
+            let noun = text(Rule::whose_noun)?.to_lowercase();
+            if !subject.proper || noun.contains(' ') {
+                return Some(Form::Clause);
+            }
+            known(Question::Event(Box::new(Frame {
+                verbs: vec![noun],
+                subject: Some(Filler::Known(subject)),
+                others: vec![("of".to_owned(), Filler::Asked(Wish::Who))],
+                ..Frame::default()
+            })))
+        }
         Rule::stranded => {
             let (_, class) = asker(&parts);
             let preposition = text(Rule::stranded_last)?.to_lowercase();
@@ -248,6 +261,7 @@ mod tests {
                 "engineer say: dam burst",
             ),
             ("According to whom is the dam safe?", "who say: dam saf"),
+            ("Whose daughter is Ada Brin?", "event"),
             ("Who built the dam?", "clause"),
             ("Who is against the dam?", "clause"),
             ("??", "nothing"),

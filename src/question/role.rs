@@ -6,6 +6,7 @@ use super::class::class_fit;
 use super::facts::{Fact, Facts, NodeForm};
 use super::frame::Phrase;
 use super::matching::{Meaning, is_pronoun, name_fit, similarity};
+use super::measure;
 use super::phrase::parts;
 use super::reading::{End, Ends, Found, Reading, Take, is_own};
 use super::words;
@@ -343,7 +344,12 @@ fn by_words(facts: &Facts, phrase: &Phrase) -> Reading {
                     .iter()
                     .map(|held| similarity(facts, &phrase.words, &phrase.head, held))
                     .fold(0.0, f64::max);
-                if fit > 0.75 {
+                // A "teacher at Lindow School" is no Lindow School.
+                let head = parts(description.text(fact)).head;
+                let same = description == End::Subject
+                    || words::noun_agreement(&phrase.head, &head) > 0.0
+                    || name.contains(&phrase.head);
+                if same && fit > 0.75 {
                     reading.found.push(Found {
                         fact: index,
                         take: vec![answer.take()],
@@ -429,7 +435,11 @@ pub(super) fn definition(facts: &Facts, phrase: &Phrase) -> Reading {
             continue;
         }
         let fit = meaning.fit(facts, fact, End::Subject);
-        if fit < 0.7 {
+        // A "teacher at Lindow School" is no Lindow School.
+        let itself = facts.thing(fact.subject).is_some_and(|thing| {
+            name_fit(facts, phrase, thing) > 0.6 || parts(&fact.subject_text).head == phrase.head
+        });
+        if fit < 0.7 || !itself {
             continue;
         }
         let Some(object) = facts.thing(fact.object) else {
@@ -444,6 +454,7 @@ pub(super) fn definition(facts: &Facts, phrase: &Phrase) -> Reading {
         let (take, kind) = match fact.verb.as_str() {
             "is a" => (text_or_name(object, fact), 1.0),
             // What it is like is not what it is.
+            "be" if measure::found("long", &fact.object_text).is_some() => continue,
             "be" if object.form == NodeForm::Value => (text_or_name(object, fact), 0.7),
             "be" => (text_or_name(object, fact), 0.8),
             verb if is_role_noun(verb) && !fact.preposition.is_empty() => (Take::Description, 0.99),

@@ -1,4 +1,5 @@
-//! Questions about the articles of `examples/data`, with the answers they must get.
+//! Questions about the articles of `examples/data` and `tests/quality/articles`, with the answers
+//! they must get.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,7 +8,7 @@ use std::path::Path;
 use crate::support::{Built, strings};
 
 /// The least number of questions of `examples.txt` that are answered as it says.
-const LEAST_RIGHT: usize = 34;
+const LEAST_RIGHT: usize = 286;
 
 /// One question: the article, the question, its answers (`none` where there is none).
 struct Case {
@@ -47,9 +48,10 @@ fn questions_about_our_own_articles() {
     let cases = cases();
     for case in &cases {
         let built = graphs.entry(case.article.clone()).or_insert_with(|| {
-            Built::of(&[root
-                .join("examples/data")
-                .join(format!("{}.txt", case.article))])
+            let file = format!("{}.txt", case.article);
+            let shown = root.join("examples/data").join(&file);
+            let own = root.join("tests/quality/articles").join(&file);
+            Built::of(&[if shown.exists() { shown } else { own }])
         });
         let answer = built.ask(&case.question);
         let mut given: Vec<String> = strings(&answer)

@@ -6,6 +6,7 @@
 //! Entities and relations in an analyst's schema are scored on documents in the folder of the news.
 #![cfg(test)]
 
+mod causes;
 mod coreference;
 mod examples;
 mod metrics;

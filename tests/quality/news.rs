@@ -7,6 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::causes;
 use crate::support::{Built, strings};
 
 /// The least F1, in percent, on the questions that have an answer.
@@ -69,6 +70,28 @@ fn score(folder: &Path, name: &str, lines: &[String]) -> (f64, f64) {
         right_evidence(folder, lines)
     );
     found
+}
+
+/// Prints why the questions that went wrong did.
+fn explain(folder: &Path, name: &str, lines: &[String], graphs: &mut BTreeMap<String, Built>) {
+    let rows = scores(folder, lines, "id");
+    let given: BTreeMap<String, Value> = lines
+        .iter()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .map(|line| (line["id"].as_str().unwrap().to_owned(), line))
+        .collect();
+    let mut causes: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for question in questions(folder) {
+        let id = question["id"].as_str().unwrap();
+        if rows[id]["exact"] != 1.0 {
+            let answers = given[id]["answers"].as_array().unwrap();
+            let article = question["article"].as_str().unwrap();
+            let built = graphs.get_mut(article).unwrap();
+            let cause = causes::cause(built, &question, answers);
+            causes.entry(cause).or_default().push(id.to_owned());
+        }
+    }
+    causes::print(name, &causes);
 }
 
 /// The rows of the scorer, by a field of the questions.
@@ -136,6 +159,7 @@ fn questions_about_one_article_each() {
         lines.push(line(built, &question));
     }
     let (f1, none) = score(&folder, "one article each", &lines);
+    explain(&folder, "one article each", &lines, &mut graphs);
     assert!(f1 >= LEAST_F1, "F1 {f1:.1}");
     assert!(none >= LEAST_NONE, "none {none:.1}");
 }

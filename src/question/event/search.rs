@@ -186,6 +186,13 @@ impl<'f> Search<'f> {
             return None;
         }
         let claim = claim_fit(frame, fact)?;
+        // "What do they plan to close?" is not answered by "to close the plant".
+        let deed = frame.verbs.len() > 1
+            && fact.object_text.starts_with("to ")
+            && frame.object.as_ref().and_then(asked).is_some();
+        if deed {
+            return None;
+        }
         // Where the question names nothing, its loose words alone must not decide.
         let bare = self.subject.is_none() && self.object.is_none() && self.others.is_empty();
         if bare
@@ -276,8 +283,10 @@ impl<'f> Search<'f> {
                 1.0
             } else if as_object {
                 0.7
+            } else if are_near(&fact.preposition, preposition) {
+                0.78
             } else {
-                0.75
+                0.66
             };
             wish *= fit * agrees;
             take.push(taken(self.facts, wanted, fact, End::Object));
@@ -631,4 +640,19 @@ pub(super) fn claim_fit(frame: &Frame, fact: &Fact) -> Option<f64> {
         "possible" => Some(0.97),
         _ => Some(1.0),
     }
+}
+
+/// Whether the two prepositions may bring the same: lose "to" a team and "against" it.
+fn are_near(one: &str, other: &str) -> bool {
+    const NEAR: &[&[&str]] = &[
+        &["at", "in", "on", "near", "inside", "outside"],
+        &["to", "into", "toward", "towards", "for"],
+        &["to", "against", "with"],
+        &["about", "on", "over", "of"],
+        &["of", "from", "with", "for"],
+    ];
+    other.is_empty()
+        || NEAR
+            .iter()
+            .any(|group| group.contains(&one) && group.contains(&other))
 }

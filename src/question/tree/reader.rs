@@ -4,7 +4,7 @@ use crate::text::{Sentence, Token, TokenId, Upos};
 
 use super::asked::Asked;
 use super::token::{is_denied, is_particle, is_passive, phrase, preposition, text_of, verb};
-use crate::question::frame::{Filler, Frame, Wish};
+use crate::question::frame::{Adjunct, Filler, Frame, Wish};
 use crate::question::phrase::parts;
 use crate::question::words;
 
@@ -314,6 +314,9 @@ impl<'d> Reader<'d> {
             return;
         };
         let name = first.form().to_lowercase();
+        if self.goes(&name) {
+            return;
+        }
         let is_hole = |filler: &Filler| matches!(filler, Filler::Asked(_));
         let frame = &mut self.frame;
         let hole = if frame.object.as_ref().is_some_and(is_hole) {
@@ -572,6 +575,18 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// "Where was it sailing to?", "From where …": one way only.
+    fn goes(&mut self, preposition: &str) -> bool {
+        let goes = self.frame.adjunct == Some(Adjunct::Place)
+            && matches!(preposition, "from" | "to" | "into" | "through");
+        if goes {
+            self.frame.adjunct = None;
+            let hole = Filler::Asked(Wish::What);
+            self.frame.others.push((preposition.to_owned(), hole));
+        }
+        goes
+    }
+
     /// A preposition left alone at the end belongs to the hole: "What has it cracked down on?"
     fn stranded(&mut self, predicate: Token<'d>) {
         let last = predicate
@@ -585,6 +600,17 @@ impl<'d> Reader<'d> {
             return;
         };
         let name = last.form().to_lowercase();
+        if name == "by" && is_passive(predicate) && self.frame.subject.is_none() {
+            let others = &mut self.frame.others;
+            let place = others
+                .iter()
+                .position(|(_, filler)| matches!(filler, Filler::Asked(_)));
+            self.frame.subject = place.map(|place| others.remove(place).1);
+            return;
+        }
+        if self.goes(&name) {
+            return;
+        }
         if matches!(&self.frame.object, Some(Filler::Asked(_)))
             && let Some(filler) = self.frame.object.take()
         {
@@ -625,6 +651,12 @@ impl<'d> Reader<'d> {
                     | "hope"
                     | "want"
                     | "prepare"
+                    | "agree"
+                    | "promise"
+                    | "offer"
+                    | "pledge"
+                    | "vow"
+                    | "decide"
             )
         });
     }
