@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
-use whom::model::{Map, Value};
+use whom::model::Map;
 
 use crate::support::Built;
 

@@ -293,3 +293,77 @@ pub(super) fn named(frame: &Frame) -> Vec<&Phrase> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::search;
+    use crate::question::facts::{Fact, Facts, NodeForm, Thing};
+    use crate::question::frame::{Filler, Frame, Wish};
+    use crate::question::phrase::parts;
+    use crate::question::reading::{Reading, Take};
+
+    /// "Hull beat newcomers Leeds, and York lost to Ripon."
+    fn matches() -> Facts {
+        let names = ["Hull", "newcomers", "Leeds", "York", "Ripon"];
+        let things = names.map(|name| Thing {
+            label: "Organization".to_owned(),
+            ..Thing::new(NodeForm::Entity, name)
+        });
+        let fact = |name: &str, subject: usize, object: usize| Fact {
+            name: name.to_owned(),
+            subject,
+            object,
+            subject_text: names[subject].to_owned(),
+            object_text: names[object].to_owned(),
+            polarity: "affirmed".to_owned(),
+            modality: "asserted".to_owned(),
+            clause: i64::try_from(subject).unwrap(),
+            ..Fact::default()
+        };
+        let facts = vec![
+            fact("BEAT", 0, 1),
+            fact("IS_A", 2, 1),
+            fact("LOSE_TO", 3, 4),
+        ];
+        Facts::new(things.to_vec(), facts)
+    }
+
+    fn asking(subject: Option<Filler>, object: Option<Filler>) -> Frame {
+        Frame {
+            verbs: vec!["defeat".to_owned()],
+            subject,
+            object,
+            past: true,
+            ..Frame::default()
+        }
+    }
+
+    /// The facts that answer, with what of them does.
+    fn taken(reading: &Reading) -> Vec<(usize, Vec<Take>)> {
+        reading
+            .all()
+            .map(|found| (found.fact, found.take.clone()))
+            .collect()
+    }
+
+    #[test]
+    fn who_defeated_whom_is_told_by_who_lost_as_well() {
+        let who = || Some(Filler::Asked(Wish::Who));
+        let mut found = taken(&search(&matches(), &asking(who(), who())));
+        found.sort();
+        assert_eq!(
+            found,
+            [
+                (0, vec![Take::Subject, Take::ObjectMember]),
+                (2, vec![Take::Object, Take::Subject]),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_stands_for_its_description() {
+        let leeds = Some(Filler::Known(parts("Leeds")));
+        let by_whom = search(&matches(), &asking(Some(Filler::Asked(Wish::Who)), leeds));
+        assert_eq!(taken(&by_whom), [(0, vec![Take::Subject])]);
+    }
+}
