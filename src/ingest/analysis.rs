@@ -146,6 +146,9 @@ pub struct EntityRecord {
     pub places: Vec<MentionRecord>,
     /// Why its mentions were held to mean one thing.
     pub merges: Vec<MergeRecord>,
+    /// The type that a schema gives it; a schema is input of assembly, so it is not stored.
+    #[serde(skip)]
+    pub category: Option<Arc<str>>,
     /// Whether it was taken out of another by hand; a correction, so it is not stored.
     #[serde(skip)]
     pub parted: bool,

@@ -215,9 +215,18 @@ fn text(words: &str) -> Value {
     Value::String(Arc::from(words))
 }
 
+/// The word that counts most, of several the first of the alphabet.
+fn most_often(counts: BTreeMap<&str, u32>) -> Option<&str> {
+    counts
+        .into_iter()
+        .max_by_key(|(word, count)| (*count, std::cmp::Reverse(*word)))
+        .map(|(word, _)| word)
+}
+
 fn entity_node(entity: &GlobalEntity, records: &[&EntityRecord]) -> WantedNode {
     let mut aliases: BTreeSet<&str> = BTreeSet::new();
     let mut nouns: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut categories: BTreeMap<&str, u32> = BTreeMap::new();
     let mut mentions = 0_i64;
     for record in records {
         aliases.extend(record.aliases.iter().map(String::as_str));
@@ -226,13 +235,14 @@ fn entity_node(entity: &GlobalEntity, records: &[&EntityRecord]) -> WantedNode {
         if let Some(noun) = &record.description {
             *nouns.entry(noun).or_default() += record.mentions;
         }
+        if let Some(category) = &record.category {
+            *categories.entry(category).or_default() += record.mentions;
+        }
     }
     aliases.extend(entity.former_name.as_deref());
     aliases.remove(entity.name.as_str());
-    let noun = nouns
-        .into_iter()
-        .max_by_key(|(noun, count)| (*count, std::cmp::Reverse(*noun)))
-        .map(|(noun, _)| noun);
+    let noun = most_often(nouns);
+    let category = most_often(categories);
     let mut properties = Map::new();
     let mut set = |key: &str, value: Value| {
         properties.insert(Arc::from(key), value);
@@ -246,6 +256,9 @@ fn entity_node(entity: &GlobalEntity, records: &[&EntityRecord]) -> WantedNode {
     set(property::MENTIONS, Value::Integer(mentions));
     if let Some(noun) = noun {
         set(property::KIND, text(noun));
+    }
+    if let Some(category) = category {
+        set(property::CATEGORY, text(category));
     }
     WantedNode {
         labels: vec![label::ENTITY, entity.kind.label()],

@@ -705,6 +705,7 @@ mod tests {
             places: Vec::new(),
             merges: Vec::new(),
             parted: false,
+            category: None,
         }
     }
 

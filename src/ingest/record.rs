@@ -157,6 +157,7 @@ fn entity_record(entity: &LocalEntity, stated: bool) -> EntityRecord {
         stated,
         places: entity.places.iter().map(mention_record).collect(),
         parted: false,
+        category: None,
         merges: entity
             .merges
             .iter()
@@ -227,7 +228,10 @@ fn record(document: &Document, statement: &Statement, places: Places) -> Stateme
         time: when_tokens
             .as_deref()
             .and_then(|tokens| time_value(document, tokens)),
-        place: statement.place.as_deref().map(words),
+        place: statement
+            .place
+            .as_deref()
+            .map(|place| words(place).trim_end_matches([',', ';']).to_owned()),
         arguments: statement
             .arguments
             .iter()

@@ -129,6 +129,7 @@ fn take_out(analysis: &mut Analysis, taken: &BTreeSet<usize>) {
         stated: false,
         places: mentions,
         merges: Vec::new(),
+        category: model.category,
         parted: true,
     };
     describe(&mut entity, &[]);

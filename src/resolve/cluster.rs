@@ -23,6 +23,8 @@ pub(crate) struct Cluster {
     pub(crate) described: Vec<String>,
     /// Modifiers of these nouns.
     pub(crate) modifiers: BTreeSet<String>,
+    /// What phrases after these nouns bring in.
+    pub(crate) after: BTreeSet<String>,
     /// Its gender.
     pub(crate) gender: Option<Gender>,
     /// Whether it is several.
@@ -56,6 +58,7 @@ impl Cluster {
             nouns,
             described: Vec::new(),
             modifiers: reference.modifiers.clone(),
+            after: reference.after.clone(),
             gender: reference.gender,
             plural: reference.plural,
             person: u32::from(counts && reference.is_person()) * weight,
@@ -132,6 +135,7 @@ pub(crate) struct Clusters {
     parents: Vec<usize>,
     known: Vec<Cluster>,
     merges: Vec<Merge>,
+    aliases: BTreeSet<usize>,
 }
 
 impl Clusters {
@@ -145,7 +149,18 @@ impl Clusters {
                 .map(|(number, reference)| Cluster::of(number, reference))
                 .collect(),
             merges: Vec::new(),
+            aliases: BTreeSet::new(),
         }
+    }
+
+    /// Notes that the words beside them say what these references are other names of.
+    pub(crate) fn are_aliases(&mut self, references: BTreeSet<usize>) {
+        self.aliases = references;
+    }
+
+    /// Whether the words beside it say what `reference` is another name of.
+    pub(crate) fn is_alias(&self, reference: usize) -> bool {
+        self.aliases.contains(&reference)
     }
 
     /// The number of the cluster that `reference` is in.
@@ -245,6 +260,7 @@ impl Clusters {
             cluster.nouns.extend(moved.nouns);
             cluster.described.extend(moved.described);
             cluster.modifiers.extend(moved.modifiers);
+            cluster.after.extend(moved.after);
             cluster.gender = cluster.gender.or(moved.gender);
             cluster.plural = cluster.plural.or(moved.plural);
             cluster.person += moved.person;

@@ -28,6 +28,7 @@ pub(crate) struct Scene<'d> {
 pub(crate) fn clusters(scene: &Scene<'_>) -> Clusters {
     let mut clusters = Clusters::new(scene.references);
     sieve::exact(scene, &mut clusters);
+    sieve::alias(scene, &mut clusters);
     sieve::apposition(scene, &mut clusters);
     sieve::acronym(scene, &mut clusters);
     sieve::name_form(scene, &mut clusters);
@@ -148,6 +149,19 @@ mod tests {
     }
 
     #[test]
+    fn the_government_of_another_country_is_another() {
+        let found = joined(&[
+            "The/DET/3/det Syrian/ADJ/3/amod government/NOUN/4/nsubj/organization denied/VERB/0/root it/PRON/4/obj",
+            "The/DET/3/det U.S./PROPN/3/compound/Place government/NOUN/4/nsubj/organization came/VERB/0/root",
+            "The/DET/3/det American/ADJ/3/amod government/NOUN/4/nsubj/organization left/VERB/0/root",
+        ]);
+        assert_eq!(
+            found,
+            ["United States x2 acronym", "U.S. government x2 head"]
+        );
+    }
+
+    #[test]
     fn a_town_with_its_name_is_one_and_two_places_side_by_side_are_two() {
         let found = joined(&[
             "The/DET/2/det town/NOUN/5/nsubj/place of/ADP/4/case Pula/PROPN/2/nmod/Place sleeps/VERB/0/root",
@@ -163,6 +177,52 @@ mod tests {
             "HO/PROPN/2/nsubj/Organization spoke/VERB/0/root",
         ]);
         assert_eq!(found, ["Harbour Office x2 acronym"]);
+    }
+
+    #[test]
+    fn a_name_and_what_it_is_also_known_as_are_one() {
+        let found = joined(&[
+            "Pula/PROPN/7/nsubj/Place ,/PUNCT/1/punct also/ADV/4/advmod known/VERB/1/acl as/ADP/6/case Polis/PROPN/4/obl/Place sleeps/VERB/0/root",
+        ]);
+        assert_eq!(found, ["Pula x2 alias"]);
+    }
+
+    #[test]
+    fn a_short_form_in_brackets_means_what_spells_it_whatever_the_tree_says() {
+        let found = joined(&[
+            "Port/PROPN/3/compound/Organization Guards/PROPN/3/compound/Organization Command/PROPN/10/nsubj/Organization 's/PART/3/case (/PUNCT/6/punct PORTCOM/PROPN/9/appos/Organization )/PUNCT/6/punct Task/PROPN/9/compound/Organization Force/PROPN/10/nsubj/Organization spoke/VERB/0/root",
+        ]);
+        assert_eq!(found, ["Port Guards Command x2 alias"]);
+    }
+
+    #[test]
+    fn who_is_said_to_be_the_only_one_is_that_one_unless_it_is_denied() {
+        let found = joined(&[
+            "The/DET/2/det commander/NOUN/4/nsubj/person is/AUX/4/cop Ada/PROPN/0/root/Person",
+        ]);
+        assert_eq!(found, ["Ada x2 apposition"]);
+        let found = joined(&[
+            "Ada/PROPN/5/nsubj/Person is/AUX/5/cop not/PART/5/advmod the/DET/5/det commander/NOUN/0/root/person",
+        ]);
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn offices_in_two_towns_are_two() {
+        let found = joined(&[
+            "The/DET/2/det office/NOUN/5/nsubj/organization in/ADP/4/case Pula/PROPN/2/nmod/Place left/VERB/0/root",
+            "The/DET/2/det office/NOUN/5/nsubj/organization in/ADP/4/case Bergen/PROPN/2/nmod/Place stayed/VERB/0/root",
+        ]);
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_we_of_one_person_is_one_company_and_not_the_person() {
+        let found = joined(&[
+            "We/PRON/2/nsubj left/VERB/4/ccomp ,/PUNCT/2/punct said/VERB/0/root Ada/PROPN/4/nsubj/Person",
+            "We/PRON/2/nsubj slept/VERB/4/ccomp ,/PUNCT/2/punct said/VERB/0/root Ada/PROPN/4/nsubj/Person",
+        ]);
+        assert_eq!(found, ["we x2 speaker", "Ada x2 exact"]);
     }
 
     #[test]

@@ -152,7 +152,8 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
             };
             places.idle |= nobody(&statement.subject, places.subject)
                 || nobody(&statement.object, places.object)
-                || says_again(&entities, statement, places);
+                || says_again(&entities, statement, places)
+                || is_of_another(&clusters, &by_reference_head, statement, places);
             // "Kerry, the Secretary of State" is one thing, and yet says what he is: the
             // description is a thing of its own at the end of that statement.
             if says_what_it_is(statement)
@@ -197,6 +198,26 @@ fn says_again(entities: &[LocalEntity], statement: &Statement, places: Places) -
         && !subject.proper
         && !body
         && subject.name.contains(object.name.as_str())
+}
+
+/// Whether the tree puts an alias beside another name than the words do: of "the State of Pula and
+/// the Coast (SPC)" the coast is not SPC.
+fn is_of_another(
+    clusters: &cluster::Clusters,
+    by_head: &BTreeMap<TokenId, usize>,
+    statement: &Statement,
+    places: Places,
+) -> bool {
+    let names = matches!(
+        statement.relation.lemma.as_str(),
+        "known as" | "is a" | "is"
+    );
+    let alias = statement
+        .object
+        .as_ref()
+        .and_then(|object| by_head.get(&object.head))
+        .is_some_and(|number| clusters.is_alias(*number));
+    names && alias && places.subject != places.object
 }
 
 fn says_what_it_is(statement: &Statement) -> bool {

@@ -124,6 +124,67 @@ fn spells(wanted: &[char], words: &[&str]) -> bool {
     SMALL_WORDS.contains(&lowered.as_str()) && spells(wanted, rest)
 }
 
+/// Where in `words`, which stand before the short form `short` in brackets, its long form begins:
+/// the nearest word from which the letters of `short` are spelled to the end, each the first of a
+/// word or right after the last ("NAVCENT" of "Naval Forces Central Command"); after Schwartz and
+/// Hearst, "A Simple Algorithm for Identifying Abbreviation Definitions", 2003, which lets a letter
+/// stand anywhere.
+pub(crate) fn long_form(short: &str, words: &[&str]) -> Option<usize> {
+    let singular = short.strip_suffix('s').unwrap_or(short);
+    let wanted: Vec<char> = singular
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let words: Vec<Vec<char>> = words
+        .iter()
+        .map(|word| {
+            let plain = word.nfkd().filter(|letter| letter.is_alphanumeric());
+            plain.flat_map(char::to_lowercase).collect()
+        })
+        .collect();
+    let small = |word: &[char]| {
+        let word: String = word.iter().collect();
+        word.is_empty() || word == "s" || SMALL_WORDS.contains(&word.as_str())
+    };
+    let starts = |at: usize| {
+        words
+            .get(at)
+            .is_some_and(|word| !word.is_empty() && word.first() == wanted.first())
+    };
+    (0..words.len()).rev().filter(|at| starts(*at)).find(|at| {
+        let rest = words.get(*at..).unwrap_or_default();
+        let full = rest.iter().filter(|word| !small(word)).count();
+        let free = if wanted.len() > 3 { full / 2 } else { 0 };
+        full > 1 && rest.len() <= wanted.len() * 2 && prefixes_spell(&wanted, rest, free, &small)
+    })
+}
+
+/// Whether `wanted` is made of beginnings of `words`, in order, each at least one letter long; up to
+/// `free` words that are not small may give none.
+fn prefixes_spell(
+    wanted: &[char],
+    words: &[Vec<char>],
+    free: usize,
+    small: &dyn Fn(&[char]) -> bool,
+) -> bool {
+    let Some((word, rest)) = words.split_first() else {
+        return wanted.is_empty();
+    };
+    let common = word
+        .iter()
+        .zip(wanted)
+        .take_while(|(one, other)| one == other)
+        .count();
+    let given = (1..=common).rev().any(|length| {
+        let after = wanted.get(length..).unwrap_or_default();
+        prefixes_spell(after, rest, free, small)
+    });
+    given
+        || (small(word) && prefixes_spell(wanted, rest, free, small))
+        || (free > 0 && prefixes_spell(wanted, rest, free - 1, small))
+}
+
 /// Whether a person called `full` may be called `short`: by surname, by given name, by both
 /// without the names between, by initials, by a nickname.
 pub(crate) fn shortens_person(short: &str, full: &str) -> bool {
@@ -266,6 +327,25 @@ mod tests {
         ];
         for (acronym, name, fits) in cases {
             assert_eq!(abbreviates(acronym, name), fits, "{acronym} {name}");
+        }
+    }
+
+    #[test]
+    fn a_long_form_is_spelled_from_its_first_word_on() {
+        let cases = [
+            (
+                "HWA",
+                "members of the Harbour Workers ' Association",
+                Some(3),
+            ),
+            ("OHR", "the Observatory for Human Rights", Some(1)),
+            ("PORTCOM", "Royal Port Guards Command", Some(1)),
+            ("HWA", "the Fishers ' Association", None),
+            ("UN", "reports of the Union", None),
+        ];
+        for (short, words, start) in cases {
+            let words: Vec<&str> = words.split(' ').collect();
+            assert_eq!(super::long_form(short, &words), start, "{short} {words:?}");
         }
     }
 

@@ -80,6 +80,9 @@ pub(crate) struct Reference {
     pub(crate) noun: String,
     /// Dictionary forms of the noun's modifiers, lower case.
     pub(crate) modifiers: BTreeSet<String>,
+    /// Dictionary forms of the nouns that phrases after it bring in, without those with "of",
+    /// which are modifiers: "Pula" of "the office in Pula".
+    pub(crate) after: BTreeSet<String>,
     /// What stands before the noun.
     pub(crate) determiner: Determiner,
     /// The head of the possessor, if any.
@@ -226,6 +229,7 @@ fn reference(document: &Document, head: Token<'_>, argument: Option<&Argument>) 
         noun,
         name_tokens: range_of(&name_tokens),
         modifiers: modifiers(head, &name_tokens, &core),
+        after: after(head),
         determiner: determiner(head),
         possessor: head
             .children()
@@ -449,6 +453,10 @@ fn titles(head: Token<'_>, name: &[Token<'_>]) -> Vec<String> {
 
 fn noun(head: Token<'_>, name: &[Token<'_>], titles: &[String], is_person: bool) -> String {
     if name.contains(&head) {
+        let first = name.first().map_or("", |first| first.text());
+        if name.len() > 1 && !is_person && words::is_ship_prefix(first) {
+            return "ship".to_owned();
+        }
         // The class word of a name: "observatory", "church"; a person's or a town's has none.
         let singular = head.lemma().eq_ignore_ascii_case(head.text()) && head.xpos() != "NNPS";
         let named_like_a_class = name.len() > 1
@@ -585,6 +593,20 @@ fn modifiers(head: Token<'_>, name: &[Token<'_>], core: &[Token<'_>]) -> BTreeSe
     found
 }
 
+/// What the phrases after `head` say of it, times and "of" excepted.
+fn after(head: Token<'_>) -> BTreeSet<String> {
+    let phrases = head.children().filter(|child| {
+        let with = child.children().any(|inner| {
+            inner.relation() == "case" && inner.form() != "of" && inner.id() < child.id()
+        });
+        child.deprel() == "nmod" && child.id() > head.id() && with
+    });
+    phrases
+        .filter(|child| child.time().is_none() && child.entity_type() != Some(EntityType::Time))
+        .map(|child| child.lemma().to_lowercase())
+        .collect()
+}
+
 fn determiner(head: Token<'_>) -> Determiner {
     for child in head.children() {
         if child.deprel() == "nmod:poss" {
@@ -603,7 +625,16 @@ fn determiner(head: Token<'_>) -> Determiner {
         child.relation() == "amod"
             && matches!(
                 child.lemma(),
-                "another" | "other" | "several" | "many" | "few" | "more" | "various"
+                "another"
+                    | "other"
+                    | "several"
+                    | "many"
+                    | "most"
+                    | "few"
+                    | "more"
+                    | "various"
+                    | "numerous"
+                    | "countless"
             )
     });
     if counted || vague {

@@ -30,6 +30,7 @@ struct Lists {
     /// Short forms in small letters, each as the list writes it and the full name.
     aliases: BTreeMap<String, (String, String)>,
     titles: BTreeMap<String, Title>,
+    ships: BTreeSet<String>,
     nicknames: BTreeMap<String, BTreeSet<String>>,
     names: BTreeMap<String, Gender>,
     people: BTreeMap<String, Gender>,
@@ -56,6 +57,9 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
             .map(|(name, short)| (short.to_lowercase(), (short.to_owned(), name.to_owned())))
             .collect(),
         titles: titles(include_str!("../../grammar/words/titles.txt")),
+        ships: lines(include_str!("../../grammar/words/ship-prefixes.txt"))
+            .map(str::to_owned)
+            .collect(),
         nicknames: by_nickname,
         names: genders(include_str!("../../grammar/words/given-names.txt")),
         people: genders(include_str!("../../grammar/words/people.txt")),
@@ -113,6 +117,11 @@ fn titles(text: &str) -> BTreeMap<String, Title> {
 /// The place that an adjective or a people-word belongs to: "Russian" to Russia.
 pub(crate) fn place_of_demonym(word: &str) -> Option<&'static str> {
     LISTS.demonyms.get(&word.to_lowercase()).map(String::as_str)
+}
+
+/// Whether a name that begins with `word` is a ship's: "USS".
+pub(crate) fn is_ship_prefix(word: &str) -> bool {
+    LISTS.ships.contains(word)
 }
 
 /// Whether `name` is a place that has a demonym in the list.

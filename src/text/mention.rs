@@ -305,7 +305,11 @@ fn proper_run(tokens: &[TokenData], head: usize) -> Range<usize> {
     while belongs(end) && tokens.get(end).is_some_and(|token| token.deprel == "flat") {
         end += 1;
     }
-    start..end
+    // "DDG 70", "Boeing 747"
+    let numbered = tokens.get(end).is_some_and(|token| {
+        token.upos == Upos::Num && token.deprel == "flat" && token.head == Some(head)
+    });
+    start..end + usize::from(numbered)
 }
 
 /// Whether the token heads a phrase that says when: "on October 7".

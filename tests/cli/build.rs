@@ -91,6 +91,20 @@ fn the_graph_follows_its_documents() {
 }
 
 #[test]
+fn a_new_schema_alone_is_told() {
+    let folder = TempDir::new().unwrap();
+    let text = folder.path().join("a.txt");
+    fs::write(&text, TEXT).unwrap();
+    let graph = folder.path().join("graph.whom");
+    build(&[path(&text)], &graph);
+    let with_schema = [path(&text), "--schema", "conflict"];
+    let said = build(&with_schema, &graph);
+    assert!(said.contains("only the categories changed"), "{said}");
+    let said = build(&with_schema, &graph);
+    assert!(said.contains("nothing changed"), "{said}");
+}
+
+#[test]
 fn an_unknown_document_is_not_removed() {
     let folder = TempDir::new().unwrap();
     let graph = folder.path().join("graph.whom");
@@ -122,4 +136,32 @@ fn a_quiet_build_says_nothing() {
         (run.code, run.out.as_str(), run.err.as_str()),
         (Some(0), "", "")
     );
+}
+
+#[test]
+fn a_document_as_data_has_types_of_the_schema_and_knows_a_measure_said_twice() {
+    let folder = TempDir::new().unwrap();
+    let text = folder.path().join("a.txt");
+    let words = "The frigate fired at a bridge. The village is 8 km (5.0 mi) from Lindow.\n";
+    fs::write(&text, words).unwrap();
+    let run = whom(&[
+        "extract",
+        "--format",
+        "document",
+        "--schema",
+        "conflict",
+        path(&text),
+    ]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let document: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let mention = |text: &str| {
+        let mentions = document["mentions"].as_array().unwrap();
+        mentions
+            .iter()
+            .find(|mention| mention["text"] == text)
+            .unwrap_or_else(|| panic!("`{text}` is not in {mentions:#?}"))
+    };
+    assert_eq!(mention("The frigate")["category"], "Military platform");
+    assert!(mention("8 km")["entity"].is_u64());
+    assert_eq!(mention("8 km")["entity"], mention("5.0 mi")["entity"]);
 }

@@ -23,6 +23,7 @@ category "Led by" {
     means (target:Person)-[lead]->(source:Organization)
     confidence 0.5
 }
+type "Vessel" { about "What floats." means (:Object {noun: "boat"|"ship"}) }
 category "Has count" { means (source)-[number]->(target:Value) }
 "#;
 
@@ -75,6 +76,16 @@ fn categories(session: &mut Session) -> Vec<String> {
         .collect()
 }
 
+/// What the schema calls a vessel.
+fn vessels(session: &mut Session) -> Vec<String> {
+    let query = "MATCH (a:Entity {category: 'Vessel'}) RETURN a.name ORDER BY 1";
+    let outcome = session.query(query, &Map::new()).unwrap();
+    let names = outcome.rows.iter().flatten();
+    names
+        .filter_map(|name| name.as_str().map(str::to_owned))
+        .collect()
+}
+
 #[test]
 fn relationships_get_the_categories_of_a_schema() {
     let place = Place::new();
@@ -99,10 +110,28 @@ fn relationships_get_the_categories_of_a_schema() {
         1,
         "{found:#?}"
     );
+    assert_eq!(vessels(&mut session), ["Three boats"]);
     let asked = "MATCH (a)-[r {category: 'Hostile to'}]->(b) RETURN count(*)";
     let count = session.query(asked, &Map::new()).unwrap();
     assert_eq!(count.rows, [[Value::Integer(1)]]);
     assert_eq!(session.verify().unwrap().faults, []);
+}
+
+#[test]
+fn a_place_in_front_is_the_place_of_all_that_is_done() {
+    let place = Place::new();
+    let text = "Near Bergen, the army attacked the rebels and destroyed a bridge.\n";
+    fs::write(place.path("a.txt"), text).unwrap();
+    let schema = "category \"Was at\" { means (source)<-[*]-()-[* near]->(target:Place) }";
+    let schema = SchemaChoice::Use(Schema::parse("own", schema).unwrap());
+    let found = categories(&mut place.build("g.whom", schema, 1));
+    for what in ["rebels", "bridge"] {
+        let row = format!("Was at | WAS_AT | {what} | Bergen");
+        assert!(
+            found.iter().any(|found| found.starts_with(&row)),
+            "{found:#?}"
+        );
+    }
 }
 
 #[test]
@@ -132,6 +161,7 @@ fn a_graph_keeps_its_schema_until_it_is_taken_off() {
     assert_eq!(categories(&mut place.build("plain.whom", own(), 1)), first);
     let mut off = place.build("plain.whom", SchemaChoice::Off, 1);
     assert_eq!(categories(&mut off), [""; 0]);
+    assert_eq!(vessels(&mut off), [""; 0]);
     assert!(off.schema().unwrap().is_none());
     let overview = off.overview();
     assert_eq!(
@@ -200,6 +230,16 @@ fn what_is_wrong_with_a_schema_is_shown_with_a_remedy() {
             "category \"A\" { means (source)-[x]->(target) confidence 7 }",
             "schema-confidence",
             "0.9 is what it is without this part",
+        ),
+        (
+            "type \"A\" { means (:Persn) }",
+            "unknown-kind",
+            "did you mean `Person`?",
+        ),
+        (
+            "type \"A\" { }",
+            "category-without-means",
+            "add `means (:Object",
         ),
         (
             "category \"A\" { }",

@@ -25,6 +25,7 @@ pub(crate) fn run(arguments: &BuildArguments, context: &Context) -> Result<Exit,
         ..BuildOptions::default()
     };
     let mut session = open_or_create(&arguments.output, context)?;
+    let schema_before = session.schema()?;
     let bar = bar(context, arguments.quiet);
     let outcome = context
         .interrupt
@@ -38,7 +39,9 @@ pub(crate) fn run(arguments: &BuildArguments, context: &Context) -> Result<Exit,
         context.output.complain(diagnostic, "");
     }
     if !arguments.quiet {
-        summarize(&built.report, &session, arguments, begun, context);
+        let new_schema = session.schema()? != schema_before;
+        let report = (&built.report, new_schema);
+        summarize(report, &session, arguments, begun, context);
         if arguments.schema.is_some() {
             let message = match session.schema()? {
                 Some(schema) => format!("the graph follows the schema `{}`", schema.name()),
@@ -87,8 +90,9 @@ fn show(bar: &ProgressBar, progress: &Progress<'_>) {
     }
 }
 
+/// Says what a build did, and whether the graph follows another schema since.
 fn summarize(
-    report: &Report,
+    (report, new_schema): (&Report, bool),
     session: &Session,
     arguments: &BuildArguments,
     begun: Instant,
@@ -117,8 +121,13 @@ fn summarize(
     }
     let nothing = report.read.is_empty() && report.refused.is_empty();
     if nothing && !report.cancelled {
+        let what = if new_schema {
+            "only the categories changed"
+        } else {
+            "nothing changed"
+        };
         message(&format!(
-            "nothing changed: {} as before",
+            "{what}: {} as before",
             documents(report.unchanged.len())
         ));
         return;

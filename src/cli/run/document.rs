@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::ops::Range;
 use std::path::Path;
 
 use serde_json::{Value as Json, json};
@@ -48,14 +49,108 @@ struct Outline<'a> {
     /// The entities of phrases that say what a named thing is, by the first bytes of their heads:
     /// in the graph they are classes of their own.
     told: BTreeMap<usize, usize>,
+    amounts: Vec<Amount>,
 }
+
+/// A number with its unit. Amounts are no entities of the graph; here each is one, so that a
+/// measure said twice, "8 km (5.0 mi)", can be seen to be one.
+struct Amount {
+    tokens: Range<usize>,
+    /// Which of the outline's amounts it is: its own place, or that of the same amount before it.
+    entity: usize,
+    /// `Money` or `Quantity`.
+    kind: &'static str,
+}
+
+/// The amounts of a document, in order.
+fn amounts(document: &Document) -> Vec<Amount> {
+    let mut found: Vec<Amount> = Vec::new();
+    for token in document.tokens() {
+        let counts = token.relation() == "nummod" && token.upos() == Upos::Num;
+        let at = token.id().index();
+        let tokens = match token.quantity() {
+            Some(quantity) => quantity.tokens.clone(),
+            None if counts && token.time().is_none() => at..at + 1,
+            None => continue,
+        };
+        // Currencies are named by their codes, other units by words.
+        let unit = token
+            .quantity()
+            .and_then(|quantity| quantity.unit.as_deref());
+        let money = unit.is_some_and(|unit| unit.chars().all(char::is_uppercase));
+        let kind = if money { "Money" } else { "Quantity" };
+        let own = found.len();
+        match found.last() {
+            Some(last) if last.tokens == tokens => {}
+            Some(last) if converts(document, &last.tokens, &tokens) => {
+                let entity = last.entity;
+                found.push(Amount {
+                    tokens,
+                    entity,
+                    kind,
+                });
+            }
+            _ => found.push(Amount {
+                tokens,
+                entity: own,
+                kind,
+            }),
+        }
+    }
+    found
+}
+
+/// Whether the amount `second` says in brackets, in another unit, what `first` says.
+fn converts(document: &Document, first: &Range<usize>, second: &Range<usize>) -> bool {
+    let token = |at: usize| document.token(TokenId::from_index(at));
+    let text = |at: usize| token(at).map_or("", |token| token.text());
+    let measures = |amount: &Range<usize>| {
+        let known = token(amount.start)
+            .and_then(|token| token.quantity().map(|quantity| quantity.unit.is_some()));
+        known == Some(true)
+            || UNITS.contains(
+                &text(amount.end)
+                    .trim_end_matches('/')
+                    .to_lowercase()
+                    .as_str(),
+            )
+    };
+    let Some(opening) = second.start.checked_sub(1) else {
+        return false;
+    };
+    let gap = first.end..opening;
+    let closes = (second.end..second.end + 5).any(|at| text(at) == ")");
+    gap.start <= gap.end
+        && gap.len() <= 4
+        && text(opening) == "("
+        && closes
+        && gap
+            .clone()
+            .all(|at| text(at) == "/" || token(at).is_some_and(|token| token.upos() != Upos::Punct))
+        && measures(first)
+        && measures(second)
+}
+
+/// Words that begin a unit of several words or signs.
+const UNITS: [&str; 16] = [
+    "sq", "square", "cu", "cubic", "m2", "m3", "m²", "m³", "km2", "km²", "km3", "km³", "nautical",
+    "acre", "fluid", "mph",
+];
 
 /// Of "Rivera, commander of the fleet": the commander is Rivera.
 fn told(analysis: &Analysis) -> BTreeMap<usize, usize> {
     let beside = ["apposition", "title", "role"];
+    // Of "a launcher, a rocket and a gun" the tree may make appositions, too.
+    let named = |statement: &StatementRecord| {
+        let subject = statement
+            .subject
+            .and_then(|number| analysis.entities.get(number));
+        subject.is_some_and(|subject| subject.proper)
+    };
     let says = |statement: &&StatementRecord| {
         matches!(statement.relation.as_str(), "IS_A" | "KNOWN_AS")
             && statement.polarity == "affirmed"
+            && named(statement)
             && beside.iter().any(|rule| statement.rule.starts_with(rule))
     };
     let statements = analysis.statements.iter().filter(says);
@@ -74,10 +169,24 @@ impl<'a> Outline<'a> {
                 .map(|token| (token.span().start(), token.id()))
                 .collect(),
             told: told(analysis),
+            amounts: amounts(document),
         }
     }
 
     fn json(&self) -> Json {
+        let first_amount = self.analysis.entities.len();
+        let of_its_own = |(number, amount): &(usize, &Amount)| *number == amount.entity;
+        let amounts = self.amounts.iter().enumerate().filter(of_its_own);
+        let amounts = amounts.filter_map(|(number, amount)| {
+            let span = self.words(&amount.tokens)?;
+            Some(json!({
+                "id": first_amount + number,
+                "name": span.of(self.document.text()),
+                "type": amount.kind,
+                "kind": null,
+                "category": null,
+            }))
+        });
         let entities: Vec<Json> = self
             .analysis
             .entities
@@ -89,8 +198,10 @@ impl<'a> Outline<'a> {
                     "name": entity.name,
                     "type": entity.kind,
                     "kind": entity.description,
+                    "category": entity.category.as_deref(),
                 })
             })
+            .chain(amounts)
             .collect();
         let statements = self.analysis.statements.iter();
         json!({
@@ -134,40 +245,49 @@ impl<'a> Outline<'a> {
                     MentionKind::Description => "description",
                     MentionKind::Pronoun => "pronoun",
                 };
-                let number = self.told.get(&mention.at).copied().unwrap_or(number);
+                let told = self.told.get(&mention.at).copied();
+                let told = told.filter(|_| mention.form != MentionKind::Name);
+                let number = told.unwrap_or(number);
                 let json = self.mention(span, head.span(), &entity.kind, form, Some(number));
                 found.entry((span.start(), span.end())).or_insert(json);
             }
         }
         for time in self.document.times() {
-            self.add(&mut found, time.tokens.clone(), "Time", "time");
+            self.add(&mut found, &time.tokens, ("Time", "time"), None);
         }
-        for token in self.document.tokens() {
-            let counts = token.relation() == "nummod" && token.upos() == Upos::Num;
-            let measured = token.quantity().map(|quantity| quantity.tokens.clone());
-            if let Some(tokens) = measured {
-                self.add(&mut found, tokens, "Quantity", "number");
-            } else if counts && token.time().is_none() {
-                let at = token.id().index();
-                self.add(&mut found, at..at + 1, "Quantity", "number");
-            }
+        for amount in &self.amounts {
+            let entity = self.analysis.entities.len() + amount.entity;
+            self.add(
+                &mut found,
+                &amount.tokens,
+                (amount.kind, "number"),
+                Some(entity),
+            );
         }
         found.into_values().collect()
     }
 
-    /// Adds the words `tokens`, unless there is a mention of the same words.
+    /// The place of the words `tokens`.
+    fn words(&self, tokens: &Range<usize>) -> Option<Span> {
+        let token = |at: usize| self.document.token(TokenId::from_index(at));
+        let first = token(tokens.start)?;
+        let last = token(tokens.end.checked_sub(1)?)?;
+        Some(Span::new(first.span().start(), last.span().end()))
+    }
+
+    /// Adds the words `tokens` with their type and form, unless there is a mention of the same
+    /// words.
     fn add(
         &self,
         found: &mut BTreeMap<(usize, usize), Json>,
-        tokens: std::ops::Range<usize>,
-        kind: &str,
-        form: &str,
+        tokens: &Range<usize>,
+        (kind, form): (&str, &str),
+        entity: Option<usize>,
     ) {
-        let token = |at: usize| self.document.token(TokenId::from_index(at));
-        let ends = token(tokens.start).zip(token(tokens.end.saturating_sub(1)));
-        if let Some((first, last)) = ends {
-            let span = Span::new(first.span().start(), last.span().end());
-            let json = self.mention(span, last.span(), kind, form, None);
+        let last = tokens.end.checked_sub(1).map(TokenId::from_index);
+        let last = last.and_then(|last| self.document.token(last));
+        if let Some((span, last)) = self.words(tokens).zip(last) {
+            let json = self.mention(span, last.span(), kind, form, entity);
             found.entry((span.start(), span.end())).or_insert(json);
         }
     }
@@ -180,6 +300,8 @@ impl<'a> Outline<'a> {
         form: &str,
         entity: Option<usize>,
     ) -> Json {
+        let record = entity.and_then(|number| self.analysis.entities.get(number));
+        let category = record.and_then(|entity| entity.category.as_deref());
         json!({
             "start": span.start(),
             "end": span.end(),
@@ -189,6 +311,7 @@ impl<'a> Outline<'a> {
             "type": kind,
             "form": form,
             "entity": entity,
+            "category": category,
         })
     }
 

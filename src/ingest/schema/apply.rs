@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     Category, NodeCondition, NodeKind, NodeProperty, NodeTest, Pattern, PredicatePiece, Schema,
-    StepKey, StepTest,
+    Sort, StepKey, StepTest,
 };
 use crate::ingest::analysis::{Analysis, EntityRecord, MentionKind, ObjectRecord, StatementRecord};
 use crate::resolve::relation_type;
@@ -14,8 +14,9 @@ use crate::resolve::relation_type;
 const MOST_MATCHES: usize = 400;
 
 impl Schema {
-    /// Gives the statements of `analysis` their categories, and adds those that its patterns
-    /// make. Time O(sentences × patterns × chains of statements).
+    /// Gives the entities of `analysis` their types and its statements their categories, and adds
+    /// those that the patterns make. Time O(mentions × types + sentences × patterns × chains of
+    /// statements).
     pub fn apply(&self, analysis: &mut Analysis) {
         let mut sentences: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
         for (number, statement) in analysis.statements.iter().enumerate() {
@@ -37,6 +38,20 @@ impl Schema {
             };
             self.sentence(&scene, &mut named, &mut made);
         }
+        let no_places = Scene {
+            analysis,
+            forms: &forms,
+            places: &[],
+        };
+        let sorts: Vec<Option<Arc<str>>> = analysis
+            .entities
+            .iter()
+            .enumerate()
+            .map(|(number, entity)| self.sort(&no_places, number, entity))
+            .collect();
+        for (entity, sort) in analysis.entities.iter_mut().zip(sorts) {
+            entity.category = sort;
+        }
         for (number, category) in named {
             if let Some(statement) = analysis.statements.get_mut(number) {
                 statement.category = Some(category);
@@ -54,6 +69,24 @@ impl Schema {
             }
             analysis.statements.push(statement);
         }
+    }
+
+    /// The first type that a mention of the entity shows it to be of.
+    fn sort(&self, scene: &Scene<'_>, number: usize, entity: &EntityRecord) -> Option<Arc<str>> {
+        let of = |sort: &&Sort| {
+            entity.places.iter().any(|mention| {
+                let end = End {
+                    at: Some(mention.at),
+                    entity: Some(number),
+                    record: Some(entity),
+                    text: None,
+                    words: None,
+                };
+                sort.members.iter().any(|test| scene.holds(test, end))
+            })
+        };
+        let sort = self.sorts.iter().find(of)?;
+        Some(Arc::clone(&sort.name))
     }
 
     fn sentence(
@@ -301,12 +334,14 @@ impl<'a> Scene<'a> {
         };
         let (_, reached) = self.along(before, earlier.forth);
         let (start, end) = self.along(statement, step.forth);
-        // Two things that one subject does are of one clause, unless they need no verb.
+        // Two things that one subject does are of one clause, unless they need no verb or a place
+        // in front holds for all that it does.
         let parts = !earlier.forth && step.forth;
         let verbs = !before.text.is_empty() && !statement.text.is_empty();
+        let free = in_front(before) || in_front(statement);
         reached.at.is_some()
             && reached.at == start.at
-            && !(parts && verbs && before.clause != statement.clause)
+            && !(parts && verbs && !free && before.clause != statement.clause)
             && self.passed(chain, pattern).iter().all(|at| *at != end.at)
     }
 
@@ -370,6 +405,17 @@ impl<'a> Scene<'a> {
             }
         }
     }
+}
+
+/// Whether the object of a statement is its place and stands before the subject: "Near Tarsk, the
+/// army …".
+fn in_front(statement: &StatementRecord) -> bool {
+    let place = statement.place.as_deref().unwrap_or_default();
+    let object = statement.object_text.as_deref().unwrap_or_default();
+    !object.is_empty()
+        && place.ends_with(object)
+        && statement.object_at.is_some()
+        && statement.object_at < statement.subject_at
 }
 
 /// Whether `word` is `noun` or its plural.

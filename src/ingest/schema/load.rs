@@ -11,7 +11,7 @@ use pest::iterators::Pair;
 use pest_derive::Parser;
 
 use super::{
-    Category, NodeCondition, NodeKind, NodeProperty, NodeTest, Pattern, PredicatePiece,
+    Category, NodeCondition, NodeKind, NodeProperty, NodeTest, Pattern, PredicatePiece, Sort,
     StepCondition, StepKey, StepTest,
 };
 use crate::base::{Code, Diagnostic, Span, nearest};
@@ -26,6 +26,7 @@ struct SchemaParser;
 const KEYWORDS: &[&str] = &[
     "words",
     "kinds",
+    "type",
     "category",
     "mutual",
     "about",
@@ -34,36 +35,37 @@ const KEYWORDS: &[&str] = &[
 ];
 const VALUE_KIND: &str = "Value";
 
-/// The categories of the schema in `text`, or all that is wrong with it.
-pub(super) fn categories(text: &str) -> Result<Vec<Category>, Vec<Diagnostic>> {
+/// The categories and the types of the schema in `text`, or all that is wrong with it.
+pub(super) fn parts(text: &str) -> Result<(Vec<Category>, Vec<Sort>), Vec<Diagnostic>> {
     let file = SchemaParser::parse(Rule::file, text)
         .map_err(|error| vec![syntax_complaint(&error, text)])?;
     let mut reader = Reader::default();
     let mut categories: Vec<Category> = Vec::new();
+    let mut sorts: Vec<Sort> = Vec::new();
     for pair in file.flat_map(Pair::into_inner) {
         let rule = pair.as_rule();
         if rule == Rule::words {
             reader.words(pair);
         } else if rule == Rule::kinds {
             reader.kinds(pair);
+        } else if rule == Rule::sort {
+            let span = span_of(&pair);
+            let sort = reader.sort(pair);
+            if sorts.iter().any(|other| other.name == sort.name) {
+                reader.twice(&sort.name, "a type", span);
+            }
+            sorts.push(sort);
         } else if rule == Rule::category {
             let span = span_of(&pair);
             let category = reader.category(pair);
             if categories.iter().any(|other| other.name == category.name) {
-                reader.complain(
-                    Diagnostic::error(
-                        Code("duplicate-category"),
-                        format!("`{}` is there twice", category.name),
-                    )
-                    .at(span, "the second one")
-                    .with_help("put all that means a category into one block"),
-                );
+                reader.twice(&category.name, "a category", span);
             }
             categories.push(category);
         }
     }
     if reader.complaints.is_empty() {
-        Ok(categories)
+        Ok((categories, sorts))
     } else {
         Err(reader.complaints)
     }
@@ -110,11 +112,12 @@ fn described(expected: Rule) -> &'static str {
         Rule::file | Rule::EOI => "the end of the file",
         Rule::words => "`words`",
         Rule::kinds => "`kinds`",
+        Rule::sort => "`type`",
         Rule::category => "`category`",
         Rule::mutual => "`mutual`",
         Rule::name | Rule::reference => "the name of a word list",
         Rule::kind => "a kind (`Person`)",
-        Rule::part | Rule::about | Rule::means | Rule::confidence => {
+        Rule::part | Rule::about | Rule::means | Rule::member | Rule::confidence => {
             "`about`, `means`, `confidence` or `}`"
         }
         Rule::edge | Rule::forth | Rule::back => "a step `-[verb]->` or `<-[verb]-`",
@@ -222,6 +225,57 @@ impl Reader {
         Vec::new()
     }
 
+    fn twice(&mut self, name: &str, what: &str, span: Span) {
+        self.complain(
+            Diagnostic::error(
+                Code("duplicate-category"),
+                format!("`{name}` is there twice"),
+            )
+            .at(span, "the second one")
+            .with_help(format!("put all that means {what} into one block")),
+        );
+    }
+
+    /// The name of a category or a type.
+    fn name(&mut self, string: &Pair<'_, Rule>) -> Arc<str> {
+        let name = string_text(string);
+        if relation_type(&name) == relation_type("") {
+            self.complain(
+                Diagnostic::error(Code("empty-category"), "a category has a name")
+                    .at(span_of(string), "this one has no letters")
+                    .with_help("category \"Works for\" { … }, type \"Vessel\" { … }"),
+            );
+        }
+        Arc::from(name)
+    }
+
+    fn sort(&mut self, pair: Pair<'_, Rule>) -> Sort {
+        let span = span_of(&pair);
+        let mut sort = Sort {
+            name: Arc::from(""),
+            members: Vec::new(),
+        };
+        for part in pair.into_inner() {
+            let rule = part.as_rule();
+            if rule == Rule::string {
+                sort.name = self.name(&part);
+            } else if rule == Rule::member {
+                for node in part.into_inner() {
+                    let node = self.node(node);
+                    sort.members.push(node);
+                }
+            }
+        }
+        if sort.members.is_empty() {
+            self.complain(
+                Diagnostic::error(Code("category-without-means"), "nothing is of this type")
+                    .at(span, "it has no `means`")
+                    .with_help("add `means (:Object {noun: \"ship\"})`"),
+            );
+        }
+        sort
+    }
+
     fn category(&mut self, pair: Pair<'_, Rule>) -> Category {
         let span = span_of(&pair);
         let mut category = Category {
@@ -234,15 +288,7 @@ impl Reader {
         for part in pair.into_inner() {
             let rule = part.as_rule();
             if rule == Rule::string {
-                let name = string_text(&part);
-                if relation_type(&name) == relation_type("") {
-                    self.complain(
-                        Diagnostic::error(Code("empty-category"), "a category has a name")
-                            .at(span_of(&part), "this one has no letters")
-                            .with_help("category \"Works for\" { … }"),
-                    );
-                }
-                category.name = Arc::from(name);
+                category.name = self.name(&part);
             } else if rule == Rule::mutual {
                 category.mutual = true;
             } else if rule == Rule::means {

@@ -3,7 +3,7 @@
 //! A schema (`grammar/schemas`, or a file of the user's) says for each category which patterns of
 //! statements within one sentence mean it. A pattern of one step whose direction is the
 //! category's gives its statement the category; any other makes a statement of its own, typed
-//! by the category. `load` reads schemas, `apply` looks for their patterns.
+//! by the category. Its types name the entities that are of them. `load` reads schemas, `apply` looks for their patterns.
 
 mod apply;
 mod load;
@@ -29,6 +29,7 @@ pub struct Schema {
     name: String,
     text: String,
     categories: Vec<Category>,
+    sorts: Vec<Sort>,
 }
 
 impl Schema {
@@ -37,7 +38,7 @@ impl Schema {
     /// # Errors
     /// Everything that is wrong with it, each with its place in `text`.
     pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
-        let categories = load::categories(text).map_err(|complaints| {
+        let (categories, sorts) = load::parts(text).map_err(|complaints| {
             let named = |complaint: Diagnostic| complaint.in_origin(name);
             complaints.into_iter().map(named).collect::<Vec<_>>()
         })?;
@@ -45,6 +46,7 @@ impl Schema {
             name: name.to_owned(),
             text: text.to_owned(),
             categories,
+            sorts,
         })
     }
 
@@ -80,6 +82,13 @@ impl Schema {
             .iter()
             .map(|category| category.name.as_ref())
     }
+}
+
+/// A type of things in the words of an analyst, and what is of it.
+#[derive(Debug, Clone, PartialEq)]
+struct Sort {
+    name: Arc<str>,
+    members: Vec<NodeTest>,
 }
 
 /// A category and what means it.

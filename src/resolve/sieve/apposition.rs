@@ -1,21 +1,25 @@
 //! What grammar puts side by side: "Ada Lovelace, the mathematician", "an officer named Omar".
 
 use crate::base::Id;
-use crate::resolve::cluster::Clusters;
+use crate::resolve::cluster::{Cluster, Clusters};
 use crate::resolve::coreference::Scene;
 use crate::resolve::name;
-use crate::resolve::reference::{Determiner, Form, Reference};
+use crate::resolve::reference::{Determiner, Form, Pronoun, Reference, relative_antecedent};
 use crate::resolve::words;
 use crate::text::{EntityType, NameType, Token, TokenId, Upos};
 
 /// Joins appositions that say who or what it is, and notes the nouns of those that say what it is
-/// one of ("a mathematician"): a later "the mathematician" may mean it.
+/// one of ("a mathematician"): a later "the mathematician" may mean it. What `aliases` names has its
+/// other half already.
 pub(crate) fn apposition(scene: &Scene<'_>, clusters: &mut Clusters) {
     for (number, reference) in scene.references.iter().enumerate() {
         let Some(head) = scene.document.token(reference.head) else {
             continue;
         };
         for child in head.children() {
+            if numbered(scene, child).is_some_and(|other| clusters.is_alias(other)) {
+                continue;
+            }
             match child.deprel() {
                 "appos" => side_by_side(scene, clusters, number, child),
                 "nmod:desc" | "flat" => {
@@ -198,7 +202,9 @@ fn named(scene: &Scene<'_>, clusters: &mut Clusters, number: usize, verb: Token<
         }
         _ => false,
     });
-    if let Some(other) = called.and_then(|token| numbered(scene, token)) {
+    if let Some(other) = called.and_then(|token| numbered(scene, token))
+        && !clusters.is_alias(other)
+    {
         clusters.join("apposition", number, other);
     }
 }
@@ -244,30 +250,103 @@ fn class_of_place(
     }
 }
 
-/// "Omar is an officer": affirmed and plain, the noun describes the subject from here on.
+/// "Omar is an officer": affirmed and plain, the noun describes the subject from here on. "The
+/// commander is Omar", "Omar became the commander": the two are one.
 fn copula(scene: &Scene<'_>, clusters: &mut Clusters, number: usize, predicate: Token<'_>) {
     let copular = predicate.children().any(|child| child.relation() == "cop");
-    let hedged = predicate.children().any(|child| {
-        child.feature("Polarity") == Some("Neg")
-            || (child.relation() == "aux" && child.xpos() == "MD")
-            || child.relation() == "mark"
-    });
-    if !copular || hedged {
+    if copular {
+        if is_hedged(predicate) {
+            return;
+        }
+        let subject = predicate.child(&["nsubj", "nsubj:outer"]);
+        if let Some(subject) = subject.and_then(|subject| meant(scene, subject)) {
+            is_said_to_be(scene, clusters, subject, number);
+        }
         return;
     }
-    let Some(subject) = predicate
-        .child(&["nsubj", "nsubj:outer"])
-        .and_then(|subject| numbered(scene, subject))
-    else {
+    let Some(verb) = predicate.head() else {
         return;
     };
-    let Some(noun) = at(scene, number)
-        .filter(|described| described.form == Form::Nominal)
-        .map(|described| described.noun.clone())
-    else {
+    let complement = matches!(predicate.relation(), "obj" | "xcomp" | "obl");
+    if !complement || is_hedged(verb) {
+        return;
+    }
+    // "Omar became the commander"; "appointed Omar the commander"; "Omar was appointed commander".
+    let bearer = match verb.lemma() {
+        "become" => verb.child(&["nsubj"]),
+        "appoint" | "name" | "elect" | "crown" | "proclaim" | "declare" | "designate"
+            if predicate.relation() != "obl" =>
+        {
+            verb.child(&["nsubj:pass"])
+                .or_else(|| verb.child(&["iobj"]))
+                .or_else(|| verb.child(&["obj"]))
+                .filter(|bearer| bearer.id() < predicate.id())
+        }
+        _ => None,
+    };
+    if let Some(bearer) = bearer.and_then(|bearer| meant(scene, bearer)) {
+        is_said_to_be(scene, clusters, bearer, number);
+    }
+}
+
+/// The phrase headed by `subject`; for a relative pronoun, what it stands for.
+fn meant(scene: &Scene<'_>, subject: Token<'_>) -> Option<usize> {
+    let number = numbered(scene, subject)?;
+    if at(scene, number)?.form == Form::Pronoun(Pronoun::Relative) {
+        return numbered(scene, relative_antecedent(subject)?);
+    }
+    Some(number)
+}
+
+/// Whether the clause of `predicate` denies, supposes or only allows for what it says. "Would later
+/// become" tells what came to be.
+fn is_hedged(predicate: Token<'_>) -> bool {
+    let later = predicate.children().any(|child| {
+        matches!(
+            child.form(),
+            "later" | "eventually" | "subsequently" | "ultimately"
+        )
+    });
+    predicate.children().any(|child| {
+        child.feature("Polarity") == Some("Neg")
+            || matches!(child.form(), "not" | "never" | "n't")
+            || (child.relation() == "aux"
+                && child.xpos() == "MD"
+                && !(later && child.form().eq_ignore_ascii_case("would")))
+            || (child.relation() == "mark" && !child.form().eq_ignore_ascii_case("that"))
+    })
+}
+
+/// Joins `subject` and `predicate` if one names and the other is the only one of its sort; else
+/// the predicate only describes.
+fn is_said_to_be(scene: &Scene<'_>, clusters: &mut Clusters, subject: usize, predicate: usize) {
+    let (Some(one), Some(two)) = (at(scene, subject), at(scene, predicate)) else {
         return;
     };
-    if at(scene, subject).is_some_and(Reference::is_name) {
+    let bears_name = |number: usize| {
+        clusters
+            .of(number)
+            .is_some_and(|cluster| !cluster.names.is_empty())
+    };
+    let only_one = |reference: &Reference| {
+        reference.form == Form::Nominal
+            && reference.plural == Some(false)
+            && !reference.numbered
+            && matches!(
+                reference.determiner,
+                Determiner::Definite | Determiner::Possessive
+            )
+    };
+    let person = |number: usize| clusters.of(number).is_some_and(Cluster::is_person);
+    let both_persons = person(subject) && person(predicate);
+    // "His deputy is General Hassan": the name says who it is.
+    let named_after = !bears_name(subject) && only_one(one) && bears_name(predicate);
+    // "Omar is the commander of the unit."
+    let is_the = bears_name(subject) && !bears_name(predicate) && only_one(two);
+    if both_persons && (named_after || is_the) {
+        clusters.join("apposition", subject, predicate);
+    } else if two.form == Form::Nominal && one.is_name() {
+        let noun = two.noun.clone();
         clusters.describe(subject, &noun);
     }
 }

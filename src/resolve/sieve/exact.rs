@@ -18,11 +18,21 @@ pub(crate) fn exact(scene: &Scene<'_>, clusters: &mut Clusters) {
             Form::Nominal => false,
             Form::Pronoun(_) => continue,
         };
-        let key = if named {
+        let mut key = if named {
             name::key(&reference.name)
         } else {
             name::key(&reference.words)
         };
+        if !named && is_scrap(reference) {
+            continue;
+        }
+        if !named {
+            // "the office in Pula" and "the office in Bergen" are two.
+            for word in &reference.after {
+                key.push(' ');
+                key.push_str(word);
+            }
+        }
         if key.is_empty() || has_pronoun_possessor(scene, reference) || is_plain(reference) {
             continue;
         }
@@ -36,6 +46,15 @@ pub(crate) fn exact(scene: &Scene<'_>, clusters: &mut Clusters) {
             }
         }
     }
+}
+
+/// Whether it is the "al." of a citation or the "km" of a measure: another thing each time.
+fn is_scrap(reference: &Reference) -> bool {
+    let words = &reference.words;
+    let letters = |letter: char| letter.is_lowercase() || letter == '.';
+    reference.entity_type != EntityType::Time
+        && words.chars().count() < 4
+        && words.chars().all(letters)
 }
 
 /// Whether a description brings something new: "an attack", "15 areas".

@@ -97,7 +97,19 @@ fn is_anaphor(
 
 /// Whether a modifier names: a nationality, a place.
 fn is_naming(modifier: &str) -> bool {
-    words::place_of_demonym(modifier).is_some() || words::is_listed_place(modifier)
+    nation(modifier).is_some()
+}
+
+/// The country that a modifier names: "syrian", "us", "american".
+fn nation(modifier: &str) -> Option<String> {
+    // Modifiers are in small letters, short forms of countries in capitals.
+    let full = || words::full_name(&modifier.to_uppercase());
+    let place = words::place_of_demonym(modifier)
+        .or_else(|| full().filter(|full| words::is_listed_place(full)));
+    match place {
+        Some(place) => Some(place.to_lowercase()),
+        None => Some(modifier.to_owned()).filter(|modifier| words::is_listed_place(modifier)),
+    }
 }
 
 /// Whether a modifier only describes and does not set apart: "Russian-supported".
@@ -173,9 +185,18 @@ fn modifiers_agree(
         .iter()
         .flat_map(|name| name.split_whitespace().map(str::to_lowercase))
         .collect();
+    let says_more = |word: &String| {
+        !cluster.after.contains(word) && !cluster.modifiers.contains(word) && !named.contains(word)
+    };
+    if reference.after.iter().any(says_more) {
+        return false;
+    }
+    let nations: BTreeSet<String> = cluster.modifiers.iter().filter_map(|w| nation(w)).collect();
+    let same_nation = |word: &str| nation(word).is_some_and(|nation| nations.contains(&nation));
     let added: Vec<&String> = reference
         .modifiers
         .iter()
+        .filter(|word| !same_nation(word))
         .filter(|word| !cluster.modifiers.contains(*word) && !named.contains(*word))
         .filter(|word| !is_describing(word))
         .collect();
@@ -193,8 +214,7 @@ fn modifiers_agree(
     let all_naming = added
         .iter()
         .all(|word| is_naming(word) || is_person_name(scene, reference, word));
-    let other_nation = cluster.modifiers.iter().any(|word| is_naming(word))
-        && added.iter().any(|word| is_naming(word));
+    let other_nation = !nations.is_empty() && added.iter().any(|word| is_naming(word));
     let other_descriptions = cluster
         .modifiers
         .iter()
@@ -215,9 +235,17 @@ fn is_person_name(scene: &Scene<'_>, reference: &Reference, word: &str) -> bool 
         .into_iter()
         .flat_map(|head| head.children().collect::<Vec<_>>())
         .any(|child| {
+            let person = || {
+                let mention = scene.document.mention_headed_by(child.id());
+                mention.is_some_and(|mention| match mention.name_type() {
+                    Some(name_type) => name_type == NameType::Person,
+                    None => mention.entity_type() == EntityType::Person,
+                })
+            };
             child.relation() == "compound"
                 && child.upos() == Upos::Propn
                 && name::key(child.text()) == word
+                && person()
         })
 }
 

@@ -1,6 +1,7 @@
 //! The steps of coreference, one file each; `coreference` says their order.
 
 mod acronym;
+mod alias;
 mod apposition;
 mod exact;
 mod head;
@@ -10,6 +11,7 @@ mod pronoun;
 mod speaker;
 
 pub(crate) use self::acronym::acronym;
+pub(crate) use self::alias::alias;
 pub(crate) use self::apposition::apposition;
 pub(crate) use self::exact::exact;
 pub(crate) use self::head::head;

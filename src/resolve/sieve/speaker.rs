@@ -142,8 +142,9 @@ fn speaker_above(scene: &Scene<'_>, token: Token<'_>) -> Option<usize> {
     None
 }
 
+/// Whether the verb brings in words; "continues to threaten" does not.
 fn is_speech(verb: Token<'_>) -> bool {
-    SPEECH.contains(&verb.lemma())
+    SPEECH.contains(&verb.lemma()) && !verb.children().any(|child| child.relation() == "xcomp")
 }
 
 fn subject(scene: &Scene<'_>, verb: Token<'_>) -> Option<usize> {
