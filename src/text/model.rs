@@ -16,6 +16,10 @@ mod heads;
 #[cfg(feature = "model")]
 mod attention;
 #[cfg(feature = "model")]
+mod dots;
+#[cfg(feature = "model")]
+mod exp;
+#[cfg(feature = "model")]
 mod gelu;
 #[cfg(feature = "model")]
 mod linear;
@@ -23,6 +27,8 @@ mod linear;
 mod norm;
 #[cfg(feature = "model")]
 mod quantize;
+#[cfg(feature = "model")]
+mod room;
 #[cfg(feature = "model")]
 mod scores;
 #[cfg(feature = "model")]

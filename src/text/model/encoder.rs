@@ -10,12 +10,17 @@ use rayon::prelude::*;
 
 use super::super::subword::Coded;
 use super::ModelError;
-use super::attention::{HEAD, Room, attention};
+use super::attention::{self, HEAD, attention};
 use super::gelu::{Gelu, Plain};
 use super::linear::Linear;
 use super::norm::Norm;
-use super::quantize::{BLOCK_ROWS, Engine, block, blocks};
+use super::quantize::{Bytes, Engine};
+use super::room::Room;
 use super::weights::{Weights, damaged};
+
+/// How many rows go through the widest layer at once, so that what is between its two products
+/// stays in a core's second cache.
+const BLOCK_ROWS: usize = 192;
 
 /// No file has more layers.
 const MOST_LAYERS: usize = 64;
@@ -46,6 +51,20 @@ struct Layer {
     up: Linear,
     down: Linear,
     norm2: Norm,
+}
+
+/// Room to work in.
+#[derive(Default)]
+pub(super) struct Desk {
+    /// A row for each piece.
+    pub(super) rows: Room<f32>,
+    more: Room<f32>,
+    seen: Room<f32>,
+    attended: Room<f32>,
+    inner: Room<f32>,
+    bytes: Bytes,
+    narrow: Bytes,
+    attention: attention::Desk,
 }
 
 impl Encoder {
@@ -82,72 +101,76 @@ impl Encoder {
         &self.words.file
     }
 
-    /// A row for each piece of the sentences, end to end.
-    pub(super) fn apply(&self, engine: &Engine, batch: &[Coded]) -> Result<Vec<f32>, ModelError> {
-        let width = self.width;
-        let mut rows = self.embedded(batch);
-        let mut room = Room::default();
-        let mut attended = vec![0.0; rows.len() * 3];
-        let mut seen = vec![0.0; rows.len()];
-        let mut more = vec![0.0; rows.len()];
-        let mut inner = Vec::new();
-        let mut bytes = Vec::new();
-        for layer in &self.layers {
-            let inputs = blocks(engine, &rows, width);
-            layer.attend.apply(engine, &inputs, Plain, &mut attended)?;
-            let (mut inputs, mut outs) = (attended.as_slice(), seen.as_mut_slice());
-            for coded in batch {
-                let (input, rest) = inputs.split_at(coded.ids.len() * 3 * width);
-                let (out, rest_out) = outs.split_at_mut(coded.ids.len() * width);
-                attention(input, width, &mut room, out);
-                (inputs, outs) = (rest, rest_out);
-            }
-            let inputs = blocks(engine, &seen, width);
-            layer.out.apply(engine, &inputs, Plain, &mut more)?;
-            layer.norm1.apply(&mut rows, &more);
-            inner.resize(BLOCK_ROWS * layer.up.width, 0.0);
-            let outs = more.chunks_mut(BLOCK_ROWS * width);
-            for (rows, more) in rows.chunks_mut(BLOCK_ROWS * width).zip(outs) {
-                let inner = inner
-                    .get_mut(..rows.len() / width * layer.up.width)
-                    .unwrap_or_default();
-                let input = block(engine, rows, width, &mut bytes);
-                layer.up.apply(engine, &[input], Gelu, inner)?;
-                let input = block(engine, inner, layer.up.width, &mut bytes);
-                layer.down.apply(engine, &[input], Plain, more)?;
-                layer.norm2.apply(rows, more);
-            }
-        }
-        Ok(rows)
-    }
-
-    /// What each piece is before it has seen its sentence: its row, that of its place and that of
-    /// its word's shape.
-    fn embedded(&self, batch: &[Coded]) -> Vec<f32> {
+    /// A row for each piece of the sentences, end to end, in the rows of `desk`.
+    pub(super) fn apply(
+        &self,
+        engine: &Engine,
+        batch: &[Coded],
+        desk: &mut Desk,
+    ) -> Result<(), ModelError> {
         let width = self.width;
         let count: usize = batch.iter().map(|coded| coded.ids.len()).sum();
-        let mut rows = Vec::with_capacity(count * width);
-        let mut more = Vec::with_capacity(count * width);
+        let rows = desk.rows.of(count * width);
+        let more = desk.more.of(count * width);
+        let attended = desk.attended.of(count * width * 3);
+        let longest = batch.iter().map(|coded| coded.ids.len()).max().unwrap_or(0);
+        let seen = desk.seen.of(longest * width);
+        let mut bytes = desk.bytes.of(engine, count, width);
+        self.embed(batch, rows, more);
+        self.norm.apply(rows, more, &mut bytes);
+        for layer in &self.layers {
+            layer.attend.apply(engine, bytes.rows(), Plain, attended)?;
+            let mut inputs = &*attended;
+            let mut start = 0;
+            for coded in batch {
+                let count = coded.ids.len();
+                let (input, rest) = inputs.split_at(count * 3 * width);
+                let out = seen.get_mut(..count * width).unwrap_or_default();
+                attention(engine.dots, input, width, &mut desk.attention, out);
+                bytes.part(start, count).fill(out);
+                inputs = rest;
+                start += count;
+            }
+            layer.out.apply(engine, bytes.rows(), Plain, more)?;
+            layer.norm1.apply(rows, more, &mut bytes);
+            let parts = rows.chunks_mut(BLOCK_ROWS * width);
+            let parts = parts.zip(more.chunks_mut(BLOCK_ROWS * width));
+            for (index, (rows, more)) in parts.enumerate() {
+                let mut bytes = bytes.part(index * BLOCK_ROWS, BLOCK_ROWS);
+                let inner = desk.inner.of(rows.len() / width * layer.up.width);
+                layer.up.apply(engine, bytes.rows(), Gelu, inner)?;
+                let inner = desk.narrow.fill(engine, inner, layer.up.width);
+                layer.down.apply(engine, inner, Plain, more)?;
+                layer.norm2.apply(rows, more, &mut bytes);
+            }
+        }
+        Ok(())
+    }
+
+    /// What each piece is before it has seen its sentence: its row, and in `more` that of its place
+    /// and of its word's shape.
+    fn embed(&self, batch: &[Coded], rows: &mut [f32], more: &mut [f32]) {
+        let width = self.width;
+        let mut outs = rows.chunks_exact_mut(width).zip(more.chunks_exact_mut(width));
         for coded in batch {
             let positions = self.positions.chunks_exact(width);
             let pieces = coded.ids.iter().zip(&coded.shapes);
             // A sentence has no more pieces than there are places.
-            for ((id, shape), position) in pieces.zip(positions.chain(std::iter::repeat(&[][..]))) {
+            let positions = positions.chain(std::iter::repeat(&[][..]));
+            for (((id, shape), position), (row, more)) in pieces.zip(positions).zip(outs.by_ref()) {
                 let (numbers, scale) = self.words.row(*id, width);
-                rows.extend(
-                    numbers
-                        .iter()
-                        .map(|byte| f32::from(byte.cast_signed()) * scale),
-                );
-                rows.resize(more.len() + width, 0.0);
+                row.fill(0.0);
+                for (out, byte) in row.iter_mut().zip(numbers) {
+                    *out = f32::from(byte.cast_signed()) * scale;
+                }
                 let at = usize::try_from(*shape).unwrap_or(0) * width;
                 let shape = self.shapes.get(at..at + width).unwrap_or_default();
-                more.extend(position.iter().zip(shape).map(|(a, b)| a + b));
-                more.resize(rows.len(), 0.0);
+                more.fill(0.0);
+                for (out, (a, b)) in more.iter_mut().zip(position.iter().zip(shape)) {
+                    *out = a + b;
+                }
             }
         }
-        self.norm.apply(&mut rows, &more);
-        rows
     }
 }
 

@@ -52,7 +52,7 @@ impl Finish for Gelu {
     #[inline(always)]
     fn apply<I: Isa>(self, isa: I, x: I::F32) -> I::F32 {
         let ops = isa.f32();
-        let near = ops.clamp(x, ops.splat(-EDGE), ops.splat(EDGE));
+        let near = ops.min(ops.max(x, ops.splat(-EDGE)), ops.splat(EDGE));
         let square = ops.mul(near, near);
         let [rest @ .., last] = COEFFICIENTS;
         let mut sum = ops.splat(last);

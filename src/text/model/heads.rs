@@ -9,9 +9,11 @@ use super::super::labels::Labels;
 use super::super::subword::Coded;
 use super::super::tag::best;
 use super::super::tree::best_tree;
+use super::dots::Dots;
 use super::gelu::{Gelu, Plain};
 use super::linear::Linear;
-use super::quantize::{Engine, blocks};
+use super::quantize::{Bytes, Engine};
+use super::room::Room;
 use super::scores::{Scores, TOGETHER, stride, transposed};
 use super::weights::{Weights, damaged};
 use super::{LEMMA_CHOICES, ModelError, Reading};
@@ -98,45 +100,57 @@ impl Heads {
         batch: &[Coded],
         rows: &[f32],
         width: usize,
+        desk: &mut Desk,
     ) -> Result<Vec<Reading>, ModelError> {
-        let rows = word_rows(batch, rows, width);
-        let count = rows.len() / width;
-        let inputs = blocks(engine, &rows, width);
+        let count: usize = batch.iter().map(|coded| coded.first.len()).sum();
+        let bytes = &mut desk.bytes;
+        let means = desk.means.of(count * width);
+        word_rows(batch, rows, width, means);
+        let means = bytes.fill(engine, means, width);
         let stride = self.words.width;
-        let mut words = vec![0.0; count * stride];
-        self.words.apply(engine, &inputs, Plain, &mut words)?;
+        let words = desk.words.of(count * stride);
+        self.words.apply(engine, means, Plain, words)?;
 
-        let mut dependents = Vec::with_capacity(count * ARC);
-        for row in words.chunks_exact_mut(stride) {
+        let dependents = desk.dependents.of(count * ARC);
+        let outs = dependents.chunks_exact_mut(ARC);
+        for (row, out) in words.chunks_exact_mut(stride).zip(outs) {
             if let Some(arcs) = row.get_mut(..2 * ARC) {
                 Gelu.map_mut(arcs);
             }
-            dependents.extend_from_slice(row.get(..ARC).unwrap_or_default());
+            if let Some(row) = row.get(..ARC) {
+                out.copy_from_slice(row);
+            }
         }
-        let inputs = blocks(engine, &dependents, ARC);
-        self.bilinear
-            .apply(engine, &inputs, Plain, &mut dependents)?;
+        let inputs = bytes.fill(engine, dependents, ARC);
+        self.bilinear.apply(engine, inputs, Plain, dependents)?;
 
         let mut readings = Vec::with_capacity(batch.len());
-        let mut pairs = Vec::with_capacity(count * LABEL);
-        let (mut words, mut dependents) = (words.as_slice(), dependents.as_slice());
-        let mut room = ArcRoom::default();
+        let pairs = desk.pairs.of((count - batch.len()) * LABEL);
+        let mut outs = pairs.chunks_exact_mut(LABEL);
+        let (mut words, mut dependents) = (&*words, &*dependents);
         for coded in batch {
             let count = coded.first.len();
             let (own, rest) = words.split_at(count * stride);
             let (own_dependents, rest_dependents) = dependents.split_at(count * ARC);
             (words, dependents) = (rest, rest_dependents);
-            let heads = best_tree(&room.arcs(own_dependents, own, stride), count);
+            let heads = best_tree(desk.arcs.arcs(engine.dots, own_dependents, own, stride), count);
             let half = |word: usize, half: usize| {
                 let from = word * stride + 2 * ARC + half * LABEL;
                 own.get(from..from + LABEL).unwrap_or_default()
             };
-            for (word, head) in heads.iter().enumerate().skip(1) {
-                pairs.extend(half(word, 0).iter().zip(half(*head, 1)).map(|(a, b)| a + b));
+            for ((word, head), out) in heads.iter().enumerate().skip(1).zip(outs.by_ref()) {
+                let halves = half(word, 0).iter().zip(half(*head, 1));
+                for (out, (a, b)) in out.iter_mut().zip(halves) {
+                    *out = a + b;
+                }
             }
             readings.push(self.reading(own, heads));
         }
-        self.relations(engine, pairs, &mut readings)?;
+        Gelu.map_mut(pairs);
+        let inputs = bytes.fill(engine, pairs, LABEL);
+        let scores = desk.scores.of((count - batch.len()) * self.labels.width);
+        self.labels.apply(engine, inputs, Plain, scores)?;
+        self.relations(scores, &mut readings);
         Ok(readings)
     }
 
@@ -158,18 +172,8 @@ impl Heads {
         reading
     }
 
-    /// Names the arcs: `pairs` has a row for each word of each sentence, the sum of what it is as
-    /// a dependent and what its head is as a head.
-    fn relations(
-        &self,
-        engine: &Engine,
-        mut pairs: Vec<f32>,
-        readings: &mut [Reading],
-    ) -> Result<(), ModelError> {
-        Gelu.map_mut(&mut pairs);
-        let inputs = blocks(engine, &pairs, LABEL);
-        let mut scores = vec![0.0; pairs.len() / LABEL * self.labels.width];
-        self.labels.apply(engine, &inputs, Plain, &mut scores)?;
+    /// Names the arcs: `scores` has a row for each word of each sentence.
+    fn relations(&self, scores: &mut [f32], readings: &mut [Reading]) {
         let mut rows = scores.chunks_exact_mut(self.labels.width);
         for reading in readings {
             for (head, row) in reading.heads.iter().zip(rows.by_ref()) {
@@ -187,7 +191,6 @@ impl Heads {
                 reading.relations.push(relation);
             }
         }
-        Ok(())
     }
 }
 
@@ -216,60 +219,81 @@ impl Sizes {
 
 /// A row for each word, the root first in each sentence: half its first piece's and half its last
 /// piece's.
-fn word_rows(batch: &[Coded], rows: &[f32], width: usize) -> Vec<f32> {
-    let count: usize = batch.iter().map(|coded| coded.first.len()).sum();
-    let mut words = Vec::with_capacity(count * width);
+fn word_rows(batch: &[Coded], rows: &[f32], width: usize, out: &mut [f32]) {
+    let mut outs = out.chunks_exact_mut(width);
     let mut before = 0;
     for coded in batch {
         let row = |piece: i32| {
             let from = (before + usize::try_from(piece).unwrap_or(0)) * width;
             rows.get(from..from + width).unwrap_or_default()
         };
-        for (first, last) in coded.first.iter().zip(&coded.last) {
-            words.extend(
-                row(*first)
-                    .iter()
-                    .zip(row(*last))
-                    .map(|(a, b)| (a + b) * 0.5),
-            );
+        let words = coded.first.iter().zip(&coded.last);
+        for ((first, last), out) in words.zip(outs.by_ref()) {
+            let halves = row(*first).iter().zip(row(*last));
+            for (out, (a, b)) in out.iter_mut().zip(halves) {
+                *out = (a + b) * 0.5;
+            }
         }
         before += coded.ids.len();
     }
-    words
+}
+
+/// Room to work in.
+#[derive(Default)]
+pub(super) struct Desk {
+    bytes: Bytes,
+    means: Room<f32>,
+    words: Room<f32>,
+    dependents: Room<f32>,
+    pairs: Room<f32>,
+    scores: Room<f32>,
+    arcs: ArcRoom,
 }
 
 /// Room to score arcs in.
 #[derive(Default)]
 struct ArcRoom {
-    columns: Vec<f32>,
-    scores: Vec<f32>,
+    columns: Room<f32>,
+    padded: Room<f32>,
+    scores: Room<f32>,
 }
 
 impl ArcRoom {
     /// The score of each head (column) for each dependent (row), from rows of dependents and the
     /// rows of words, `stride` apart, in which the heads stand.
-    fn arcs(&mut self, dependents: &[f32], words: &[f32], word_stride: usize) -> Vec<f32> {
+    fn arcs(
+        &mut self,
+        dots: Option<Dots>,
+        dependents: &[f32],
+        words: &[f32],
+        word_stride: usize,
+    ) -> &[f32] {
         let count = dependents.len() / ARC;
         let stride = stride(count);
         let heads = words
             .chunks_exact(word_stride)
             .map(|row| row.get(ARC..2 * ARC).unwrap_or_default());
-        transposed(heads, ARC, stride, &mut self.columns);
-        self.scores
-            .resize(count.next_multiple_of(TOGETHER) * stride, 0.0);
+        let columns = self.columns.of(ARC * stride);
+        transposed(dots, heads, stride, columns);
+        let padded = self
+            .padded
+            .of(count.next_multiple_of(TOGETHER) * stride);
         Scores {
             rows: dependents,
             depth: ARC,
-            columns: &self.columns,
+            columns,
             stride,
-            out: &mut self.scores,
+            out: padded,
         }
         .dispatch();
-        self.scores
-            .chunks_exact(stride)
-            .take(count)
-            .flat_map(|row| row.iter().take(count).copied())
-            .collect()
+        let scores = self.scores.of(count * count);
+        let rows = padded.chunks_exact(stride);
+        for (out, row) in scores.chunks_exact_mut(count).zip(rows) {
+            if let Some(row) = row.get(..count) {
+                out.copy_from_slice(row);
+            }
+        }
+        scores
     }
 }
 

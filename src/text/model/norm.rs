@@ -10,6 +10,7 @@ use rten_simd::ops::{BitOps, NumOps};
 use rten_simd::{Isa, SimdOp};
 
 use super::ModelError;
+use super::quantize::{RowsMut, bounds};
 use super::weights::Weights;
 
 const EPSILON: f32 = 1e-12;
@@ -29,24 +30,26 @@ impl Norm {
         })
     }
 
-    /// Adds `more` to the rows and normalises them.
-    pub(super) fn apply(&self, rows: &mut [f32], more: &[f32]) {
+    /// Adds `more` to the rows and normalises them, as floats and as bytes.
+    pub(super) fn apply(&self, rows: &mut [f32], more: &[f32], bytes: &mut RowsMut<'_>) {
         AddNorm {
             norm: self,
             rows,
             more,
+            bytes,
         }
         .dispatch();
     }
 }
 
-struct AddNorm<'r> {
-    norm: &'r Norm,
-    rows: &'r mut [f32],
-    more: &'r [f32],
+struct AddNorm<'n, 'r> {
+    norm: &'n Norm,
+    rows: &'n mut [f32],
+    more: &'n [f32],
+    bytes: &'n mut RowsMut<'r>,
 }
 
-impl SimdOp for AddNorm<'_> {
+impl SimdOp for AddNorm<'_, '_> {
     type Output = ();
 
     #[inline(always)]
@@ -60,7 +63,8 @@ impl SimdOp for AddNorm<'_> {
         let average =
             |[a, b, c, d]: [I::F32; 4]| ops.sum(ops.add(ops.add(a, b), ops.add(c, d))) / count;
         let rows = self.rows.chunks_exact_mut(width);
-        for (row, more) in rows.zip(self.more.chunks_exact(width)) {
+        let rows = rows.zip(self.more.chunks_exact(width));
+        for ((row, more), bytes) in rows.zip(self.bytes.iter()) {
             // Four sums side by side, so that one need not wait for the other.
             let mut sums = [ops.zero(); 4];
             let numbers = row.chunks_exact_mut(4 * lanes);
@@ -87,12 +91,17 @@ impl SimdOp for AddNorm<'_> {
                 }
             }
             let factor = ops.splat(1.0 / (average(sums) + EPSILON).sqrt());
+            let mut least = ops.splat(f32::INFINITY);
+            let mut greatest = ops.splat(f32::NEG_INFINITY);
             let shape = weights.chunks_exact(lanes).zip(biases.chunks_exact(lanes));
             for (row, (weight, bias)) in row.chunks_exact_mut(lanes).zip(shape) {
                 let x = ops.mul(ops.sub(ops.load(row), mean), factor);
                 let x = ops.mul_add(x, ops.load(weight), ops.load(bias));
+                least = ops.min(least, x);
+                greatest = ops.max(greatest, x);
                 ops.store(x, row);
             }
+            bytes.fill(isa, row, bounds::<I>(least, greatest));
         }
     }
 }

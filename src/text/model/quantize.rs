@@ -7,21 +7,21 @@
     reason = "a register is not passed through a call: that is what rten-simd asks for"
 )]
 
-use rten_gemm::{GemmExecutor, PackedAMatrix};
+use rten_gemm::GemmExecutor;
 use rten_simd::ops::{BitOps, FloatOps, NarrowSaturate, NumOps};
-use rten_simd::{Isa, SimdOp};
-use rten_tensor::NdTensorView;
-use rten_vecmath::MinMax;
+use rten_simd::{Isa, Simd, SimdOp};
 
-/// How many rows are worked on at once: their bytes and sums stay in a core's second cache. The
-/// product of matrices takes no more rows without sharing them among threads, which batches do.
-pub(super) const BLOCK_ROWS: usize = 64;
+use super::dots::Dots;
+use super::room::Room;
 
 /// Every row is a multiple of so many numbers wide: a full register of bytes, the widest there is.
 pub(super) const LANES: usize = 64;
 
 /// The products of bytes with signed bytes.
 pub(super) struct Engine {
+    /// The processor's own sums of four products, where it has them.
+    pub(super) dots: Option<Dots>,
+    /// What serves any other processor.
     pub(super) products: GemmExecutor<u8, i8, i32>,
     /// The greatest number an input becomes.
     levels: f32,
@@ -29,96 +29,199 @@ pub(super) struct Engine {
 
 impl Engine {
     /// The best this processor has.
+    pub(super) fn new() -> Self {
+        Self::with(Dots::new())
+    }
+
+    /// With these sums of products, or without.
     ///
     /// Where two products of eight bits are added in sixteen (AVX2 without VNNI), 255 · 127 twice
     /// would not fit, but 127 · 127 twice does: there inputs have seven bits.
-    pub(super) fn new() -> Self {
+    pub(super) fn with(dots: Option<Dots>) -> Self {
         let products = GemmExecutor::<u8, i8, i32>::new();
-        let levels = if products.may_saturate() {
+        let levels = if dots.is_none() && products.may_saturate() {
             127.0
         } else {
             255.0
         };
-        Self { products, levels }
+        Self {
+            dots,
+            products,
+            levels,
+        }
     }
 }
 
-/// At most [`BLOCK_ROWS`] rows of bytes, laid out for the product of matrices.
-pub(super) struct Block {
-    pub(super) bytes: PackedAMatrix<u8>,
+/// Room for rows of bytes, with what they stand for.
+#[derive(Default)]
+pub(super) struct Bytes {
+    numbers: Room<u8>,
+    steps: Room<f32>,
+    lows: Room<f32>,
+}
+
+/// Rows of bytes.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'r> {
+    pub(super) numbers: &'r [u8],
+    /// How many a row has.
+    pub(super) width: usize,
     /// What a byte of each row is worth.
-    pub(super) steps: Vec<f32>,
+    pub(super) steps: &'r [f32],
     /// The least number of each row.
-    pub(super) lows: Vec<f32>,
+    pub(super) lows: &'r [f32],
 }
 
-/// The blocks of rows of `width` floats.
-pub(super) fn blocks(engine: &Engine, rows: &[f32], width: usize) -> Vec<Block> {
-    let mut bytes = Vec::new();
-    rows.chunks(BLOCK_ROWS * width)
-        .map(|rows| block(engine, rows, width, &mut bytes))
-        .collect()
-}
-
-/// A block of at most [`BLOCK_ROWS`] rows of `width` floats; `bytes` is room to work in.
-pub(super) fn block(engine: &Engine, rows: &[f32], width: usize, bytes: &mut Vec<u8>) -> Block {
-    let count = rows.len() / width;
-    bytes.resize(count * width, 0);
-    let mut steps = vec![0.0; count];
-    let mut lows = vec![0.0; count];
-    Quantize {
-        rows,
-        width,
-        levels: engine.levels,
-        bytes,
-        steps: &mut steps,
-        lows: &mut lows,
-    }
-    .dispatch();
-    let matrix = NdTensorView::from_data([count, width], bytes.as_slice());
-    Block {
-        bytes: engine.products.prepack_a(matrix),
-        steps,
-        lows,
-    }
-}
-
-struct Quantize<'r> {
-    rows: &'r [f32],
+/// Rows of bytes that are to be written.
+pub(super) struct RowsMut<'r> {
+    numbers: &'r mut [u8],
     width: usize,
-    levels: f32,
-    bytes: &'r mut [u8],
     steps: &'r mut [f32],
     lows: &'r mut [f32],
+    /// The greatest number that a byte becomes.
+    levels: f32,
 }
 
-impl SimdOp for Quantize<'_> {
+/// One of them.
+pub(super) struct RowMut<'r> {
+    numbers: &'r mut [u8],
+    step: &'r mut f32,
+    low: &'r mut f32,
+    levels: f32,
+}
+
+impl Bytes {
+    /// Room for `count` rows of `width` bytes.
+    pub(super) fn of(&mut self, engine: &Engine, count: usize, width: usize) -> RowsMut<'_> {
+        RowsMut {
+            numbers: self.numbers.of(count * width),
+            width,
+            steps: self.steps.of(count),
+            lows: self.lows.of(count),
+            levels: engine.levels,
+        }
+    }
+
+    /// The bytes of rows of `width` floats.
+    pub(super) fn fill(&mut self, engine: &Engine, rows: &[f32], width: usize) -> Rows<'_> {
+        let count = rows.len() / width;
+        self.of(engine, count, width).fill(rows);
+        Rows {
+            numbers: self.numbers.first(count * width),
+            width,
+            steps: self.steps.first(count),
+            lows: self.lows.first(count),
+        }
+    }
+}
+
+impl RowsMut<'_> {
+    /// Those from `start` on, at most `count`.
+    pub(super) fn part(&mut self, start: usize, count: usize) -> RowsMut<'_> {
+        let end = (start + count).min(self.steps.len());
+        let numbers = start * self.width..end * self.width;
+        RowsMut {
+            numbers: self.numbers.get_mut(numbers).unwrap_or_default(),
+            width: self.width,
+            steps: self.steps.get_mut(start..end).unwrap_or_default(),
+            lows: self.lows.get_mut(start..end).unwrap_or_default(),
+            levels: self.levels,
+        }
+    }
+
+    /// One after the other.
+    pub(super) fn iter(&mut self) -> impl Iterator<Item = RowMut<'_>> {
+        let levels = self.levels;
+        let shares = self.steps.iter_mut().zip(&mut *self.lows);
+        let rows = self.numbers.chunks_exact_mut(self.width).zip(shares);
+        rows.map(move |(numbers, (step, low))| RowMut {
+            numbers,
+            step,
+            low,
+            levels,
+        })
+    }
+
+    /// Become these floats.
+    pub(super) fn fill(&mut self, rows: &[f32]) {
+        Quantize { rows, into: self }.dispatch();
+    }
+
+    /// As they are.
+    pub(super) fn rows(&self) -> Rows<'_> {
+        Rows {
+            numbers: self.numbers,
+            width: self.width,
+            steps: self.steps,
+            lows: self.lows,
+        }
+    }
+}
+
+struct Quantize<'q, 'r> {
+    rows: &'q [f32],
+    into: &'q mut RowsMut<'r>,
+}
+
+impl SimdOp for Quantize<'_, '_> {
     type Output = ();
 
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
+        let ops = isa.f32();
+        let rows = self.rows.chunks_exact(self.into.width);
+        for (row, into) in rows.zip(self.into.iter()) {
+            // Four side by side, so that one need not wait for the other.
+            let mut least = [ops.splat(f32::INFINITY); 4];
+            let mut greatest = [ops.splat(f32::NEG_INFINITY); 4];
+            for numbers in row.chunks_exact(4 * ops.len()) {
+                let numbers = ops.load_many::<4>(numbers).into_iter();
+                for ((x, least), greatest) in numbers.zip(&mut least).zip(&mut greatest) {
+                    *least = ops.min(*least, x);
+                    *greatest = ops.max(*greatest, x);
+                }
+            }
+            let [a, b, c, d] = least;
+            let least = ops.min(ops.min(a, b), ops.min(c, d));
+            let [a, b, c, d] = greatest;
+            let greatest = ops.max(ops.max(a, b), ops.max(c, d));
+            into.fill(isa, row, bounds::<I>(least, greatest));
+        }
+    }
+}
+
+/// The least number of one register and the greatest of another.
+#[inline(always)]
+pub(super) fn bounds<I: Isa>(least: I::F32, greatest: I::F32) -> (f32, f32) {
+    // Comparing and taking is one instruction; `f32::min` is three, for numbers that are none.
+    let least = least.to_array().into_iter();
+    let greatest = greatest.to_array().into_iter();
+    (
+        least.fold(f32::INFINITY, |a, b| if b < a { b } else { a }),
+        greatest.fold(f32::NEG_INFINITY, |a, b| if b > a { b } else { a }),
+    )
+}
+
+impl RowMut<'_> {
+    /// Becomes the floats of `row`, the least and greatest of which are known.
+    #[inline(always)]
+    pub(super) fn fill<I: Isa>(self, isa: I, row: &[f32], (least, greatest): (f32, f32)) {
         let (floats, wholes, shorts, bytes) = (isa.f32(), isa.i32(), isa.i16(), isa.u8());
         let lanes = floats.len();
-        let rows = self.rows.chunks_exact(self.width);
-        let outs = self.bytes.chunks_exact_mut(self.width);
-        let scales = self.steps.iter_mut().zip(self.lows);
-        for ((row, out), (step, low)) in rows.zip(outs).zip(scales) {
-            let (least, greatest) = MinMax::new(row).eval(isa);
-            let span = greatest - least;
-            let inverse = if span > 0.0 { self.levels / span } else { 0.0 };
-            *step = span / self.levels;
-            *low = least;
-            let factor = floats.splat(inverse);
-            let offset = floats.splat(-least * inverse);
-            let numbers = row.chunks_exact(4 * lanes);
-            for (numbers, out) in numbers.zip(out.chunks_exact_mut(4 * lanes)) {
-                let [a, b, c, d] = floats
-                    .load_many::<4>(numbers)
-                    .map(|x| floats.to_int_round(floats.mul_add(x, factor, offset)));
-                let low = wholes.narrow_saturate(a, b);
-                let high = wholes.narrow_saturate(c, d);
-                bytes.store(shorts.narrow_saturate(low, high), out);
-            }
+        let span = greatest - least;
+        let inverse = if span > 0.0 { self.levels / span } else { 0.0 };
+        *self.step = span / self.levels;
+        *self.low = least;
+        let factor = floats.splat(inverse);
+        let offset = floats.splat(-least * inverse);
+        let numbers = row.chunks_exact(4 * lanes);
+        for (numbers, out) in numbers.zip(self.numbers.chunks_exact_mut(4 * lanes)) {
+            let [a, b, c, d] = floats
+                .load_many::<4>(numbers)
+                .map(|x| floats.to_int_round(floats.mul_add(x, factor, offset)));
+            let low = wholes.narrow_saturate(a, b);
+            let high = wholes.narrow_saturate(c, d);
+            bytes.store(shorts.narrow_saturate(low, high), out);
         }
     }
 }

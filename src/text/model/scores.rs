@@ -9,6 +9,8 @@
 use rten_simd::ops::{BitOps, NumOps};
 use rten_simd::{Isa, SimdOp};
 
+use super::dots::{Dots, LANES};
+
 /// How many rows are multiplied at once.
 pub(super) const TOGETHER: usize = 4;
 
@@ -26,13 +28,20 @@ pub(super) fn group<'r>(count: usize, row: impl Fn(usize) -> &'r [f32]) -> [&'r 
 
 /// Rows as columns, `stride` apart; zeros fill the rest.
 pub(super) fn transposed<'r>(
+    dots: Option<Dots>,
     rows: impl Iterator<Item = &'r [f32]>,
-    depth: usize,
     stride: usize,
-    into: &mut Vec<f32>,
+    into: &mut [f32],
 ) {
-    into.clear();
-    into.resize(depth * stride, 0.0);
+    if let Some(dots) = dots {
+        let mut rows = rows;
+        for column in (0..stride).step_by(LANES) {
+            let group = std::array::from_fn(|_| rows.next().unwrap_or_default());
+            dots.turned(&group, column, stride, into);
+        }
+        return;
+    }
+    into.fill(0.0);
     for (index, row) in rows.enumerate() {
         let columns = into.chunks_exact_mut(stride);
         for (column, number) in columns.zip(row) {
