@@ -25,7 +25,7 @@ const UNREAD: Code = Code("sentence-not-read");
 
 /// A batch of sentences is full when it holds so many pieces: enough to work on for each weight
 /// that is fetched, few enough for short documents to be shared among threads.
-const BATCH_PIECES: usize = 512;
+const BATCH_PIECES: usize = 256;
 /// A longer sentence is read in parts: the model reads at most 512 pieces.
 const PART_PIECES: usize = 500;
 

@@ -82,15 +82,26 @@ impl EditRule {
 /// The known words of English with their classes and irregular forms.
 ///
 /// Each line is `classes word` or `class form lemma`, sorted by the second field, and looked up
-/// where it lies: nothing is built when the program starts.
+/// where it lies: all that is built when the program starts is where lines begin.
 #[derive(Debug, Default)]
 pub(crate) struct WordList {
     text: Cow<'static, str>,
+    /// Where each line begins, and its second field.
+    lines: Vec<(u32, u32)>,
 }
 
 impl WordList {
     pub(crate) fn new(text: Cow<'static, str>) -> Self {
-        Self { text }
+        let mut lines = Vec::with_capacity(text.len() / 12);
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let key = line.bytes().position(|byte| byte == b' ').unwrap_or(0) + 1;
+            if let (Ok(line), Ok(key)) = (u32::try_from(start), u32::try_from(start + key)) {
+                lines.push((line, key));
+            }
+            start += line.len();
+        }
+        Self { text, lines }
     }
 
     fn is_empty(&self) -> bool {
@@ -119,19 +130,20 @@ impl WordList {
         word: &'w str,
     ) -> impl Iterator<Item = (&'a str, Option<&'a str>)> + use<'a, 'w> {
         let text = &*self.text;
-        let (mut low, mut high) = (0, text.len());
-        while low < high {
-            let middle = line_start(text, low + (high - low) / 2);
-            let line = line_at(text, middle);
-            if key(line) < word {
-                low = middle + line.len() + 1;
-            } else {
-                high = middle;
-            }
-        }
-        text.get(low..)
-            .unwrap_or_default()
-            .lines()
+        let at = |place: u32| {
+            let place = usize::try_from(place).unwrap_or(usize::MAX);
+            text.get(place..).unwrap_or_default()
+        };
+        // What follows a word in its line is below any letter, so the shorter of two comes first.
+        let below = |key: &str| {
+            let order = key.bytes().zip(word.bytes()).find(|(a, b)| a != b);
+            order.is_some_and(|(a, b)| a < b)
+        };
+        let first = self.lines.partition_point(|(_, key)| below(at(*key)));
+        let lines = self.lines.get(first..).unwrap_or_default();
+        lines
+            .iter()
+            .filter_map(move |(line, _)| at(*line).lines().next())
             .take_while(move |line| key(line) == word)
             .map(|line| {
                 let mut fields = line.split(' ');
@@ -139,20 +151,6 @@ impl WordList {
                 (classes, fields.nth(1))
             })
     }
-}
-
-/// Where the line begins that byte `at` lies in.
-fn line_start(text: &str, at: usize) -> usize {
-    text.as_bytes()
-        .get(..at)
-        .and_then(|before| before.iter().rposition(|byte| *byte == b'\n'))
-        .map_or(0, |newline| newline + 1)
-}
-
-fn line_at(text: &str, start: usize) -> &str {
-    text.get(start..)
-        .and_then(|rest| rest.split('\n').next())
-        .unwrap_or_default()
 }
 
 fn key(line: &str) -> &str {

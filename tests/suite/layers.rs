@@ -36,10 +36,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const ONE_OWNER: &[(&str, &str)] = &[
     ("petgraph", "graph"),
     ("rusqlite", "store"),
+    ("archmage", "text"),
     ("rten_gemm", "text"),
     ("rten_simd", "text"),
     ("rten_tensor", "text"),
-    ("rten_vecmath", "text"),
     ("safetensors", "text"),
     ("rustyline", "shell"),
 ];

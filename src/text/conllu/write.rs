@@ -36,7 +36,9 @@ fn write_sentence(out: &mut String, document: &Document, sentence: Sentence<'_>)
         SentenceForm::Item => out.push_str("# sentence_form = item\n"),
         SentenceForm::Furniture => out.push_str("# sentence_form = furniture\n"),
     }
-    out.push_str(&["# text = ", &flat(sentence.text()), "\n"].concat());
+    out.push_str("# text = ");
+    push_flat(out, sentence.text());
+    out.push('\n');
     let names = names(sentence);
     let tokens: Vec<Token<'_>> = sentence.tokens().collect();
     let first = sentence.token_range().start;
@@ -68,30 +70,29 @@ fn write_sentence(out: &mut String, document: &Document, sentence: Sentence<'_>)
             out.push('\n');
             together_until = end + 1;
         }
-        let mut misc = Vec::new();
+        let head = token.head().map_or(0, |head| head.id().index() - first + 1);
+        column(out, &(position + 1).to_string());
+        column(out, token.form());
+        column(out, token.lemma());
+        column(out, token.upos().name());
+        column(out, token.xpos());
+        column(out, token.features());
+        column(out, &head.to_string());
+        column(out, token.deprel());
+        out.push_str("_\t");
+        let start = out.len();
         if let Some(entity_type) = token.entity_type() {
-            misc.push(format!("EntityType={}", entity_type.name()));
+            miscellany(out, start, ["EntityType=", entity_type.name()]);
         }
         if let Some(Some(name)) = names.get(position) {
-            misc.push(format!("NER={name}"));
+            miscellany(out, start, ["NER=", name]);
         }
         if position >= together_until && !space_after(document, &tokens, position) {
-            misc.push("SpaceAfter=No".to_owned());
+            miscellany(out, start, ["SpaceAfter=", "No"]);
         }
-        let head = token.head().map_or(0, |head| head.id().index() - first + 1);
-        let columns = [
-            (position + 1).to_string(),
-            filled(token.form()),
-            filled(token.lemma()),
-            token.upos().name().to_owned(),
-            filled(token.xpos()),
-            filled(token.features()),
-            head.to_string(),
-            filled(token.deprel()),
-            "_".to_owned(),
-            filled(&misc.join("|")),
-        ];
-        out.push_str(&columns.join("\t"));
+        if out.len() == start {
+            out.push('_');
+        }
         out.push('\n');
     }
     out.push('\n');
@@ -169,23 +170,39 @@ fn space_after(document: &Document, tokens: &[Token<'_>], position: usize) -> bo
     }
 }
 
-/// A value as a column: `_` if it is empty, without tabs and line breaks.
-fn filled(value: &str) -> String {
-    if value.is_empty() {
-        "_".to_owned()
+/// A value as a column: `_` if it is empty.
+fn column(out: &mut String, value: &str) {
+    push_flat(out, if value.is_empty() { "_" } else { value });
+    out.push('\t');
+}
+
+/// One more entry of the last column, which begins at `start`.
+fn miscellany(out: &mut String, start: usize, [name, value]: [&str; 2]) {
+    if out.len() > start {
+        out.push('|');
+    }
+    out.push_str(name);
+    out.push_str(value);
+}
+
+/// Text on one line, without tabs.
+fn push_flat(out: &mut String, text: &str) {
+    let plain = |byte: &u8| (b' '..0x80).contains(byte);
+    if text.as_bytes().iter().all(plain) {
+        out.push_str(text);
     } else {
-        flat(value)
+        out.extend(text.chars().map(|character| match character {
+            '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
+            other => other,
+        }));
     }
 }
 
 /// On one line.
 fn flat(text: &str) -> String {
-    text.replace(
-        [
-            '\n', '\r', '\t', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
-        ],
-        " ",
-    )
+    let mut out = String::with_capacity(text.len());
+    push_flat(&mut out, text);
+    out
 }
 
 #[cfg(test)]

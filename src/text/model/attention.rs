@@ -116,12 +116,15 @@ impl Seen<'_> {
         let values = self.desk.values.first(count * HEAD).as_chunks::<HEAD>().0;
         let shares = self.desk.shares.of(stride);
         let queries = self.desk.queries.of(HEAD * stride);
-        let rows = self.queries.chunks_exact(input).map(|row| {
-            row.get(self.start..self.start + HEAD)
-                .unwrap_or_default()
-        });
+        let rows = self
+            .queries
+            .chunks_exact(input)
+            .map(|row| row.get(self.start..self.start + HEAD).unwrap_or_default());
         transposed(self.dots, rows, stride, queries);
-        let found = self.desk.scores.of(count.next_multiple_of(TOGETHER) * stride);
+        let found = self
+            .desk
+            .scores
+            .of(count.next_multiple_of(TOGETHER) * stride);
         let key = self.width + self.start;
         let outs = found.chunks_exact_mut(TOGETHER * stride);
         for (rows, out) in self.inputs.chunks(TOGETHER * input).zip(outs) {

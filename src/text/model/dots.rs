@@ -31,9 +31,9 @@ mod own {
     };
 
     use archmage::{SimdToken, X64V4xToken, arcane, rite};
+    use rten_simd::Isa;
     use rten_simd::isa::Avx512Isa;
     use rten_simd::ops::BitOps;
-    use rten_simd::Isa;
 
     use super::super::gelu::Finish;
     use super::super::linear::finished;
@@ -75,7 +75,8 @@ mod own {
         #[expect(clippy::unused_self, reason = "only who has it needs this")]
         pub(in super::super) fn laid(self, weights: &[i8], inputs: usize) -> Laid {
             let steps = inputs / 4;
-            let mut lines = vec![[Line([0; 64]); WIDE]; weights.len() / inputs / (WIDE * LANES) * steps];
+            let mut lines =
+                vec![[Line([0; 64]); WIDE]; weights.len() / inputs / (WIDE * LANES) * steps];
             let panels = lines.chunks_exact_mut(steps);
             for (panel, rows) in panels.zip(weights.chunks_exact(WIDE * LANES * inputs)) {
                 for (output, row) in rows.chunks_exact(inputs).enumerate() {
@@ -121,7 +122,11 @@ mod own {
                 .map(|list| list.get(start..start + columns).unwrap_or_default());
             let rows = job.inputs.numbers.chunks(TALL * inputs);
             let outs = job.out.chunks_mut(TALL * width);
-            let shares = job.inputs.steps.chunks(TALL).zip(job.inputs.lows.chunks(TALL));
+            let shares = job
+                .inputs
+                .steps
+                .chunks(TALL)
+                .zip(job.inputs.lows.chunks(TALL));
             for ((rows, out), shares) in rows.zip(outs).zip(shares) {
                 let part = &mut Part {
                     rows: rows.as_chunks::<4>().0,
@@ -251,7 +256,11 @@ mod own {
             };
             let share = [ops.splat(*step), ops.splat(*low)];
             let [scales, sums, biases] = self.shape;
-            for (at, (found, out)) in found.into_iter().zip(out.as_chunks_mut::<LANES>().0).enumerate() {
+            for (at, (found, out)) in found
+                .into_iter()
+                .zip(out.as_chunks_mut::<LANES>().0)
+                .enumerate()
+            {
                 let columns = at * LANES..(at + 1) * LANES;
                 let (Some(scale), Some(sum), Some(bias)) = (
                     scales.get(columns.clone()),
@@ -298,6 +307,81 @@ mod own {
             _into: &mut [f32],
         ) {
             match self {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::gelu::{Finish, Gelu, Plain};
+    use super::super::linear::Linear;
+    use super::super::quantize::{Bytes, Engine};
+    use super::super::scores::{stride, transposed};
+    use super::Dots;
+
+    /// Numbers from -1 to 1 that look like chance.
+    fn numbers(count: usize) -> Vec<f32> {
+        let mut state = 1_u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f32::from(u16::try_from(state >> 16).unwrap()) / 32768.0 - 1.0
+        };
+        (0..count).map(|_| next()).collect()
+    }
+
+    fn product(engine: &Engine, inputs: usize, rows: &[f32], finish: impl Finish) -> Vec<f32> {
+        let outputs = 200;
+        let weights: Vec<i8> = (0..outputs * inputs)
+            .map(|at| i8::try_from(at * 31 % 255).unwrap_or(-7))
+            .collect();
+        let lists = [numbers(outputs), numbers(outputs)];
+        let [scales, biases] = lists.map(|list| list.iter().map(|x| x * 0.01).collect());
+        let layer = Linear::of(engine, weights, inputs, scales, biases);
+        let mut bytes = Bytes::default();
+        let count = rows.len() / inputs;
+        let mut out = vec![0.0; count * layer.width];
+        let inputs = bytes.fill(engine, rows, inputs);
+        layer.apply(engine, inputs, finish, &mut out).unwrap();
+        out
+    }
+
+    #[test]
+    fn products_are_the_same_on_any_processor() {
+        let own = Engine::new();
+        let other = Engine::with(None);
+        if own.dots.is_none() || other.products.may_saturate() {
+            return;
+        }
+        for (count, inputs) in [
+            (1, 64),
+            (5, 192),
+            (6, 256),
+            (7, 384),
+            (140, 384),
+            (70, 1536),
+        ] {
+            let rows = numbers(count * inputs);
+            let found = product(&own, inputs, &rows, Plain);
+            assert_eq!(found, product(&other, inputs, &rows, Plain), "{count} rows");
+            let found = product(&own, inputs, &rows, Gelu);
+            assert_eq!(found, product(&other, inputs, &rows, Gelu), "{count} rows");
+        }
+    }
+
+    #[test]
+    fn rows_become_columns() {
+        for (count, depth) in [(1, 16), (15, 32), (16, 256), (33, 32)] {
+            let all = numbers(count * depth);
+            let stride = stride(count);
+            let turned = |dots: Option<Dots>| {
+                let mut into = vec![9.0; depth * stride];
+                transposed(dots, all.chunks_exact(depth), stride, &mut into);
+                into
+            };
+            let found = turned(Dots::new());
+            assert_eq!(found, turned(None), "{count} rows of {depth}");
+            assert_eq!(found[stride * 3], all[3]);
+            assert_eq!(found[stride - 1] == 0.0, count < stride);
         }
     }
 }

@@ -20,7 +20,7 @@ use super::weights::{Weights, damaged};
 
 /// How many rows go through the widest layer at once, so that what is between its two products
 /// stays in a core's second cache.
-const BLOCK_ROWS: usize = 192;
+const BLOCK_ROWS: usize = 96;
 
 /// No file has more layers.
 const MOST_LAYERS: usize = 64;
@@ -151,7 +151,9 @@ impl Encoder {
     /// and of its word's shape.
     fn embed(&self, batch: &[Coded], rows: &mut [f32], more: &mut [f32]) {
         let width = self.width;
-        let mut outs = rows.chunks_exact_mut(width).zip(more.chunks_exact_mut(width));
+        let mut outs = rows
+            .chunks_exact_mut(width)
+            .zip(more.chunks_exact_mut(width));
         for coded in batch {
             let positions = self.positions.chunks_exact(width);
             let pieces = coded.ids.iter().zip(&coded.shapes);

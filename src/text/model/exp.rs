@@ -61,7 +61,10 @@ mod tests {
         Exp.map_mut(&mut found);
         for (x, found) in numbers.iter().zip(found) {
             let exact = x.exp();
-            assert!((found - exact).abs() <= exact * 1e-5, "{x}: {found}, not {exact}");
+            assert!(
+                (found - exact).abs() <= exact * 1e-5,
+                "{x}: {found}, not {exact}"
+            );
         }
         let mut far = [-88.0, -1e30, f32::NEG_INFINITY];
         Exp.map_mut(&mut far);

@@ -133,7 +133,10 @@ impl Heads {
             let (own, rest) = words.split_at(count * stride);
             let (own_dependents, rest_dependents) = dependents.split_at(count * ARC);
             (words, dependents) = (rest, rest_dependents);
-            let heads = best_tree(desk.arcs.arcs(engine.dots, own_dependents, own, stride), count);
+            let heads = best_tree(
+                desk.arcs.arcs(engine.dots, own_dependents, own, stride),
+                count,
+            );
             let half = |word: usize, half: usize| {
                 let from = word * stride + 2 * ARC + half * LABEL;
                 own.get(from..from + LABEL).unwrap_or_default()
@@ -275,9 +278,7 @@ impl ArcRoom {
             .map(|row| row.get(ARC..2 * ARC).unwrap_or_default());
         let columns = self.columns.of(ARC * stride);
         transposed(dots, heads, stride, columns);
-        let padded = self
-            .padded
-            .of(count.next_multiple_of(TOGETHER) * stride);
+        let padded = self.padded.of(count.next_multiple_of(TOGETHER) * stride);
         Scores {
             rows: dependents,
             depth: ARC,
@@ -302,6 +303,10 @@ fn best_few(row: &[f32]) -> [usize; LEMMA_CHOICES] {
     let mut places = [0; LEMMA_CHOICES];
     let mut highest = [f32::NEG_INFINITY; LEMMA_CHOICES];
     for (place, score) in row.iter().enumerate() {
+        // Most are below the last.
+        if highest.last().is_some_and(|last| score <= last) {
+            continue;
+        }
         let rank = highest.iter().position(|other| score > other);
         if let Some(rank) = rank {
             if let Some(places) = places.get_mut(rank..) {

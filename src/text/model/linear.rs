@@ -85,7 +85,7 @@ impl Linear {
     }
 
     /// The layer of these weights, a row of `inputs` for each output.
-    fn of(
+    pub(super) fn of(
         engine: &Engine,
         mut numbers: Vec<i8>,
         inputs: usize,
@@ -186,7 +186,10 @@ impl Linear {
             let columns = panel.cols();
             let start = index * PANEL;
             let outs = out.chunks_mut(BLOCK_ROWS * self.width);
-            let shares = inputs.steps.chunks(BLOCK_ROWS).zip(inputs.lows.chunks(BLOCK_ROWS));
+            let shares = inputs
+                .steps
+                .chunks(BLOCK_ROWS)
+                .zip(inputs.lows.chunks(BLOCK_ROWS));
             for ((block, out), (steps, lows)) in blocks.iter().zip(outs).zip(shares) {
                 let sums = sums.get_mut(..steps.len() * columns).unwrap_or_default();
                 engine
@@ -260,8 +263,8 @@ impl<F: Finish> SimdOp for Dequantize<'_, F> {
             ..
         } = self.layer;
         let panel = self.start..self.start + self.columns;
-        let [scales, weighed, biases] = [scales, sums, biases]
-            .map(|list| list.get(panel.clone()).unwrap_or_default());
+        let [scales, weighed, biases] =
+            [scales, sums, biases].map(|list| list.get(panel.clone()).unwrap_or_default());
         let rows = self.sums.chunks_exact(self.columns);
         let outs = self.out.chunks_exact_mut(*width);
         let scaled = self.steps.iter().zip(self.lows);

@@ -101,7 +101,7 @@ impl SimdOp for AddNorm<'_, '_> {
                 greatest = ops.max(greatest, x);
                 ops.store(x, row);
             }
-            bytes.fill(isa, row, bounds::<I>(least, greatest));
+            bytes.fill(isa, row, bounds(isa, least, greatest));
         }
     }
 }

@@ -47,7 +47,11 @@ mod tests {
             assert_eq!(numbers.len(), count);
             assert!(count == 0 || numbers.as_ptr().addr().is_multiple_of(64));
             numbers.fill(count as f32);
-            assert!(room.first(count).iter().all(|number| *number == count as f32));
+            assert!(
+                room.first(count)
+                    .iter()
+                    .all(|number| *number == count as f32)
+            );
         }
     }
 }
