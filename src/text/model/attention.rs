@@ -136,7 +136,7 @@ impl Seen<'_> {
         }
         let found = found.get_mut(..count * stride).unwrap_or_default();
         softmax::<I, N>(isa, found, shares);
-        self::weighted(isa, found, stride, values, |query, at, numbers| {
+        weighted(isa, found, stride, values, |query, at, numbers| {
             let from = query * self.width + self.start + at;
             let share = shares.get(query).copied().unwrap_or_default();
             if let Some(out) = self.out.get_mut(from..from + ops.len()) {

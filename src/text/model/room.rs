@@ -42,16 +42,13 @@ mod tests {
     #[test]
     fn room_begins_at_a_line_and_keeps_what_is_written() {
         let mut room = Room::default();
-        for count in [0, 1, 100, 10] {
-            let numbers: &mut [f32] = room.of(count);
-            assert_eq!(numbers.len(), count);
+        for count in [0_u8, 1, 100, 10] {
+            let length = usize::from(count);
+            let numbers: &mut [u32] = room.of(length);
+            assert_eq!(numbers.len(), length);
             assert!(count == 0 || numbers.as_ptr().addr().is_multiple_of(64));
-            numbers.fill(count as f32);
-            assert!(
-                room.first(count)
-                    .iter()
-                    .all(|number| *number == count as f32)
-            );
+            numbers.fill(u32::from(count));
+            assert_eq!(room.first(length), vec![u32::from(count); length]);
         }
     }
 }
