@@ -9,7 +9,7 @@
 //!
 //! Times are never asserted: they are as good as the machine is idle. Time by the clock and time of
 //! the processor are both shown; the second says more where others use the machine. How much of
-//! it goes into products of matrices, a profiler says: `perf record cargo bench --bench parse`.
+//! it goes into products of matrices, `share.py` says.
 #![expect(clippy::print_stdout, reason = "the output of a program")]
 
 use std::env;
