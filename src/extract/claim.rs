@@ -226,7 +226,7 @@ impl<'d> Maker<'d, '_> {
     }
 
     /// What the clause says beside `subject`, `object`, time and place: an analyst who reads
-    /// "(army)-[CONDUCT_AGAINST]->(rebels)" must be told what was conducted.
+    /// that the army did something against rebels must be told what was conducted.
     fn arguments(
         &self,
         clause: &Clause,
@@ -264,9 +264,10 @@ impl<'d> Maker<'d, '_> {
             })
             .filter_map(|filler| {
                 let token = self.document.token(filler.token)?;
-                let words = match filler.role {
-                    ClauseRole::Complement => phrase(token),
-                    _ => full(token),
+                let words = if filler.role == ClauseRole::Complement {
+                    phrase(token)
+                } else {
+                    full(token)
                 };
                 let mut words: Vec<TokenId> = filler.case.iter().copied().chain(words).collect();
                 words.sort_unstable();

@@ -403,10 +403,8 @@ impl<'d> Builder<'d> {
                     link: Link::Shared,
                 })
             });
-        let examples: Vec<Filler> = match role {
-            ClauseRole::Object | ClauseRole::Oblique if complex.is_none() => examples.collect(),
-            _ => Vec::new(),
-        };
+        let shared = matches!(role, ClauseRole::Object | ClauseRole::Oblique) && complex.is_none();
+        let examples: Vec<Filler> = examples.filter(|_| shared).collect();
         let fillers: Vec<Filler> = with_conjuncts(token)
             .into_iter()
             .flat_map(|token| {

@@ -118,14 +118,13 @@ fn converts(document: &Document, first: &Range<usize>, second: &Range<usize>) ->
     let Some(opening) = second.start.checked_sub(1) else {
         return false;
     };
-    let gap = first.end..opening;
+    let mut gap = first.end..opening;
     let closes = (second.end..second.end + 5).any(|at| text(at) == ")");
     gap.start <= gap.end
         && gap.len() <= 4
         && text(opening) == "("
         && closes
         && gap
-            .clone()
             .all(|at| text(at) == "/" || token(at).is_some_and(|token| token.upos() != Upos::Punct))
         && measures(first)
         && measures(second)

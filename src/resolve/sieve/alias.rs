@@ -67,7 +67,7 @@ impl Places {
             let phrase = scene
                 .document
                 .mention_headed_by(reference.head)
-                .map(|mention| mention.token_range());
+                .map(crate::text::Mention::token_range);
             let name = Some(reference.name_tokens.clone()).filter(|range| !range.is_empty());
             for range in [phrase, name].into_iter().flatten() {
                 if let Some(list) = places.ends.get_mut(range.end) {
@@ -314,7 +314,7 @@ fn short_form(
     (head != other && own_name).then_some((head, other))
 }
 
-/// Whether a word in brackets looks like a short form: "HWA", "CJTF-OIR", "IEDs", "MoD".
+/// Whether a word in brackets looks like a short form: "HWA", "CJTF-OIR", "IEDs".
 fn is_short(word: &str) -> bool {
     let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
     let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
