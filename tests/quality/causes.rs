@@ -10,7 +10,7 @@ use crate::support::Built;
 
 /// All that the graph holds of each sentence.
 const STATEMENTS: &str = "MATCH (a)-[r]->(b) WHERE r.evidence IS NOT NULL \
-    RETURN r.evidence, a.name, b.name, r.when, r.where, r.attributed_to, r.subject_text, r.object_text";
+    RETURN r.evidence, type(r), a.name, b.name, r.when, r.where, r.attributed_to, r.subject_text, r.object_text";
 
 /// The step at which the answers to `question` were lost, given those that came.
 pub(crate) fn cause(built: &mut Built, question: &Json, given: &[Json]) -> &'static str {
@@ -55,11 +55,14 @@ pub(crate) fn cause(built: &mut Built, question: &Json, given: &[Json]) -> &'sta
                 .any(|part| variants.iter().any(|variant| has(part, variant)))
         })
     };
-    if !holds(0..7) {
+    if !holds(1..8) {
         return "the answer in no statement (parse, mention or rules)";
     }
-    if !holds(0..5) {
+    if !holds(1..6) {
         return "the answer under another name (resolution)";
+    }
+    if given.is_empty() && !related(question, &wanted, &of_sentences) {
+        return "the answer only in statements of other relations (rules, or other words)";
     }
     let right = given.iter().any(|answer| {
         let words = plain(&answer.to_string());
@@ -72,6 +75,26 @@ pub(crate) fn cause(built: &mut Built, question: &Json, given: &[Json]) -> &'sta
         (false, true) => "too few, too many or too long answers (question)",
         (false, false) => "another statement taken (question)",
     }
+}
+
+/// Whether a statement with an answer in it is of the relation that the gold triples name.
+fn related(question: &Json, wanted: &[Vec<String>], statements: &[Vec<String>]) -> bool {
+    let relations: Vec<String> = question["triples"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|triple| triple[1].as_str())
+        .map(plain)
+        .collect();
+    statements.iter().any(|statement| {
+        let kind = statement[0].split_whitespace();
+        let same = kind
+            .filter(|word| word.len() > 2)
+            .any(|word| relations.iter().any(|relation| has(relation, &plain(word))));
+        let answers = wanted.iter().flatten();
+        let mut answers = answers.filter(|_| same);
+        answers.any(|answer| statement[1..].iter().any(|part| has(part, answer)))
+    })
 }
 
 /// Prints how often each cause was met, the most frequent first, with the questions.
