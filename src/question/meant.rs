@@ -1,4 +1,4 @@
-//! Names that a question spells wrong: "Montlavo" where the graph has a Montalvo.
+//! Names that a question spells wrong: "Rivrea" where the graph has a Rivera.
 //!
 //! The question is never answered for another name than it has; what may have been meant is only
 //! offered.

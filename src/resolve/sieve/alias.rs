@@ -34,7 +34,7 @@ pub(crate) fn alias(scene: &Scene<'_>, clusters: &mut Clusters) {
         for (name, other) in found {
             clusters.join_surely("alias", name.min(other), name.max(other));
             others.insert(other);
-            // "Q-West" may be a "West" to the tree.
+            // "H-North" may be a "North" to the tree.
             let words = scene
                 .references
                 .get(other)
@@ -314,7 +314,7 @@ fn short_form(
     (head != other && own_name).then_some((head, other))
 }
 
-/// Whether a word in brackets looks like a short form: "HWA", "CJTF-OIR", "IEDs".
+/// Whether a word in brackets looks like a short form: "HWA", "HWA-NW", "IEDs".
 fn is_short(word: &str) -> bool {
     let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
     let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
