@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::document::TokenData;
+use super::document::{TokenData, Upos};
 use super::kinds::NameType;
 use super::mention::NameSpan;
 
@@ -68,7 +68,8 @@ fn stands_at(tokens: &[TokenData], start: usize, name: &Joined) -> bool {
 }
 
 /// Hangs the words of `range` on its first head. A noun right after, to which the parser gave the
-/// name's last words ("… and the Levant fighters"), becomes what the name belongs to.
+/// name's last words ("… and the Levant fighters") or a place beside the name, becomes what the
+/// name belongs to.
 fn tie(tokens: &mut [TokenData], range: &Range<usize>) {
     let inside = |head: Option<usize>| head.is_some_and(|head| range.contains(&head));
     let top = range
@@ -85,21 +86,26 @@ fn tie(tokens: &mut [TokenData], range: &Range<usize>) {
     let relation = tokens.get(top).map(|token| token.deprel.clone());
     for (at, token) in tokens.iter_mut().enumerate() {
         if range.contains(&at) {
-            if at != top && !inside(token.head) {
+            if at == top {
+                continue;
+            }
+            if !inside(token.head) {
                 token.head = Some(top);
                 "nmod".clone_into(&mut token.deprel);
             }
-            if at != top {
-                token.entity_type = None;
+            // What "and" joins within a name is one thing.
+            if token.deprel == "conj" {
+                "nmod".clone_into(&mut token.deprel);
             }
+            token.entity_type = None;
         } else if inside(token.head) {
             token.head = Some(top);
         }
     }
-    let hangs = tokens
-        .get(noun)
-        .is_some_and(|token| token.head == Some(top));
-    if !owns || !hangs {
+    let after = tokens.get(noun);
+    let hangs = after.is_some_and(|token| token.head == Some(top));
+    let listed = after.is_some_and(|token| token.deprel == "conj" && token.upos == Upos::Noun);
+    if !hangs || !(owns || listed) {
         return;
     }
     for token in tokens.get_mut(..range.start).unwrap_or_default() {
@@ -156,5 +162,25 @@ mod tests {
         assert_eq!(heads.get(..8), Some(expected.as_slice()));
         assert_eq!(tokens[7].deprel, "nsubj");
         assert_eq!(tokens[1].deprel, "compound");
+    }
+
+    #[test]
+    fn nothing_in_a_name_is_beside_it() {
+        // State of Iraq and the Levant | fighters fled, all three side by side
+        let mut tokens = [
+            token(Some(6), "nsubj"),
+            token(Some(2), "case"),
+            token(Some(0), "nmod"),
+            token(Some(4), "cc"),
+            token(Some(0), "conj"),
+            token(Some(0), "conj"),
+            token(None, "root"),
+        ];
+        tokens[5].upos = Upos::Noun;
+        tie(&mut tokens, &(0..5));
+        let tied = |at: usize| (tokens[at].head, tokens[at].deprel.as_str());
+        assert_eq!(tied(0), (Some(5), "compound"));
+        assert_eq!(tied(4), (Some(0), "nmod"));
+        assert_eq!(tied(5), (Some(6), "nsubj"));
     }
 }

@@ -361,6 +361,27 @@ mod tests {
     }
 
     #[test]
+    fn what_somebody_is_only_said_to_have_done_is_no_yes() {
+        let thing = |name: &str| Thing::new(NodeForm::Entity, name);
+        let answers = |modality: &str| {
+            let beat = Fact {
+                name: "BEAT".to_owned(),
+                object: 1,
+                subject_text: "Hull".to_owned(),
+                object_text: "Leeds".to_owned(),
+                polarity: "affirmed".to_owned(),
+                modality: modality.to_owned(),
+                ..Fact::default()
+            };
+            let facts = Facts::new(vec![thing("Hull"), thing("Leeds")], vec![beat]);
+            let known = |name: &str| Some(Filler::Known(parts(name)));
+            taken(&search(&facts, &asking(known("Hull"), known("Leeds")))).len()
+        };
+        let found = ["asserted", "possible", "planned", "asked"].map(answers);
+        assert_eq!(found, [1, 0, 0, 0]);
+    }
+
+    #[test]
     fn a_name_stands_for_its_description() {
         let leeds = Some(Filler::Known(parts("Leeds")));
         let by_whom = search(&matches(), &asking(Some(Filler::Asked(Wish::Who)), leeds));

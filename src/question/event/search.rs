@@ -637,6 +637,8 @@ pub(super) fn claim_fit(frame: &Frame, fact: &Fact) -> Option<f64> {
         // What is only planned has not happened, and does not go on yet.
         "planned" if frame.past && !frame.possible && !frame.has_hole() => None,
         "planned" if !frame.possible => Some(if frame.past { 0.82 } else { 0.88 }),
+        // What somebody is only said, charged or able to have done is no "yes".
+        "possible" if !frame.possible && !frame.has_hole() => None,
         "possible" => Some(0.97),
         _ => Some(1.0),
     }
