@@ -177,9 +177,6 @@ fn within_content(token: Token<'_>, noun: Token<'_>) -> bool {
         if above == noun {
             return current.deprel() == "acl" && is_content(current);
         }
-        if above.head() == Some(above) {
-            return false;
-        }
         current = above;
     }
     false

@@ -220,21 +220,7 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
         "acl" => {
             let noun = head.head();
             let noun_lemma = noun.map_or("", Token::lemma);
-            if infinitive
-                && matches!(
-                    noun_lemma,
-                    "ability"
-                        | "capability"
-                        | "capacity"
-                        | "power"
-                        | "right"
-                        | "option"
-                        | "chance"
-                        | "opportunity"
-                        | "permission"
-                        | "freedom"
-                )
-            {
+            if infinitive && words().possible_nouns.contains_key(noun_lemma) {
                 return Modality::Possible;
             }
             if infinitive && (words().plan_nouns.contains_key(noun_lemma) || noun.is_some()) {

@@ -1,7 +1,7 @@
 //! Small questions asked of a tree: conjuncts, prepositions, determiners, time.
 
 use crate::base::Id as _;
-use crate::text::{EntityType, Token, TokenId, Upos};
+use crate::text::{EntityType, MONTHS, Token, TokenId, Upos};
 
 use super::words::words;
 
@@ -172,24 +172,10 @@ pub(crate) fn is_time(token: Token<'_>) -> bool {
     if token.upos() == Upos::Num && token.children().any(of_month) {
         return true;
     }
-    TIME_NOUNS.contains(&token.lemma().to_lowercase().as_str())
+    let lemma = token.lemma().to_lowercase();
+    (TIME_NOUNS.contains(&lemma.as_str()) || MONTHS.contains(&lemma.as_str()))
         && matches!(token.upos(), Upos::Noun | Upos::Propn | Upos::Adv)
 }
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 const TIME_NOUNS: &[&str] = &[
     "monday",
@@ -199,18 +185,6 @@ const TIME_NOUNS: &[&str] = &[
     "friday",
     "saturday",
     "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "today",
     "yesterday",
     "tomorrow",

@@ -37,6 +37,8 @@ lists! {
     accuse_verbs = "accuse-verbs",
     plan_verbs = "plan-verbs",
     possible_verbs = "possible-verbs",
+    possible_nouns = "possible-nouns",
+    place_nouns = "place-nouns",
     phase_verbs = "phase-verbs",
     naming_verbs = "naming-verbs",
     demonyms = "demonyms",

@@ -56,15 +56,9 @@ fn belonging(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
         },
         ..Reading::default()
     };
-    for found in event::search_at(facts, &bare, depth).found {
-        let Some(event) = facts
-            .fact(found.fact)
-            .filter(|_| found.score >= LEAST_EVENT)
-        else {
-            continue;
-        };
-        let sentence = facts.sentences.get(event.sentence);
-        for index in sentence.map_or(&[][..], |sentence| sentence.facts.as_slice()) {
+    let events = event::search_at(facts, &bare, depth);
+    for (found, event, others) in likely(facts, &events) {
+        for index in others {
             let Some(other) = facts.fact(*index).filter(|other| {
                 other.subject == event.object
                     && other.verb == preposition
@@ -85,6 +79,23 @@ fn belonging(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
     reading.narrowed(0.97)
 }
 
+/// The events of `reading` that are likely enough, each with all that its sentence says.
+fn likely<'f>(
+    facts: &'f Facts,
+    reading: &'f Reading,
+) -> impl Iterator<Item = (&'f Found, &'f Fact, &'f [usize])> {
+    reading
+        .found
+        .iter()
+        .filter(|found| found.score >= LEAST_EVENT)
+        .filter_map(|found| {
+            let event = facts.fact(found.fact)?;
+            let sentence = facts.sentences.get(event.sentence);
+            let others = sentence.map_or(&[][..], |sentence| sentence.facts.as_slice());
+            Some((found, event, others))
+        })
+}
+
 /// When it happened, by another clause of the sentence.
 fn dated(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
     let mut bare = frame.clone();
@@ -94,15 +105,7 @@ fn dated(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
         ends: Ends::default(),
         ..Reading::default()
     };
-    for found in &events.found {
-        let Some(event) = facts
-            .fact(found.fact)
-            .filter(|_| found.score >= LEAST_EVENT)
-        else {
-            continue;
-        };
-        let sentence = facts.sentences.get(event.sentence);
-        let others = sentence.map_or(&[][..], |sentence| sentence.facts.as_slice());
+    for (found, event, others) in likely(facts, &events) {
         for index in others {
             let Some(other) = facts.fact(*index) else {
                 continue;

@@ -1,6 +1,7 @@
 //! Measures in words: "14-year-old", "15 meter high", "five hard drives".
 
 use super::words;
+use crate::text::MONTHS;
 
 /// The measure in `text` that answers "how `measure`": for "old" the years. `None` if there is
 /// none.
@@ -178,20 +179,6 @@ pub(super) fn counted<'t>(unit: &str, text: &'t str) -> &'t str {
 
 /// The time right after a noun that says what one of `verbs` says: "1987" of "her death in 1987".
 pub(super) fn dated<'t>(verbs: &[String], text: &'t str) -> Option<&'t str> {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let places = places(text);
     let word = |index: usize| {
         let (start, end) = places.get(index)?;

@@ -92,25 +92,7 @@ pub(super) fn name_tokens<'d>(
 
 /// What a place is called by the phrase after it: "Bergen" of "the town of Bergen".
 fn place_called(head: Token<'_>) -> Option<Token<'_>> {
-    let is_class = head.upos() == Upos::Noun
-        && matches!(
-            head.text(),
-            "town"
-                | "city"
-                | "village"
-                | "province"
-                | "district"
-                | "region"
-                | "governorate"
-                | "county"
-                | "municipality"
-                | "suburb"
-                | "island"
-                | "port"
-                | "state"
-                | "kingdom"
-                | "republic"
-        );
+    let is_class = head.upos() == Upos::Noun && words::is_place_noun(head.text());
     head.children().find(|child| {
         is_class
             && child.deprel() == "nmod"

@@ -27,6 +27,7 @@ pub(crate) enum Gender {
 struct Lists {
     demonyms: BTreeMap<String, String>,
     places: BTreeSet<String>,
+    place_nouns: BTreeSet<String>,
     /// Short forms in small letters, each as the list writes it and the full name.
     aliases: BTreeMap<String, (String, String)>,
     titles: BTreeMap<String, Title>,
@@ -53,6 +54,9 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         places: pairs(demonyms)
             .map(|(place, _)| place.to_lowercase())
             .collect(),
+        place_nouns: lines(include_str!("../../grammar/words/place-nouns.txt"))
+            .map(str::to_owned)
+            .collect(),
         aliases: pairs(include_str!("../../grammar/words/aliases.txt"))
             .map(|(name, short)| (short.to_lowercase(), (short.to_owned(), name.to_owned())))
             .collect(),
@@ -65,6 +69,11 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         people: genders(include_str!("../../grammar/words/people.txt")),
     }
 });
+
+/// Whether `word` says what a place is that is named after "of": "town".
+pub(crate) fn is_place_noun(word: &str) -> bool {
+    LISTS.place_nouns.contains(word)
+}
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines()

@@ -32,6 +32,8 @@ mod token;
 mod tree;
 mod words;
 
+pub(crate) use self::calendar::MONTHS;
+
 pub use self::annotator::{Annotator, Input};
 pub use self::document::{
     Document, DocumentBuilder, EntityType, Mention, MentionData, MentionForm, MentionId, NameType,

@@ -147,6 +147,12 @@ fn is_quote(token: Token<'_>) -> bool {
     )
 }
 
+/// The first word from `at` on that is no quotation mark.
+fn past_quotes(tokens: &[Token<'_>], at: usize) -> usize {
+    let rest = tokens.get(at..).unwrap_or_default();
+    at + rest.iter().take_while(|token| is_quote(**token)).count()
+}
+
 fn is_opening(token: Token<'_>) -> bool {
     matches!(token.text(), "(" | "[")
 }
@@ -269,15 +275,9 @@ fn short_form(
     places: &Places,
 ) -> Option<(usize, usize)> {
     let opening = tokens.get(at).filter(|token| is_opening(**token))?;
-    let mut from = at + 1;
-    while tokens.get(from).is_some_and(|token| is_quote(*token)) {
-        from += 1;
-    }
+    let from = past_quotes(tokens, at + 1);
     let short = tokens.get(from).filter(|token| is_short(token.text()))?;
-    let mut after = from + 1;
-    while tokens.get(after).is_some_and(|token| is_quote(*token)) {
-        after += 1;
-    }
+    let after = past_quotes(tokens, from + 1);
     let whole = tokens
         .get(after)
         .is_some_and(|token| is_closing(*token) || matches!(token.text(), "," | ";"));
