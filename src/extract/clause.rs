@@ -11,13 +11,11 @@ use crate::base::Id as _;
 use crate::model::{Modality, Polarity};
 use crate::text::{Document, EntityType, Sentence, SentenceForm, Token, TokenId, Upos};
 
+use super::control::unsaid_subject;
 use super::predicate::{
-    is_finite, is_repeated, kind, outer_subject, predicate_tokens, predicates, repetition_before,
+    is_repeated, kind, outer_subject, predicate_tokens, predicates, repetition_before,
 };
-use super::referent::{
-    antecedents, body_before, has_relative, is_purpose, is_title_of, may_intend, referents,
-    settle_circumstances,
-};
+use super::referent::{antecedents, has_relative, is_title_of, referents, settle_circumstances};
 use super::rule::{ClauseKind, ClauseRole};
 use super::tree::{
     case_tokens, complex_preposition, is_connective, is_nominal, is_relative, is_time, marks,
@@ -163,7 +161,7 @@ impl Clauses {
             builder.surface = referents(speaker);
         }
         if builder.surface.is_empty() {
-            builder.surface = Self::unsaid_subject(head, kind, parent);
+            builder.surface = unsaid_subject(head, kind, parent);
         }
         builder.settle_voice();
         Self::fill_gap(head, &mut builder);
@@ -195,105 +193,6 @@ impl Clauses {
             .fillers
             .sort_by_key(|filler| (filler.role, filler.token));
         clause
-    }
-
-    /// What the subject of `head` is by the structure, when the words do not say it.
-    fn unsaid_subject(
-        head: Token<'_>,
-        kind: ClauseKind,
-        parent: Option<&Clause>,
-    ) -> Vec<(TokenId, Link)> {
-        let inherited = |link: Link| {
-            parent
-                .map(|parent| {
-                    parent
-                        .surface
-                        .iter()
-                        .map(|(token, before)| (*token, link.max(*before)))
-                        .collect::<Vec<_>>()
-                })
-                .unwrap_or_default()
-        };
-        match head.deprel() {
-            "conj" => inherited(Link::Shared),
-            "xcomp" => {
-                let verb = parent.and_then(|parent| head.document().token(parent.head));
-                let by_subject = verb
-                    .is_some_and(|verb| words().subject_control_verbs.contains_key(verb.lemma()));
-                let objects: Vec<(TokenId, Link)> = parent
-                    .filter(|parent| !by_subject || parent.kind == ClauseKind::Passive)
-                    .map(|parent| {
-                        let objects = parent.filling(ClauseRole::Object);
-                        let recipients = parent.filling(ClauseRole::Recipient);
-                        let mut controllers: Vec<&Filler> = recipients.collect();
-                        if controllers.is_empty() {
-                            controllers = objects.collect();
-                        }
-                        controllers
-                            .into_iter()
-                            .map(|filler| (filler.token, Link::Controlled))
-                            .collect()
-                    })
-                    .unwrap_or_default();
-                if objects.is_empty() {
-                    inherited(Link::Controlled)
-                } else {
-                    objects
-                }
-            }
-            // "prevented rebels from entering", "accused her of lying".
-            "advcl" if head.xpos() == "VBG" && is_done_by_object(head, parent) => parent
-                .into_iter()
-                .flat_map(|parent| parent.filling(ClauseRole::Object))
-                .map(|filler| (filler.token, Link::Controlled))
-                .collect(),
-            // A list of what somebody did: "engaged a unit; destroyed a bridge".
-            "parataxis" | "amod" if is_listed(head) => inherited(Link::Shared),
-            "advcl" | "ccomp"
-                if is_purpose(head) || head.relation() == "ccomp" && !is_finite(head) =>
-            {
-                inherited(Link::Controlled)
-                    .into_iter()
-                    .filter(|(token, _)| head.document().token(*token).is_some_and(may_intend))
-                    .collect()
-            }
-            "advcl" | "advcl:relcl" | "ccomp" if !is_finite(head) => inherited(Link::Controlled),
-            "acl" => {
-                let Some(noun) = head.head() else {
-                    return Vec::new();
-                };
-                let opening = marks(head);
-                if kind == ClauseKind::Passive || opening.is_empty() {
-                    return antecedents(noun, head);
-                }
-                if let Some(owner) = noun.child(&["nmod:poss"]).or_else(|| body_before(noun)) {
-                    return vec![(owner.id(), Link::Controlled)];
-                }
-                if matches!(
-                    noun.entity_type(),
-                    Some(EntityType::Person | EntityType::Organization)
-                ) {
-                    return antecedents(noun, head);
-                }
-                // "Bergen gave her the option to leave", "Bergen made an attempt to score".
-                let recipients: Vec<(TokenId, Link)> = parent
-                    .into_iter()
-                    .flat_map(|parent| parent.filling(ClauseRole::Recipient))
-                    .map(|filler| (filler.token, Link::Controlled))
-                    .collect();
-                if !recipients.is_empty() {
-                    return recipients;
-                }
-                if words().plan_nouns.contains_key(noun.lemma()) && noun.relation() == "obj" {
-                    return inherited(Link::Controlled);
-                }
-                Vec::new()
-            }
-            "acl:relcl" if !has_relative(head) => head
-                .head()
-                .map_or_else(Vec::new, |noun| antecedents(noun, head)),
-            _ => Vec::new(),
-        }
     }
 
     /// Puts the antecedent of a relative clause without a pronoun in its place: "boats they
@@ -855,18 +754,6 @@ impl Clause {
     }
 }
 
-/// Whether the gerund `head` is what the object of the verb above is kept from, or charged with.
-fn is_done_by_object(head: Token<'_>, parent: Option<&Clause>) -> bool {
-    let verb = parent.and_then(|parent| head.document().token(parent.head));
-    verb.is_some_and(|verb| {
-        marks(head).iter().any(|mark| match mark.as_str() {
-            "from" => words().prevent_verbs.contains_key(verb.lemma()),
-            "with" | "of" | "for" => words().accuse_verbs.contains_key(verb.lemma()),
-            _ => false,
-        })
-    })
-}
-
 /// The examples after "such as" or "including" of the plural `kind`.
 fn examples(kind: Token<'_>) -> Vec<Token<'_>> {
     let many = kind.feature("Number") == Some("Plur");
@@ -878,12 +765,4 @@ fn examples(kind: Token<'_>) -> Vec<Token<'_>> {
         })
         .flat_map(with_conjuncts)
         .collect()
-}
-
-/// Whether the verb `head` follows a semicolon and has an object, but no subject of its own.
-fn is_listed(head: Token<'_>) -> bool {
-    let after = head
-        .children()
-        .any(|mark| mark.form() == ";" && mark.id() < head.id());
-    after && head.child(&["obj"]).is_some()
 }

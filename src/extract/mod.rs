@@ -8,6 +8,7 @@ mod attribution;
 mod claim;
 mod clause;
 mod confidence;
+mod control;
 mod load;
 mod matcher;
 mod modality;
