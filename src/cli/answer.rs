@@ -111,10 +111,20 @@ fn columns(pairs: bool) -> Vec<String> {
 }
 
 fn origin(citation: &Citation) -> String {
-    match &citation.attributed_to {
-        Some(speaker) => format!("{}, according to {speaker}", citation.document),
-        None => citation.document.clone(),
+    let mut origin = citation.document.clone();
+    if let Some(speaker) = &citation.attributed_to {
+        origin.push_str(", according to ");
+        origin.push_str(speaker);
     }
+    if let Some(modality) = citation.modality.as_deref() {
+        origin.push_str(match modality {
+            "possible" => ", not as a fact: claimed or possible",
+            "planned" => ", not as a fact: planned",
+            "conditional" => ", not as a fact: on a condition",
+            _ => ", not as a fact",
+        });
+    }
+    origin
 }
 
 /// The answer as one object.
@@ -128,6 +138,7 @@ fn whole(question: &str, answer: &Answer) -> Json {
                 "document": citation.document,
                 "start": citation.start,
                 "attributed_to": citation.attributed_to,
+                "modality": citation.modality.as_deref().unwrap_or("asserted"),
             })
         })
         .collect();

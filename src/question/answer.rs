@@ -27,6 +27,9 @@ pub struct Citation {
     pub start: usize,
     /// Whose word it is, if it is not the author's.
     pub attributed_to: Option<String>,
+    /// How the sentence says it where it does not say it as a fact: `possible` (alleged, or only
+    /// able to be), `planned`, `conditional`.
+    pub modality: Option<String>,
 }
 
 /// What the graph says to a question.
@@ -288,6 +291,7 @@ fn cite(
         document,
         start,
         attributed_to,
+        modality: None,
     });
     Some(citations.len() - 1)
 }

@@ -65,6 +65,8 @@ pub struct Translation {
     shape: Shape,
     /// For each sentence its rank, by document and first byte.
     ranks: BTreeMap<(String, i64), usize>,
+    /// For each sentence that says an answer, and not as a fact, how it says it, by document and first byte.
+    hedges: BTreeMap<(String, i64), String>,
     /// What is written in an answer, by the fullest way in which the same is written in one.
     fullest: BTreeMap<String, String>,
     nearest: Vec<String>,
@@ -80,6 +82,7 @@ impl Translation {
             query: None,
             shape: Shape::Path,
             ranks: BTreeMap::new(),
+            hedges: BTreeMap::new(),
             fullest: BTreeMap::new(),
             nearest,
             meant: None,
@@ -105,7 +108,12 @@ impl Translation {
                 .copied()
                 .unwrap_or(usize::MAX)
         };
-        let found = answer::of_rows(&self.shape, rows, rank, &self.fullest);
+        let mut found = answer::of_rows(&self.shape, rows, rank, &self.fullest);
+        for citation in &mut found.citations {
+            let start = i64::try_from(citation.start).unwrap_or(i64::MAX);
+            let place = (citation.document.clone(), start);
+            citation.modality = self.hedges.get(&place).cloned();
+        }
         let nearest = if found.items.is_empty() {
             self.nearest.clone()
         } else {
@@ -161,6 +169,7 @@ impl Vocabulary {
                     query: Some(translate::path_query(&from, &to, length)),
                     shape: Shape::Path,
                     ranks: BTreeMap::new(),
+                    hedges: BTreeMap::new(),
                     fullest: BTreeMap::new(),
                     nearest: Vec::new(),
                     meant: None,
@@ -334,6 +343,7 @@ impl Vocabulary {
             query: translate::query(&self.facts, reading, words),
             shape,
             ranks,
+            hedges: hedges(&self.facts, reading),
             fullest: reading.fullest(&self.facts),
             nearest: Vec::new(),
             meant: None,
@@ -427,6 +437,17 @@ impl Vocabulary {
             name(fact.object)
         )
     }
+}
+
+/// For each sentence of `reading` that says an answer, and not as a fact, how it says it: what is
+/// alleged or planned is shown as that.
+fn hedges(facts: &Facts, reading: &Reading) -> BTreeMap<(String, i64), String> {
+    reading
+        .all()
+        .filter_map(|found| facts.fact(found.fact))
+        .filter(|fact| !matches!(fact.modality.as_str(), "" | "asserted"))
+        .map(|fact| ((fact.document.clone(), fact.start), fact.modality.clone()))
+        .collect()
 }
 
 /// What `question` asks; `None` if that cannot be told.

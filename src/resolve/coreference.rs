@@ -70,6 +70,7 @@ mod tests {
                 };
                 let lemma = match word {
                     "said" => "say".to_owned(),
+                    "called" => "call".to_owned(),
                     _ => word.trim_end_matches('s').to_lowercase(),
                 };
                 text.extend([format!(
@@ -228,6 +229,70 @@ mod tests {
             "I/PRON/2/nsubj left/VERB/4/ccomp ,/PUNCT/2/punct said/VERB/0/root Ada/PROPN/4/nsubj/Person",
         ]);
         assert_eq!(found, ["Ada x2 speaker"]);
+    }
+
+    #[test]
+    fn nobody_is_her_own_rival() {
+        let found = joined(&[
+            "Pula/PROPN/2/nsubj/Place won/VERB/0/root",
+            "Bergen/PROPN/6/nsubj/Place ,/PUNCT/4/punct its/PRON/4/nmod:poss rival/NOUN/1/appos/place ,/PUNCT/4/punct lost/VERB/0/root",
+        ]);
+        assert!(found.contains(&"Pula x2 pronoun".to_owned()), "{found:?}");
+        let found = joined(&[
+            "Bergen/PROPN/4/nsubj/Place is/AUX/4/cop its/PRON/4/nmod:poss rival/NOUN/0/root/place",
+        ]);
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_pronoun_that_fits_two_things_as_well_is_left_alone() {
+        let found = joined(&[
+            "The/DET/2/det firm/NOUN/3/nsubj/organization gave/VERB/0/root the/DET/5/det town/NOUN/3/obj/organization its/PRON/7/nmod:poss boat/NOUN/3/obl/object",
+        ]);
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_clause_that_says_which_one_points_at_no_other() {
+        let found = joined(&[
+            "The/DET/3/det red/ADJ/3/amod boats/NOUN/4/nsubj/object left/VERB/0/root",
+            "The/DET/2/det boats/NOUN/5/nsubj/object that/PRON/4/nsubj sank/VERB/2/acl:relcl burned/VERB/0/root",
+        ]);
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn bare_plurals_are_others_after_certain_ones_and_after_long() {
+        let raids = "Raids/NOUN/2/nsubj/event hurt/VERB/0/root";
+        assert_eq!(joined(&[raids, raids]), ["raids x2 exact"]);
+        let the = "The/DET/2/det raids/NOUN/3/nsubj/event hurt/VERB/0/root";
+        assert_eq!(joined(&[the, raids]), Vec::<String>::new());
+        let other = "Rain/NOUN/2/nsubj/event fell/VERB/0/root";
+        let found = joined(&[raids, other, other, other, raids]);
+        assert!(
+            !found.iter().any(|found| found.starts_with("raids")),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn some_are_not_all() {
+        let found = joined(&[
+            "Boats/NOUN/2/nsubj/object left/VERB/0/root red/ADJ/4/amod boats/NOUN/2/obj/object",
+        ]);
+        assert_eq!(found, Vec::<String>::new());
+        let found = joined(&[
+            "Our/PRON/2/nmod:poss partners/NOUN/8/nsubj/person ,/PUNCT/6/punct especially/ADV/6/advmod the/DET/6/det Danes/PROPN/2/appos/Organization ,/PUNCT/6/punct left/VERB/0/root",
+        ]);
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_has_a_name_is_not_called_otherwise() {
+        let found = joined(&[
+            "The/DET/2/det choir/NOUN/8/nsubj/organization within/ADP/4/case Acme/PROPN/2/nmod/Organization called/VERB/4/acl the/DET/7/det Larks/PROPN/5/xcomp/Organization sang/VERB/0/root",
+        ]);
+        assert_eq!(found, ["Larks x2 apposition"]);
     }
 
     #[test]

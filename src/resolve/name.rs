@@ -260,9 +260,11 @@ pub(crate) fn shortens_thing(short: &str, full: &str) -> bool {
     if full.ends_with(&short) {
         let before = full.get(..full.len() - short.len()).unwrap_or_default();
         let whole = before.join(" ");
-        return words::is_listed_place(&whole)
-            || words::place_of_demonym(&whole).is_some()
-            || words::full_name(&whole).is_some();
+        // "Peru-Chile" is no longer name of Chile.
+        return !words::is_listed_place(&short.join(" "))
+            && (words::is_listed_place(&whole)
+                || words::place_of_demonym(&whole).is_some()
+                || words::full_name(&whole).is_some());
     }
     if !full.starts_with(&short) {
         return false;
@@ -312,6 +314,12 @@ mod tests {
         assert_eq!(key("U.S."), key("US"));
         assert_eq!(key("José Díaz"), key("Jose Diaz"));
         assert_ne!(key("Ada"), key("Adam"));
+    }
+
+    #[test]
+    fn two_countries_with_a_hyphen_are_no_longer_name_of_one() {
+        assert!(!shortens_thing("Chile", "Peru-Chile"));
+        assert!(shortens_thing("Trade Ministry", "Peru Trade Ministry"));
     }
 
     #[test]

@@ -645,7 +645,15 @@ fn determiner(head: Token<'_>) -> Determiner {
 }
 
 fn plural(head: Token<'_>, form: Form) -> Option<bool> {
-    let coordinated = head.children().any(|child| child.relation() == "conj");
+    // A clause joined to a predicate makes it no row: "that is one raid, but so is this".
+    let is_clause = |token: Token<'_>| {
+        token
+            .children()
+            .any(|child| matches!(child.relation(), "cop" | "nsubj"))
+    };
+    let coordinated = head
+        .children()
+        .any(|child| child.relation() == "conj" && !is_clause(child));
     match form {
         Form::Pronoun(_) => match head.form().to_lowercase().as_str() {
             "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "ours"

@@ -89,6 +89,7 @@ fn a_graph_in_memory_takes_documents_and_questions() {
     assert!(built.counts.relationships_created > 0);
     let answer = session.ask("Who backs the river project?").unwrap();
     assert!(answer.is_found(), "{answer:?}");
+    assert_eq!(answer.evidence[0].modality, None);
     assert!(!session.cited(&answer).is_empty());
     assert_eq!(session.verify().unwrap().faults, []);
     assert_eq!(session.documents().unwrap().len(), 1);
@@ -347,4 +348,33 @@ fn a_file_of_any_length_is_loaded_in_little_memory() {
         let outcome = session.query(text, &parameters).unwrap();
         assert_eq!(outcome.rows, [[Value::Integer(20_000)]], "{text}");
     }
+}
+
+#[cfg(feature = "model")]
+#[test]
+fn what_is_only_alleged_is_shown_as_that() {
+    let folder = TempDir::new().unwrap();
+    let text = folder.path().join("court.txt");
+    fs::write(
+        &text,
+        "Tom Lind took bribes. Ana Reyes allegedly took bribes.\n",
+    )
+    .unwrap();
+    let mut session = Session::in_memory();
+    session
+        .build(&[text], &BuildOptions::default(), &|_| ())
+        .unwrap();
+    let answer = session.ask("Who took bribes?").unwrap();
+    let said: Vec<(&str, Option<&str>)> = answer
+        .evidence
+        .iter()
+        .map(|citation| (citation.sentence.as_str(), citation.modality.as_deref()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("Tom Lind took bribes.", None),
+            ("Ana Reyes allegedly took bribes.", Some("possible")),
+        ]
+    );
 }

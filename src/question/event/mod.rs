@@ -361,6 +361,46 @@ mod tests {
     }
 
     #[test]
+    fn whoever_saves_a_shot_rescues_nobody() {
+        let thing = |name: &str, label: &str| Thing {
+            label: label.to_owned(),
+            ..Thing::new(NodeForm::Entity, name)
+        };
+        let things = vec![
+            thing("Hull", "Person"),
+            thing("sailors", "Person"),
+            thing("shot", "Event"),
+            thing("Leeds", "Person"),
+        ];
+        let fact = |name: &str, subject: usize, object: usize| Fact {
+            name: name.to_owned(),
+            subject,
+            object,
+            subject_text: things[subject].name.clone(),
+            object_text: things[object].name.clone(),
+            polarity: "affirmed".to_owned(),
+            modality: "asserted".to_owned(),
+            clause: i64::try_from(object).unwrap(),
+            ..Fact::default()
+        };
+        let facts = vec![
+            fact("RESCUE", 0, 1),
+            fact("SAVE", 0, 2),
+            fact("PICK_UP", 0, 3),
+        ];
+        let facts = Facts::new(things.clone(), facts);
+        let who = || Some(Filler::Asked(Wish::Who));
+        let frame = Frame {
+            verbs: vec!["rescue".to_owned()],
+            ..asking(who(), who())
+        };
+        assert_eq!(
+            taken(&search(&facts, &frame)),
+            [(0, vec![Take::Subject, Take::Object])]
+        );
+    }
+
+    #[test]
     fn what_somebody_is_only_said_to_have_done_is_no_yes() {
         let thing = |name: &str| Thing::new(NodeForm::Entity, name);
         let answers = |modality: &str| {

@@ -203,6 +203,10 @@ impl<'f> Search<'f> {
         {
             return None;
         }
+        // A verb of several words has many senses, and nothing named tells this one: whoever "picks
+        // up" a ball rescues nobody.
+        let vague = bare && frame.holes() > 1 && predicate < words::SAME && fact.verb.contains(' ');
+        let predicate = if vague { predicate * 0.9 } else { predicate };
         let (mut sum, mut weights) = if bare { (0.54, 0.6) } else { (0.0, 0.0) };
         let mut add = |score: f64, weight: f64| {
             sum += score * weight;
@@ -235,7 +239,7 @@ impl<'f> Search<'f> {
             if fit <= 0.3 || self.is_named(fact.subject) {
                 return None;
             }
-            wish *= self.softened(wanted, fit);
+            wish *= self.softened(wanted, fit, fact.subject);
             take.push(part);
         }
 
@@ -261,7 +265,7 @@ impl<'f> Search<'f> {
             if fit <= 0.3 || aside || self.is_named(fact.object) {
                 return None;
             }
-            wish *= self.softened(wanted, fit) * if as_object { 1.0 } else { 0.78 };
+            wish *= self.softened(wanted, fit, fact.object) * if as_object { 1.0 } else { 0.78 };
             take.push(part);
         }
 
@@ -390,9 +394,15 @@ impl<'f> Search<'f> {
             .map_or(own, |member| (member, end.take_members()))
     }
 
-    /// Where pairs are asked for, the event decides, and less what kind of thing each half is.
-    fn softened(&self, wish: &Wish, fit: f64) -> f64 {
+    /// Where pairs are asked for, the event decides, and less what kind of thing each half is; but
+    /// whoever "saved a shot" rescued nobody.
+    fn softened(&self, wish: &Wish, fit: f64, thing: usize) -> f64 {
+        let deed = || {
+            let label = self.facts.thing(thing).map(|thing| thing.label.as_str());
+            matches!(label, Some("Event" | "Abstract" | "Time"))
+        };
         match wish {
+            Wish::Who if self.frame.holes() > 1 && deed() => fit.min(0.75),
             Wish::Who | Wish::What if self.frame.holes() > 1 && fit >= 0.7 => fit.max(0.97),
             Wish::Who | Wish::What | Wish::Class(_) | Wish::Number(_) => fit,
         }

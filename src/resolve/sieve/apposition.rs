@@ -68,6 +68,9 @@ fn side_by_side(scene: &Scene<'_>, clusters: &mut Clusters, number: usize, child
     if two.entity_type == EntityType::Time || two.numbered || two.is_pronoun() {
         return;
     }
+    if is_singled_out(child) {
+        return;
+    }
     let both_named = one.is_name() && two.is_name();
     if both_named {
         // "Aceh, Indonesia" is two places; "Harbour Workers' Association (HWA)" is one body.
@@ -87,7 +90,8 @@ fn side_by_side(scene: &Scene<'_>, clusters: &mut Clusters, number: usize, child
     if !of_one_sort(clusters, (number, one), (other, two)) {
         return;
     }
-    let identifies = two.is_name()
+    // "a loader, a VBIED, and a tunnel" are three.
+    let identifies = (two.is_name() && two.determiner != Determiner::Indefinite)
         || matches!(
             two.determiner,
             Determiner::Definite | Determiner::Possessive | Determiner::Demonstrative
@@ -97,6 +101,26 @@ fn side_by_side(scene: &Scene<'_>, clusters: &mut Clusters, number: usize, child
     } else {
         clusters.describe(number, &two.noun);
     }
+}
+
+/// "our partners, especially the Danes": what is put beside is only some of it.
+fn is_singled_out(beside: Token<'_>) -> bool {
+    beside.children().any(|child| {
+        child.id() < beside.id()
+            && matches!(
+                child.form().to_lowercase().as_str(),
+                "especially"
+                    | "particularly"
+                    | "notably"
+                    | "including"
+                    | "mainly"
+                    | "mostly"
+                    | "chiefly"
+                    | "primarily"
+                    | "partly"
+                    | "e.g."
+            )
+    })
 }
 
 /// The reference whose name holds the name of `number`: "(UAAR)" after "Union of Atheists" stands
@@ -135,7 +159,7 @@ fn of_one_sort(
     } else {
         return true;
     };
-    if description.plural == Some(true) && name.plural == Some(false) {
+    if description.plural == Some(true) && name.plural != Some(true) {
         return false;
     }
     let person = description.entity_type == EntityType::Person;
@@ -203,10 +227,26 @@ fn named(scene: &Scene<'_>, clusters: &mut Clusters, number: usize, verb: Token<
         _ => false,
     });
     if let Some(other) = called.and_then(|token| numbered(scene, token))
+        && let Some(number) = what_is_named(scene, number)
         && !clusters.is_alias(other)
     {
         clusters.join("apposition", number, other);
     }
+}
+
+/// What a name given behind `number` is the name of: in "the choir within Acme called the Larks"
+/// the choir, for Acme has a name.
+fn what_is_named(scene: &Scene<'_>, number: usize) -> Option<usize> {
+    let reference = at(scene, number)?;
+    if !reference.is_name() {
+        return Some(number);
+    }
+    let token = scene.document.token(reference.head)?;
+    if token.relation() != "nmod" || token.deprel() == "nmod:poss" {
+        return Some(number);
+    }
+    let outer = token.head().and_then(|outer| numbered(scene, outer))?;
+    Some(outer).filter(|outer| at(scene, *outer).is_some_and(|outer| outer.form == Form::Nominal))
 }
 
 /// "the town of Talbisa" is Talbisa.

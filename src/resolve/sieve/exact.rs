@@ -6,7 +6,10 @@ use crate::resolve::cluster::Clusters;
 use crate::resolve::coreference::Scene;
 use crate::resolve::name;
 use crate::resolve::reference::{Determiner, Form, Reference};
-use crate::text::EntityType;
+use crate::text::{EntityType, Token, Upos};
+
+/// What was mentioned within so many sentences is still in mind.
+pub(crate) const IN_MIND: usize = 3;
 
 /// Joins equal names, and descriptions of equal words unless the later one is new to the text:
 /// "an offensive" is another offensive, "the offensive" and "rebels" are not.
@@ -26,6 +29,14 @@ pub(crate) fn exact(scene: &Scene<'_>, clusters: &mut Clusters) {
         if !named && is_scrap(reference) {
             continue;
         }
+        if !named
+            && scene
+                .document
+                .token(reference.head)
+                .is_some_and(is_told_by_clause)
+        {
+            continue;
+        }
         if !named {
             // "the office in Pula" and "the office in Bergen" are two.
             for word in &reference.after {
@@ -37,15 +48,50 @@ pub(crate) fn exact(scene: &Scene<'_>, clusters: &mut Clusters) {
             continue;
         }
         let key = (named, key);
-        match seen.get(&key).copied() {
-            Some(earlier) if named || !is_new(reference) => {
-                clusters.join_surely("exact", earlier, number);
-            }
-            Some(_) | None => {
-                seen.insert(key, number);
-            }
+        let earlier = seen.get(&key).copied().filter(|earlier| {
+            named || (!is_new(reference) && !is_another_lot(scene, *earlier, reference))
+        });
+        if let Some(earlier) = earlier {
+            clusters.join_surely("exact", earlier, number);
+        }
+        // Of bare plurals the nearest counts, of all else the first.
+        if earlier.is_none() || is_bare_plural(reference) {
+            seen.insert(key, number);
         }
     }
+}
+
+/// Whether it is a plural without article and modifiers: "raids".
+fn is_bare_plural(reference: &Reference) -> bool {
+    reference.form == Form::Nominal
+        && reference.determiner == Determiner::None
+        && reference.plural == Some(true)
+        && reference.modifiers.is_empty()
+}
+
+/// Whether it is a bare plural, and others are meant than by `earlier`: those were certain ones
+/// ("the raids"), or spoken of long before.
+fn is_another_lot(scene: &Scene<'_>, earlier: usize, reference: &Reference) -> bool {
+    is_bare_plural(reference)
+        && scene.references.get(earlier).is_some_and(|earlier| {
+            let certain = matches!(
+                earlier.determiner,
+                Determiner::Definite | Determiner::Demonstrative
+            );
+            certain || earlier.sentence + IN_MIND < reference.sentence
+        })
+}
+
+/// Whether a clause right behind the noun says which one is meant: "the boats that sank", "the club
+/// founded by Brin". What a comma or a bracket parts from it only tells more.
+pub(crate) fn is_told_by_clause(head: Token<'_>) -> bool {
+    head.children().any(|child| {
+        let first = child.subtree().first().copied();
+        let parted = child
+            .children()
+            .any(|inner| inner.upos() == Upos::Punct && Some(inner.id()) == first);
+        child.relation() == "acl" && child.id() > head.id() && !parted
+    })
 }
 
 /// Whether it is the "al." of a citation or the "km" of a measure: another thing each time.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::exact::{has_pronoun_possessor, is_new};
+use super::exact::{IN_MIND, has_pronoun_possessor, is_new, is_told_by_clause};
 use crate::resolve::cluster::{Cluster, Clusters};
 use crate::resolve::coreference::Scene;
 use crate::resolve::name;
@@ -19,9 +19,6 @@ const GENERIC_REACH: usize = 2;
 const COUNTRY_REACH: usize = 400;
 /// How many clusters with the same noun are looked at, nearest first.
 const MOST_CANDIDATES: usize = 24;
-/// What was mentioned within so many sentences is still in mind; beyond, what was mentioned most
-/// comes first.
-const IN_MIND: usize = 3;
 /// Nouns that say little and so reach no farther than what is in mind.
 const VAGUE: [&str; 14] = [
     "area", "region", "place", "part", "side", "way", "thing", "day", "time", "year", "case",
@@ -80,6 +77,14 @@ fn is_anaphor(
         .is_some_and(|head| head.sentence().form() == SentenceForm::Heading)
         && reference.determiner == Determiner::None
         && reference.plural == Some(false);
+    // "the member who wishes to leave": the words themselves say which one it is.
+    if scene
+        .document
+        .token(reference.head)
+        .is_some_and(is_told_by_clause)
+    {
+        return false;
+    }
     let points_back = in_heading
         || matches!(
             reference.determiner,
@@ -116,7 +121,7 @@ fn nation(modifier: &str) -> Option<String> {
 fn is_describing(modifier: &str) -> bool {
     modifier.contains('-')
         || modifier.ends_with("ed")
-        || matches!(modifier, "late" | "new" | "alleged" | "support" | "back")
+        || matches!(modifier, "late" | "alleged" | "support" | "back")
 }
 
 fn same_noun(
@@ -170,7 +175,9 @@ fn same_noun(
 fn numbers_agree(cluster: &Cluster, reference: &Reference) -> bool {
     match (cluster.plural, reference.plural) {
         (Some(one), Some(other)) => one == other,
-        (None | Some(_), None) | (None, Some(_)) => true,
+        // "the school and the home" are none of "the schools".
+        (Some(several), None) | (None, Some(several)) => !several,
+        (None, None) => true,
     }
 }
 
@@ -203,7 +210,8 @@ fn modifiers_agree(
     if added.is_empty() {
         // "regime forces" is not "forces of the army": a bare plural must say as much as before.
         return reference.determiner != Determiner::None
-            || cluster.modifiers.is_subset(&reference.modifiers)
+            || (reference.plural != Some(true)
+                && cluster.modifiers.is_subset(&reference.modifiers))
             || reference
                 .modifiers
                 .iter()

@@ -7,6 +7,11 @@ use crate::resolve::reference::{Form, Pronoun, Reference, relative_antecedent};
 use crate::resolve::words::Gender;
 use crate::text::{EntityType, Sentence, SentenceId, Token};
 
+/// By how much the best person for "he" or "she" must be better than the next; two that are nearly
+/// as good are left alone.
+const SURE_OF_PERSON: f32 = 0.3;
+/// The same for the things that "it" may mean, of which there are always many.
+const SURE_OF_THING: f32 = 0.55;
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 3;
 /// How well the subject that follows a fronted clause with the pronoun would do.
@@ -106,7 +111,9 @@ fn antecedent(
     token: Token<'_>,
 ) -> Option<usize> {
     let mut best: Option<(f32, usize)> = None;
+    let mut all: Vec<(f32, usize)> = Vec::new();
     let mut consider = |candidate: usize, score: f32| {
+        all.push((score, candidate));
         if best.is_none_or(|(highest, _)| score > highest) {
             best = Some((score, candidate));
         }
@@ -137,7 +144,24 @@ fn antecedent(
         };
         consider(following, score);
     }
-    best.map(|(_, candidate)| candidate)
+    let (highest, chosen) = best?;
+    let least = highest - sureness(reference);
+    let unsure = all
+        .iter()
+        .any(|(score, other)| *score > least && !clusters.together(*other, chosen));
+    let between_two = token.deprel() == "nmod:poss"
+        && clause_subject(scene, token) == Some(chosen)
+        && has_rival(scene, clusters, (number, reference, token), chosen);
+    (!unsure && !between_two).then_some(chosen)
+}
+
+/// By how much the best thing that the pronoun may mean must be better than the next.
+fn sureness(reference: &Reference) -> f32 {
+    match (reference.gender, reference.plural) {
+        (Some(_), _) => SURE_OF_PERSON,
+        (None, Some(false)) => SURE_OF_THING,
+        (None, Some(true) | None) => 0.0,
+    }
 }
 
 /// "what it called a statement": the pronoun stands in a clause that hangs on "what".
@@ -242,6 +266,30 @@ fn score(
     Some(score - nearness)
 }
 
+/// Whether another thing that the pronoun may mean stands before it in its own clause: in "Omar
+/// helped Ali with his boat" the boat may be either's.
+fn has_rival(
+    scene: &Scene<'_>,
+    clusters: &Clusters,
+    (number, reference, token): (usize, &Reference, Token<'_>),
+    subject: usize,
+) -> bool {
+    governor(token)
+        .into_iter()
+        .flat_map(|verb| verb.children().collect::<Vec<_>>())
+        .filter(|child| matches!(child.relation(), "obj" | "iobj" | "obl"))
+        .filter(|child| child.id() < token.id() && token.head().map(Token::id) != Some(child.id()))
+        .filter_map(|child| scene.by_head.get(&child.id()).copied())
+        .any(|rival| {
+            !clusters.together(rival, subject)
+                && clusters.may_join(rival, number)
+                && scene
+                    .references
+                    .get(rival)
+                    .is_some_and(|other| agrees(clusters, rival, other, reference))
+        })
+}
+
 fn new_paragraph(scene: &Scene<'_>, one: &Reference, other: &Reference) -> bool {
     let paragraph = |reference: &Reference| {
         scene
@@ -304,11 +352,30 @@ fn binding_allows(
     if other.extent.contains(&token.id().index()) && !inside_clause_of(token, head) {
         return false;
     }
+    if owns_what_is(token, head) {
+        return false;
+    }
     let same_verb = governor(token).is_some()
         && governor(token).map(Token::id) == governor(head).map(Token::id);
     let argument = |token: Token<'_>| matches!(token.relation(), "nsubj" | "obj" | "iobj" | "obl");
     let both_arguments = same_verb && argument(token) && argument(head);
     !both_arguments
+}
+
+/// Whether the pronoun owns what `head` is said to be: "Brin, her rival, left", "Brin is her rival".
+/// Nobody is her own.
+fn owns_what_is(token: Token<'_>, head: Token<'_>) -> bool {
+    let Some(owned) = token.head().filter(|_| token.deprel() == "nmod:poss") else {
+        return false;
+    };
+    let beside = owned.relation() == "appos" && owned.head().map(Token::id) == Some(head.id());
+    let predicate = owned.children().any(|child| child.relation() == "cop")
+        && head.relation() == "nsubj"
+        && head.head().map(Token::id) == Some(owned.id());
+    let own = owned
+        .children()
+        .any(|child| child.lemma().eq_ignore_ascii_case("own"));
+    (beside || predicate) && !own
 }
 
 /// Whether the verb of the pronoun `token` has another argument that already means the cluster of
