@@ -115,6 +115,7 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
             }
             // "the need to leave" without what it is for is nothing.
             "acl" if on_top && is_content(token) => false,
+            "acl:relcl" if on_top && is_restriction(token) => false,
             "appos" | "acl" | "acl:relcl" | "parataxis" | "dep" | "advcl" | "list" if on_top => {
                 true
             }
@@ -164,18 +165,50 @@ fn is_content(infinitive: Token<'_>) -> bool {
         && infinitive
             .children()
             .any(|mark| mark.relation() == "mark" && mark.lemma() == "to")
-        && infinitive.subtree().len() <= LONGEST_CONTENT
+        && subtree_without(infinitive, &is_beside).len() <= LONGEST_CONTENT
 }
 
-/// An infinitive of more words is no part of a name.
-const LONGEST_CONTENT: usize = 8;
+/// Whether `clause` is the relative clause that a word needs which means nothing alone: "those who
+/// fled", "the first time it met".
+fn is_restriction(clause: Token<'_>) -> bool {
+    let word = clause.head();
+    let general = word.is_some_and(|word| {
+        words()
+            .general_nouns
+            .contains_key(&word.form().to_lowercase())
+            && word.id() < clause.id()
+            && word.children().all(|child| child.relation() != "nmod:poss")
+    });
+    let comma = clause
+        .children()
+        .any(|mark| mark.form() == "," && mark.id() < clause.id());
+    general && !comma && subtree_without(clause, &is_beside).len() <= LONGEST_CONTENT
+}
 
-/// Whether `token` stands in the infinitive that says what `noun` is.
+/// What a name does without in the clause that belongs to it.
+fn is_beside(token: Token<'_>) -> bool {
+    matches!(
+        token.relation(),
+        "conj" | "cc" | "advcl" | "parataxis" | "appos" | "punct"
+    ) || token.deprel() == "acl:relcl" && !is_restriction(token)
+}
+
+/// A clause of more words is no part of a name.
+const LONGEST_CONTENT: usize = 12;
+
+/// Whether `token` stands in the clause that says what `noun` is.
 fn within_content(token: Token<'_>, noun: Token<'_>) -> bool {
     let mut current = token;
     while let Some(above) = current.head() {
+        if current.relation() != "acl" && is_beside(current) {
+            return false;
+        }
         if above == noun {
-            return current.deprel() == "acl" && is_content(current);
+            return match current.deprel() {
+                "acl" => is_content(current),
+                "acl:relcl" => is_restriction(current),
+                _ => false,
+            };
         }
         current = above;
     }

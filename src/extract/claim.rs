@@ -8,6 +8,7 @@ use super::argument::{argument, core, entity, form_of, full, phrase, quantity, r
 use super::clause::{Clause, Clauses};
 use super::confidence::{Factor, Part, confidence, factors};
 use super::matcher::{Binding, Bound};
+use super::modality;
 use super::referent::referents;
 use super::rule::{ClauseRole, Field, NodeIndex, Piece, Rule, Slot, Test};
 use super::statement::{Argument, ArgumentForm, ClauseId, Relation, Role, Statement};
@@ -91,12 +92,17 @@ pub(crate) fn statement(
         modality: rule
             .modality
             .or(clause.map(|clause| clause.modality))
+            .or_else(|| modality::of_nominal(anchor, around))
             .unwrap_or(Modality::Asserted),
         attribution,
         arguments: own
             .map(|clause| maker.arguments(clause, subject.as_ref(), object.as_ref()))
             .unwrap_or_default(),
-        when: own.and_then(|clause| clause.when.clone()),
+        when: own.and_then(|clause| clause.when.clone()).filter(|when| {
+            !object
+                .as_ref()
+                .is_some_and(|object| when.contains(&object.head))
+        }),
         place: own.and_then(|clause| clause.place.clone()),
         quantity: object_token.and_then(quantity),
         inferred: rule.inferred,

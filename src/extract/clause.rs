@@ -18,8 +18,8 @@ use super::predicate::{
 use super::referent::{antecedents, has_relative, is_title_of, referents, settle_circumstances};
 use super::rule::{ClauseKind, ClauseRole};
 use super::tree::{
-    case_tokens, complex_preposition, is_connective, is_nominal, is_relative, is_time, marks,
-    preposition, subtree_without, subtree_words, with_conjuncts,
+    case_tokens, complex_preposition, first_conjunct, is_connective, is_nominal, is_relative,
+    is_time, marks, preposition, subtree_without, subtree_words, with_conjuncts,
 };
 use super::words::words;
 use super::{attribution, modality, polarity};
@@ -174,6 +174,7 @@ impl Clauses {
         if let Some(parent) = conjunct_of {
             builder.share(parent);
         }
+        builder.take_shared();
         builder.find_stray_agent();
         let mut clause = builder.clause;
         clause.fillers.extend(builder.fillers);
@@ -584,7 +585,31 @@ impl<'d> Builder<'d> {
             self.surface.retain(|(id, _)| !first_means.contains(id));
         } else if is_title_of(*first, *second) {
             self.surface.retain(|(id, _)| !first_means.contains(id));
+        } else if self.is_gap_before(*first, *second) && !other_objects {
+            self.fill(ClauseRole::Object, *first);
+            self.surface.retain(|(id, _)| !first_means.contains(id));
         }
+    }
+
+    /// "the role the army can play": the parser takes the antecedent for a first subject. It is a
+    /// thing, and who acts follows it without a comma.
+    fn is_gap_before(&self, first: Token<'d>, second: Token<'d>) -> bool {
+        let acts = |token: Token<'d>| {
+            matches!(
+                token.entity_type(),
+                Some(EntityType::Person | EntityType::Organization)
+            )
+        };
+        let begins = second.subtree().into_iter().min();
+        let ends = first.subtree().into_iter().max();
+        let side_by_side = begins
+            .zip(ends)
+            .is_some_and(|(begin, end)| begin.index() == end.index() + 1);
+        second.id() < self.head.id()
+            && first.upos() == Upos::Noun
+            && !acts(first)
+            && !is_time(first)
+            && side_by_side
     }
 
     /// "awarded Norway a penalty", both tied as objects: the first one receives.
@@ -595,15 +620,21 @@ impl<'d> Builder<'d> {
             .filter(|child| child.deprel() == "obj" && !self.is_idiom(*child))
             .map(Token::id)
             .collect();
-        let (Some(first), Some(_)) = (objects.first(), objects.get(1)) else {
+        let (Some(first), Some(second)) = (objects.first(), objects.get(1)) else {
             return;
         };
         let has_recipient = self
             .fillers
             .iter()
             .any(|filler| filler.role == ClauseRole::Recipient);
+        // "a penalty which the referee awarded Norway": what stands before the verb is given.
+        let recipient = if *first < self.head.id() {
+            second
+        } else {
+            first
+        };
         for filler in &mut self.fillers {
-            if filler.token == *first && filler.role == ClauseRole::Object && !has_recipient {
+            if filler.token == *recipient && filler.role == ClauseRole::Object && !has_recipient {
                 filler.role = ClauseRole::Recipient;
             }
         }
@@ -629,6 +660,19 @@ impl<'d> Builder<'d> {
                 ClauseRole::Object
             };
             self.push_surface(role);
+            // "returned by mail by the owner": who can act does.
+            let document = self.head.document();
+            let acts = |agent: &Filler| {
+                document.token(agent.token).is_some_and(|token| {
+                    matches!(
+                        token.entity_type(),
+                        Some(EntityType::Person | EntityType::Organization)
+                    )
+                })
+            };
+            if self.agents.iter().any(acts) && self.agents.len() > 1 {
+                self.agents.retain(acts);
+            }
             self.fillers.append(&mut self.agents);
         } else {
             self.push_surface(ClauseRole::Subject);
@@ -714,6 +758,42 @@ impl<'d> Builder<'d> {
         }
     }
 
+    /// Takes what the last of several verbs side by side has for all of them, where the parser ties
+    /// it to the last one alone: "degrade and defeat the group", "written and directed by her".
+    fn take_shared(&mut self) {
+        let bare = !self.fillers.iter().any(|filler| {
+            filler.token > self.head.id()
+                || matches!(filler.role, ClauseRole::Object | ClauseRole::Complement)
+                    && self.clause.kind == ClauseKind::Active
+        });
+        if !bare
+            || self.clause.particle.is_some()
+            || words().intransitive_verbs.contains_key(self.head.lemma())
+        {
+            return;
+        }
+        let Some(last) = last_of_series(self.head) else {
+            return;
+        };
+        let before = self.fillers.len();
+        match self.clause.kind {
+            ClauseKind::Active => {
+                if let Some(object) = last.child(&["obj"]).filter(|obj| obj.id() > last.id()) {
+                    self.fill(ClauseRole::Object, object);
+                }
+            }
+            ClauseKind::Passive => {
+                if let Some(agent) = last.child(&["obl:agent"]) {
+                    self.fill(ClauseRole::Subject, agent);
+                }
+            }
+            ClauseKind::Copula => {}
+        }
+        for filler in self.fillers.iter_mut().skip(before) {
+            filler.link = Link::Shared;
+        }
+    }
+
     /// Takes over what stands after both coordinated verbs: "rescued and fed the migrants".
     fn share(&mut self, parent: &Clause) {
         let head = self.head.id();
@@ -752,6 +832,27 @@ impl Clause {
             .find(|child| child.form().eq_ignore_ascii_case(particle))
             .map(Token::id)
     }
+}
+
+/// The last verb of the series that `verb` stands in, where nothing but verbs, adverbs and
+/// conjunctions stands between: "produced" of "written, directed and then produced by".
+fn last_of_series(verb: Token<'_>) -> Option<Token<'_>> {
+    let last = first_conjunct(verb)
+        .children()
+        .filter(|child| child.relation() == "conj" && child.upos() == Upos::Verb)
+        .filter(|child| child.xpos() == verb.xpos() && child.id() > verb.id())
+        .last()?;
+    let between = verb.id().index() + 1..last.id().index();
+    let plain = between.map(TokenId::from_index).all(|id| {
+        verb.document().token(id).is_some_and(|token| {
+            matches!(token.relation(), "cc" | "advmod" | "conj") && token.upos() != Upos::Noun
+                || token.form() == ","
+        })
+    });
+    let subject = last
+        .child(&["nsubj", "nsubj:pass", "aux", "mark"])
+        .is_some();
+    (plain && !subject).then_some(last)
 }
 
 /// The examples after "such as" or "including" of the plural `kind`.

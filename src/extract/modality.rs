@@ -41,6 +41,42 @@ pub(crate) fn of(
     governed(head, parent)
 }
 
+/// What holds of the thing that `noun` introduces, when the clause around it, `parent`, is not
+/// told as a fact: "will build a wall that keeps out the sea" tells of no wall that does.
+/// `None` when the noun names what is there anyway: a name, a definite thing, a subject.
+pub(crate) fn of_nominal(noun: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
+    let parent = parent?;
+    let modality = irrealis(parent.modality).or_else(|| {
+        // "will not let them keep weapons that threaten us".
+        (parent.polarity == Polarity::Denied).then_some(Modality::Possible)
+    })?;
+    let introduces = noun.upos() == Upos::Noun
+        && matches!(noun.deprel(), "obj" | "conj" | "xcomp")
+        && noun.children().all(|child| match child.relation() {
+            "det" => matches!(child.lemma(), "a" | "an" | "any" | "some" | "no" | "more"),
+            "nmod" => child.deprel() != "nmod:poss",
+            _ => true,
+        });
+    introduces.then_some(modality)
+}
+
+/// `modality` unless it is that of a fact.
+fn irrealis(modality: Modality) -> Option<Modality> {
+    match modality {
+        Modality::Asserted => None,
+        Modality::Planned | Modality::Possible | Modality::Conditional | Modality::Asked => {
+            Some(modality)
+        }
+    }
+}
+
+/// Whether the gerund `head` tells what goes along with the clause above, or how it comes about.
+fn accompanies(head: Token<'_>) -> bool {
+    marks(head)
+        .iter()
+        .all(|mark| matches!(mark.as_str(), "by" | "in"))
+}
+
 /// What the clause's own words say.
 fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
     let opening = marks(head);
@@ -217,6 +253,15 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
         // "uses the tool to attack" does attack.
         "advcl" if infinitive && lemma == "use" => parent.modality,
         "advcl" if infinitive => Modality::Planned,
+        // "will help in denying them shelter", "would open fire, killing some": part of the same.
+        "advcl" if head.xpos() == "VBG" && accompanies(head) => parent.modality,
+        // "It is vital for all parties to meet": that it is does not say that they do.
+        "csubj" if infinitive && verb.upos() == Upos::Adj && parent.kind == ClauseKind::Copula => {
+            match lemma {
+                "possible" | "likely" | "unlikely" => Modality::Possible,
+                _ => irrealis(parent.modality).unwrap_or(Modality::Planned),
+            }
+        }
         "acl" => {
             let noun = head.head();
             let noun_lemma = noun.map_or("", Token::lemma);
@@ -231,8 +276,13 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
             {
                 return Modality::Possible;
             }
-            Modality::Asserted
+            noun.and_then(|noun| of_nominal(noun, Some(parent)))
+                .unwrap_or(Modality::Asserted)
         }
+        "acl:relcl" => head
+            .head()
+            .and_then(|noun| of_nominal(noun, Some(parent)))
+            .unwrap_or(Modality::Asserted),
         _ => Modality::Asserted,
     }
 }

@@ -64,6 +64,9 @@ pub(crate) fn referents(token: Token<'_>) -> Vec<(TokenId, Link)> {
     let mut current = token;
     while let Some(head) = current.head() {
         if current.deprel() == "acl:relcl" {
+            if takes_up_clause(token, current, head) {
+                return Vec::new();
+            }
             let noun = doer(head, current, token).unwrap_or(head);
             return antecedents(noun, current);
         }
@@ -73,6 +76,22 @@ pub(crate) fn referents(token: Token<'_>) -> Vec<(TokenId, Link)> {
         current = head;
     }
     vec![(token.id(), Link::Own)]
+}
+
+/// Whether the "which" of `verb` after a comma may mean all that was told, not the `noun` beside
+/// it: "He closed the border, which affected trade". Then nobody can say which.
+fn takes_up_clause(which: Token<'_>, verb: Token<'_>, noun: Token<'_>) -> bool {
+    let before = which.id().index().checked_sub(1).map(TokenId::from_index);
+    let comma = before
+        .and_then(|id| which.document().token(id))
+        .is_some_and(|mark| mark.form() == ",");
+    comma
+        && which.form().eq_ignore_ascii_case("which")
+        && which.head() == Some(verb)
+        && which.relation() == "nsubj"
+        && words().consequence_verbs.contains_key(verb.lemma())
+        && noun.relation() != "nsubj"
+        && noun.entity_type() != Some(EntityType::Organization)
 }
 
 /// Of "the attacks in the town which killed ten" the attacks: a place kills nobody.
