@@ -104,6 +104,8 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
                     || token.child(&["punct"]).is_some()
             }
             "case" | "cc" | "punct" => on_top && !joins(token),
+            // "unique to Norway": what an adjective is said of belongs to it.
+            "obl" if on_top && is_complement_of_adjective(token) => false,
             "advmod" | "obl" => on_top,
             // "one or more events", "command and control node".
             "conj" if is_modifier_list(token) => false,
@@ -129,6 +131,10 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
     tokens.extend(shared_phrase(head));
     tokens.sort_unstable();
     tokens.dedup();
+    if head.deprel() == "nmod:desc" {
+        tokens.extend(ranks_before(head));
+        tokens.sort_unstable();
+    }
     if head.relation() == "appos" && whole_name {
         tokens.extend(rest_of_name(head));
         tokens.sort_unstable();
@@ -149,6 +155,26 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
     cleaned(head, tokens)
 }
 
+/// The parts of a rank of several words before its last: "Lt." of "Lt. Col." before a name.
+fn ranks_before(rank: Token<'_>) -> Vec<TokenId> {
+    let mut first = rank.id().index();
+    let before = (0..first).rev().map(TokenId::from_index);
+    let parts: Vec<TokenId> = before
+        .map_while(|id| rank.document().token(id))
+        .take_while(|part| {
+            let next_to = part.id().index() + 1 == first;
+            first = part.id().index();
+            next_to
+                && part.deprel() == "nmod:desc"
+                && part.head() == rank.head()
+                && part.children().next().is_none()
+                && is_name(*part) == is_name(rank)
+        })
+        .map(Token::id)
+        .collect();
+    parts
+}
+
 /// Whether `conjunct` continues a list of modifiers before a noun.
 fn is_modifier_list(conjunct: Token<'_>) -> bool {
     conjunct
@@ -156,6 +182,23 @@ fn is_modifier_list(conjunct: Token<'_>) -> bool {
         .is_some_and(|first| matches!(first.relation(), "nummod" | "compound" | "amod"))
         && conjunct.children().all(|child| child.relation() == "cc")
 }
+
+/// Whether `phrase` completes the adjective before it: "integral to the plan".
+fn is_complement_of_adjective(phrase: Token<'_>) -> bool {
+    phrase.head().is_some_and(|adjective| {
+        adjective.upos() == Upos::Adj
+            && phrase.id() > adjective.id()
+            && !is_time(phrase)
+            && matches!(
+                super::tree::preposition(phrase).as_str(),
+                "to" | "of" | "with" | "from" | "for" | "about" | "on"
+            )
+            && phrase.subtree().len() <= LONGEST_COMPLEMENT
+    })
+}
+
+/// What completes an adjective with more words is left out of its name.
+const LONGEST_COMPLEMENT: usize = 7;
 
 /// Whether `infinitive` says what a plan, a need, an attempt is, and is short enough for a name.
 fn is_content(infinitive: Token<'_>) -> bool {
@@ -377,6 +420,15 @@ pub(crate) fn role_words(head: Token<'_>) -> String {
 }
 
 const ROLE_MODIFIERS: &[&str] = &[
+    "self-proclaimed",
+    "self-declared",
+    "self-styled",
+    "so-called",
+    "alleged",
+    "would-be",
+    "suspected",
+    "proclaimed",
+    "declared",
     "prime",
     "foreign",
     "chief",

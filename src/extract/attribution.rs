@@ -7,7 +7,7 @@ use crate::text::{Document, EntityType, SentenceId, Token, TokenId, Upos};
 
 use super::clause::{Clause, Filler, Link};
 use super::rule::ClauseRole;
-use super::tree::preposition;
+use super::tree::{marks, preposition};
 use super::words::words;
 
 /// Whether `preposition` names the source of a claim.
@@ -52,6 +52,16 @@ pub(crate) fn of(head: Token<'_>, parent: Option<&Clause>) -> Option<TokenId> {
         if let Some(speaker) = speaker.filter(|_| !intends) {
             return Some(speaker.token);
         }
+    }
+    // "accused the council of hiding it".
+    let accused = head.relation() == "advcl"
+        && head.xpos() == "VBG"
+        && words().accuse_verbs.contains_key(verb.lemma())
+        && marks(head)
+            .iter()
+            .any(|mark| matches!(mark.as_str(), "of" | "with" | "for"));
+    if accused && let Some(accuser) = parent.filling(ClauseRole::Subject).next() {
+        return Some(accuser.token);
     }
     // "a release issued yesterday" is not said by the release.
     parent
@@ -129,12 +139,14 @@ pub(crate) fn attribute_quotes(document: &Document, clauses: &mut [Clause]) {
         let first = sentence_of(document, quote.tokens.start);
         let speaker = said
             .or_else(|| speaker_beside(document, clauses, quote))
+            .or_else(|| leading(document, clauses, quote))
             .or_else(|| {
                 previous
                     .filter(|(last, _)| first <= last + 1)
                     .map(|(_, speaker)| speaker)
             })
-            .or_else(|| speaker_in(document, clauses, first.checked_sub(1)?));
+            .or_else(|| speaker_in(document, clauses, first.checked_sub(1)?))
+            .or_else(|| told_of_before(document, clauses, first));
         quote.speaker = speaker;
         if let Some(speaker) = speaker {
             let last = quote.tokens.end.saturating_sub(1);
@@ -200,15 +212,56 @@ fn speaker_in(document: &Document, clauses: &[Clause], sentence: usize) -> Optio
         .tokens()
         .next_back()
         .is_some_and(|last| matches!(last.form(), ":" | ","));
-    let speaks = document.token(speaker.token).is_some_and(|token| {
-        matches!(
-            token.entity_type(),
-            Some(EntityType::Person | EntityType::Organization)
-        )
-    });
+    let speaks = document.token(speaker.token).is_some_and(may_speak);
     let says = (is_speech(root) && (complete || leads)) || (leads && speaks);
     says.then_some(speaker.token)
 }
+
+/// Who leads to the quote with a colon, in its own sentence or the one before: "The navy made this
+/// statement: …".
+fn leading(document: &Document, clauses: &[Clause], quote: &Quote) -> Option<TokenId> {
+    let colon = quote.tokens.start.checked_sub(2)?;
+    let colon = document.token(TokenId::from_index(colon))?;
+    if colon.form() != ":" {
+        return None;
+    }
+    let root = colon.sentence().root()?;
+    let clause = clauses.iter().find(|clause| clause.head == root.id())?;
+    let speaker = clause.filling(ClauseRole::Subject).next()?.token;
+    let acts = document.token(speaker).is_some_and(may_speak);
+    (acts && !quote.tokens.contains(&speaker.index())).then_some(speaker)
+}
+
+fn may_speak(token: Token<'_>) -> bool {
+    matches!(
+        token.entity_type(),
+        Some(EntityType::Person | EntityType::Organization)
+    )
+}
+
+/// The person whom the text before a quote without a verb of speech is about, in the same
+/// paragraph: 'Rivera was glad about the show. "It is a dream."'
+fn told_of_before(document: &Document, clauses: &[Clause], first: usize) -> Option<TokenId> {
+    let paragraph = document
+        .sentence(SentenceId::from_index(first))?
+        .paragraph();
+    (1..=REACH)
+        .filter_map(|back| first.checked_sub(back))
+        .filter_map(|index| document.sentence(SentenceId::from_index(index)))
+        .take_while(|sentence| sentence.paragraph() == paragraph)
+        .find_map(|sentence| {
+            let root = sentence.root()?;
+            let clause = clauses.iter().find(|clause| clause.head == root.id())?;
+            let subject = clause.surface.first()?.0;
+            let token = document.token(subject)?;
+            let named =
+                token.upos() == Upos::Propn && token.entity_type() == Some(EntityType::Person);
+            named.then_some(subject)
+        })
+}
+
+/// How many sentences before a quote may name its speaker without a verb of speech.
+const REACH: usize = 2;
 
 /// The subject of a verb of speech outside the quote, in the sentence where it begins or ends.
 fn speaker_beside(document: &Document, clauses: &[Clause], quote: &Quote) -> Option<TokenId> {
@@ -247,6 +300,10 @@ fn quotes(document: &Document) -> Vec<Quote> {
                 if opens || plain {
                     continue;
                 }
+                // The mark may be forgotten: then the first one that follows closes.
+                if closes_first(document, index, here) {
+                    continue;
+                }
                 push(&mut found, start..index);
                 open = None;
             }
@@ -265,6 +322,27 @@ fn quotes(document: &Document) -> Vec<Quote> {
         }
     }
     found
+}
+
+/// Whether the first quotation mark of paragraph `paragraph`, from token `start`, closes a quote.
+fn closes_first(document: &Document, start: usize, paragraph: usize) -> bool {
+    let marks = document
+        .tokens()
+        .skip(start)
+        .take_while(|token| token.sentence().paragraph() == paragraph);
+    let mut previous_ends = 0;
+    for token in marks {
+        let range = token.span();
+        if matches!(token.text(), "”") || token.xpos() == "''" {
+            return true;
+        }
+        if matches!(token.form(), "\"" | "“" | "``") {
+            // A closing mark stands right after what it closes.
+            return token.text() == "\"" && range.start() == previous_ends;
+        }
+        previous_ends = range.end();
+    }
+    false
 }
 
 fn push(quotes: &mut Vec<Quote>, tokens: Range<usize>) {

@@ -5,12 +5,12 @@ use crate::model::{Confidence, Modality, Polarity};
 use crate::text::{Document, Token, TokenId};
 
 use super::argument::{argument, core, entity, form_of, full, phrase, quantity, role_words};
-use super::clause::{Clause, Clauses};
+use super::clause::{Clause, Clauses, Filler};
 use super::confidence::{Factor, Part, confidence, factors};
 use super::matcher::{Binding, Bound};
 use super::modality;
-use super::referent::referents;
-use super::rule::{ClauseRole, Field, NodeIndex, Piece, Rule, Slot, Test};
+use super::referent::{is_purpose, referents};
+use super::rule::{ClauseKind, ClauseRole, Field, NodeIndex, Piece, Rule, Slot, Test};
 use super::statement::{Argument, ArgumentForm, ClauseId, Relation, Role, Statement};
 
 /// What lowers the confidence of `statement`, which `rule` makes of `binding`.
@@ -54,6 +54,11 @@ pub(crate) fn statement(
     let own = clause.filter(|_| !matches!(rule.claim.object, Slot::Clause(NodeIndex(0))));
     let subject = maker.argument(rule.claim.subject, Place::Subject);
     let object = maker.argument(rule.claim.object, Place::Object);
+    // What is active and has no subject that can be known claims nothing.
+    let acts = clause.is_some_and(|clause| clause.kind == ClauseKind::Active);
+    if acts && subject.is_none() && !matches!(rule.claim.subject, Slot::Unstated) {
+        return None;
+    }
     let same = match (&subject, &object) {
         (Some(subject), Some(object)) => subject.head == object.head,
         (None, None) => true,
@@ -67,6 +72,7 @@ pub(crate) fn statement(
         return None;
     }
     let around = clauses.around(anchor);
+    let introduced = modality::of_nominal(anchor, around).filter(|_| !rule.inferred);
     let attribution = clause
         .or(around)
         .and_then(|clause| clause.attribution)
@@ -92,7 +98,7 @@ pub(crate) fn statement(
         modality: rule
             .modality
             .or(clause.map(|clause| clause.modality))
-            .or_else(|| modality::of_nominal(anchor, around))
+            .or(introduced)
             .unwrap_or(Modality::Asserted),
         attribution,
         arguments: own
@@ -260,10 +266,23 @@ impl<'d> Maker<'d, '_> {
                         | ClauseRole::Predicative
                         | ClauseRole::Complement
                 );
-                // What is coordinated with the object makes a statement of its own.
-                let beside = own.is_some_and(|own| {
-                    own.role == filler.role && own.preposition == filler.preposition
+                // What is coordinated with the object makes a statement of its own; what was
+                // counted for both together is no number of either: "34 strikes in A and B".
+                let with_own = |other: &Filler| {
+                    own.is_some_and(|own| {
+                        own.role == other.role && own.preposition == other.preposition
+                    })
+                };
+                let shared = clause
+                    .fillers
+                    .iter()
+                    .filter(|other| with_own(other))
+                    .count()
+                    > 1;
+                let counted = self.document.token(filler.token).is_some_and(|token| {
+                    token.children().any(|child| child.relation() == "nummod")
                 });
+                let beside = with_own(filler) || shared && counted;
                 argument && !beside && !ends.contains(&filler.token) && !told(filler.token)
             })
             .filter_map(|filler| {
@@ -279,6 +298,16 @@ impl<'d> Maker<'d, '_> {
                 Some(words)
             })
             .collect();
+        // "flock to see the lanterns": without what for, that they flock says little.
+        let purpose = self
+            .document
+            .token(clause.head)
+            .into_iter()
+            .flat_map(Token::children)
+            .filter(|child| child.deprel() == "advcl" && child.id() > clause.head)
+            .filter(|child| is_purpose(*child) && !ends.contains(&child.id()))
+            .map(phrase);
+        found.extend(purpose);
         found.sort_unstable();
         found.dedup();
         found

@@ -184,7 +184,17 @@ impl Clauses {
         clause.modality = modality::of(head, conjunct_of, parent);
         clause.attribution = attribution::of(head, parent);
         if clause.when.is_none() && matches!(head.relation(), "conj" | "xcomp") {
-            clause.when = parent.and_then(|parent| parent.when.clone());
+            // Of "thanked them on Monday and left" only the first is on Monday.
+            let beside = |when: &Vec<TokenId>, parent: &Clause| {
+                head.relation() == "conj"
+                    && when
+                        .iter()
+                        .any(|token| *token > parent.head && *token < head.id())
+            };
+            clause.when = parent.and_then(|parent| {
+                let when = parent.when.clone()?;
+                (!beside(&when, parent)).then_some(when)
+            });
         }
         if clause.place.is_none() && head.relation() == "xcomp" {
             clause.place = parent.and_then(|parent| parent.place.clone());
@@ -349,6 +359,10 @@ impl<'d> Builder<'d> {
             "obj" if self.is_idiom(child) => {
                 self.clause.particle = Some(child.form().to_lowercase());
             }
+            // "started the game with style": the parser takes the phrase for a second object.
+            "obj" if matches!(preposition(child).as_str(), "with" | "in" | "at" | "from") => {
+                self.oblique(child);
+            }
             "obj" => self.fill(ClauseRole::Object, child),
             "iobj" => self.fill(ClauseRole::Recipient, child),
             "xcomp" => {
@@ -420,6 +434,10 @@ impl<'d> Builder<'d> {
             return;
         }
         if is_connective(child) || self.opens_report(child) {
+            return;
+        }
+        // "Of the thousands there, she met one": those are no argument of "met".
+        if word == "of" && child.id() < self.head.id() {
             return;
         }
         // "with the first meeting set to take place": the parser takes the subject for an adverbial.
@@ -605,7 +623,11 @@ impl<'d> Builder<'d> {
         let side_by_side = begins
             .zip(ends)
             .is_some_and(|(begin, end)| begin.index() == end.index() + 1);
+        let opens = begins
+            .and_then(|begin| self.head.document().token(begin))
+            .is_some_and(|word| matches!(word.upos(), Upos::Det | Upos::Pron | Upos::Propn));
         second.id() < self.head.id()
+            && opens
             && first.upos() == Upos::Noun
             && !acts(first)
             && !is_time(first)
@@ -837,11 +859,21 @@ impl Clause {
 /// The last verb of the series that `verb` stands in, where nothing but verbs, adverbs and
 /// conjunctions stands between: "produced" of "written, directed and then produced by".
 fn last_of_series(verb: Token<'_>) -> Option<Token<'_>> {
-    let last = first_conjunct(verb)
-        .children()
-        .filter(|child| child.relation() == "conj" && child.upos() == Upos::Verb)
-        .filter(|child| child.xpos() == verb.xpos() && child.id() > verb.id())
-        .last()?;
+    let mut series = vec![first_conjunct(verb)];
+    let mut next = 0;
+    while let Some(current) = series.get(next).copied() {
+        next += 1;
+        series.extend(
+            current
+                .children()
+                .filter(|child| child.relation() == "conj"),
+        );
+    }
+    let last = series
+        .into_iter()
+        .filter(|other| other.upos() == Upos::Verb && other.xpos() == verb.xpos())
+        .filter(|other| other.id() > verb.id())
+        .max_by_key(|other| other.id())?;
     let between = verb.id().index() + 1..last.id().index();
     let plain = between.map(TokenId::from_index).all(|id| {
         verb.document().token(id).is_some_and(|token| {

@@ -3,11 +3,12 @@
 
 use crate::text::{EntityType, Token, TokenId};
 
+use super::attribution::is_speech;
 use super::clause::{Clause, Filler, Link};
 use super::predicate::is_finite;
 use super::referent::{antecedents, body_before, has_relative, is_purpose, may_intend};
 use super::rule::{ClauseKind, ClauseRole};
-use super::tree::marks;
+use super::tree::{first_conjunct, is_relative, marks};
 use super::words::words;
 
 /// What the subject of `head` is by the structure, when the words do not say it.
@@ -28,6 +29,8 @@ pub(super) fn unsaid_subject(
             .unwrap_or_default()
     };
     match head.deprel() {
+        // "The course includes diving": the course does not dive.
+        "xcomp" | "conj" | "ccomp" if is_comprised(head, parent) => Vec::new(),
         "conj" => inherited(Link::Shared),
         "xcomp" => {
             let verb = parent.and_then(|parent| head.document().token(parent.head));
@@ -68,12 +71,18 @@ pub(super) fn unsaid_subject(
                 .filter(|(token, _)| head.document().token(*token).is_some_and(may_intend))
                 .collect()
         }
+        // "The city fell, bringing the war to an end": that it fell did.
+        "advcl" if is_consequence(head) => Vec::new(),
         "advcl" | "advcl:relcl" | "ccomp" if !is_finite(head) => inherited(Link::Controlled),
         "acl" => {
             let Some(noun) = head.head() else {
                 return Vec::new();
             };
             let opening = marks(head);
+            // "face challenges working there": the challenges do not work.
+            if head.xpos() == "VBG" && TRIALS.contains(&noun.lemma()) && noun.relation() == "obj" {
+                return inherited(Link::Controlled);
+            }
             if kind == ClauseKind::Passive || opening.is_empty() {
                 return antecedents(noun, head);
             }
@@ -95,11 +104,19 @@ pub(super) fn unsaid_subject(
             if !recipients.is_empty() {
                 return recipients;
             }
-            if words().plan_nouns.contains_key(noun.lemma()) && noun.relation() == "obj" {
+            let stressed = parent
+                .and_then(|parent| head.document().token(parent.head))
+                .is_some_and(is_speech);
+            if words().plan_nouns.contains_key(noun.lemma())
+                && noun.relation() == "obj"
+                && !(stressed && is_purpose(head))
+            {
                 return inherited(Link::Controlled);
             }
             Vec::new()
         }
+        // "645 beds, 36 of which are new": who can say which.
+        "acl:relcl" if head.head().is_some_and(|noun| has_part_beside(noun)) => Vec::new(),
         "acl:relcl" if !has_relative(head) => head
             .head()
             .map_or_else(Vec::new, |noun| antecedents(noun, head)),
@@ -125,4 +142,59 @@ fn is_listed(head: Token<'_>) -> bool {
         .children()
         .any(|mark| mark.form() == ";" && mark.id() < head.id());
     after && head.child(&["obj"]).is_some()
+}
+
+/// What somebody has while he does what the participle after it says.
+const TRIALS: &[&str] = &[
+    "challenge",
+    "day",
+    "difficulty",
+    "experience",
+    "fun",
+    "hour",
+    "life",
+    "month",
+    "problem",
+    "success",
+    "time",
+    "trouble",
+    "week",
+    "year",
+];
+
+/// Whether the gerund `head` is what something comprises: "training includes diving and flying".
+fn is_comprised(head: Token<'_>, parent: Option<&Clause>) -> bool {
+    let includes = |verb: Token<'_>| {
+        matches!(
+            verb.lemma(),
+            "include" | "involve" | "entail" | "mean" | "require" | "comprise"
+        )
+    };
+    let Some(above) = parent.and_then(|parent| head.document().token(parent.head)) else {
+        return false;
+    };
+    let first = first_conjunct(head);
+    head.xpos() == "VBG"
+        && head.child(&["aux", "nsubj"]).is_none()
+        && (includes(above) || first != head && first.head().is_some_and(includes))
+}
+
+/// Whether the participle `head` at the end of the sentence tells what came of all before it.
+fn is_consequence(head: Token<'_>) -> bool {
+    let comma = head
+        .children()
+        .any(|mark| mark.form() == "," && mark.id() < head.id());
+    head.xpos() == "VBG"
+        && comma
+        && marks(head).is_empty()
+        && head.head().is_some_and(|above| above.id() < head.id())
+        && (words().consequence_verbs.contains_key(head.lemma()) || head.lemma() == "bring")
+}
+
+/// Whether "36 of which" stands beside `noun`.
+fn has_part_beside(noun: Token<'_>) -> bool {
+    noun.children()
+        .filter(|child| child.relation() == "appos")
+        .flat_map(Token::children)
+        .any(|below| below.relation() == "nmod" && is_relative(below))
 }

@@ -43,14 +43,20 @@ pub(crate) fn of(
 
 /// What holds of the thing that `noun` introduces, when the clause around it, `parent`, is not
 /// told as a fact: "will build a wall that keeps out the sea" tells of no wall that does.
-/// `None` when the noun names what is there anyway: a name, a definite thing, a subject.
+/// `None` when the noun names what is there anyway: a name, a definite thing, a subject, what one
+/// tears down.
 pub(crate) fn of_nominal(noun: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
     let parent = parent?;
     let modality = irrealis(parent.modality).or_else(|| {
         // "will not let them keep weapons that threaten us".
         (parent.polarity == Polarity::Denied).then_some(Modality::Possible)
     })?;
-    let introduces = noun.upos() == Upos::Noun
+    let makes = noun
+        .document()
+        .token(parent.head)
+        .is_some_and(|verb| words().creation_verbs.contains_key(verb.lemma()));
+    let introduces = makes
+        && noun.upos() == Upos::Noun
         && matches!(noun.deprel(), "obj" | "conj" | "xcomp")
         && noun.children().all(|child| match child.relation() {
             "det" => matches!(child.lemma(), "a" | "an" | "any" | "some" | "no" | "more"),
@@ -91,6 +97,18 @@ fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
     }
     if opens(&["whether"]) {
         return Some(Modality::Asked);
+    }
+    // "Had the bridge been destroyed, they would have turned back."
+    let inverted = head.relation() == "advcl"
+        && opening.is_empty()
+        && head
+            .child(&["nsubj", "nsubj:pass"])
+            .zip(head.child(&["aux", "aux:pass"]))
+            .is_some_and(|(subject, aux)| {
+                aux.id() < subject.id() && matches!(aux.lemma(), "have" | "be" | "should")
+            });
+    if inverted {
+        return Some(Modality::Conditional);
     }
     if head.child(&["cop"]).is_some() && is_to_be_done(head) {
         return Some(Modality::Planned);
@@ -171,8 +189,13 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
     let Some(verb) = document.token(parent.head) else {
         return Modality::Asserted;
     };
+    // "admitted to being there".
+    let gerund = head.xpos() == "VBG"
+        || head
+            .children()
+            .any(|child| child.relation() == "cop" && child.xpos() == "VBG");
     let infinitive = head.xpos() == "VB"
-        || (head.xpos() != "VBG"
+        || (!gerund
             && head
                 .children()
                 .any(|child| child.relation() == "mark" && child.lemma() == "to"));
@@ -183,6 +206,17 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
             if head.relation() == "ccomp"
                 && head.children().any(|child| child.relation() == "nsubj")
             {
+                // "Few believe that he did."
+                let few = verb.child(&["nsubj"]).is_some_and(|who| {
+                    matches!(who.lemma(), "few" | "nobody")
+                        || who.children().any(|word| {
+                            matches!(word.lemma(), "few")
+                                && !who.children().any(|det| det.lemma() == "a")
+                        })
+                });
+                if few {
+                    return Modality::Possible;
+                }
                 return match lemma {
                     "hope" | "fear" | "suspect" | "doubt" | "expect" | "want" | "wish" => {
                         Modality::Possible
@@ -247,6 +281,14 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
                 && marks(head)
                     .iter()
                     .any(|mark| matches!(mark.as_str(), "with" | "of" | "for")) =>
+        {
+            Modality::Possible
+        }
+        // "came close to resigning".
+        "advcl" | "xcomp"
+            if head
+                .head()
+                .is_some_and(|above| above.lemma() == "close" && above.upos() != Upos::Verb) =>
         {
             Modality::Possible
         }

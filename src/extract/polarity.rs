@@ -18,7 +18,16 @@ pub(crate) fn is_negation(token: Token<'_>) -> bool {
     }
     matches!(
         token.form().to_lowercase().as_str(),
-        "not" | "n't" | "n’t" | "never" | "neither" | "nor" | "cannot" | "nowhere"
+        "not"
+            | "n't"
+            | "n’t"
+            | "never"
+            | "neither"
+            | "nor"
+            | "cannot"
+            | "nowhere"
+            | "hardly"
+            | "scarcely"
     ) || (token.form().eq_ignore_ascii_case("longer")
         && token
             .children()
@@ -30,7 +39,12 @@ fn is_negative_noun(token: Token<'_>) -> bool {
         token.lemma().to_lowercase().as_str(),
         "nobody" | "nothing" | "none" | "no-one"
     );
+    let hardly = |word: Token<'_>| matches!(word.lemma(), "hardly" | "barely" | "scarcely");
+    let hardly_any = token
+        .child(&["det"])
+        .is_some_and(|any| token.children().chain(any.children()).any(hardly));
     is_none
+        || hardly_any
         || token.children().any(|child| {
             matches!(child.relation(), "det" | "cc")
                 && matches!(child.form().to_lowercase().as_str(), "no" | "neither")
@@ -45,7 +59,12 @@ pub(crate) fn of(
     parent: Option<&Clause>,
 ) -> Polarity {
     let mut denied = head.children().any(|child| match child.relation() {
-        "advmod" | "cc" => is_negation(child),
+        // "was almost sunk" was not.
+        "advmod" => {
+            is_negation(child)
+                || matches!(child.lemma(), "almost" | "nearly") && child.id() < head.id()
+        }
+        "cc" => is_negation(child),
         "nsubj" | "obj" => is_negative_noun(child),
         "obl" => is_negative_noun(child) && child.child(&["case"]).is_some(),
         "det" => child.form().eq_ignore_ascii_case("no"),
@@ -68,6 +87,21 @@ pub(crate) fn of(
         let is_governed = head.relation() == "xcomp" || denies;
         if is_governed && (parent.polarity == Polarity::Denied) != denies {
             denied = !denied;
+        }
+    }
+    // "It is not true that they left", "it is false that they left".
+    let judged = parent.filter(|_| matches!(head.relation(), "csubj" | "ccomp"));
+    if let Some(parent) = judged {
+        let adjective = head.document().token(parent.head).map_or("", Token::lemma);
+        let affirms = matches!(adjective, "true" | "correct" | "accurate");
+        let rejects = matches!(
+            adjective,
+            "false" | "untrue" | "incorrect" | "inaccurate" | "wrong"
+        );
+        if affirms && parent.polarity == Polarity::Denied
+            || rejects && parent.polarity == Polarity::Affirmed
+        {
+            denied = true;
         }
     }
     // "prevented rebels from entering".
