@@ -15,7 +15,10 @@ use super::control::unsaid_subject;
 use super::predicate::{
     is_repeated, kind, outer_subject, predicate_tokens, predicates, repetition_before,
 };
-use super::referent::{antecedents, has_relative, is_title_of, referents, settle_circumstances};
+use super::referent::{
+    antecedents, has_relative, holder_beside, is_body_of, is_title_of, referents,
+    settle_circumstances,
+};
 use super::rule::{ClauseKind, ClauseRole};
 use super::tree::{
     case_tokens, complex_preposition, first_conjunct, is_connective, is_nominal, is_relative,
@@ -346,6 +349,7 @@ impl<'d> Builder<'d> {
                 if outer && (!self.surface.is_empty() || outer_subject(self.head).is_some()) {
                     return;
                 }
+                let child = holder_beside(child);
                 // Gerunds side by side act together: "training and sharing helps".
                 let each = if child.relation() == "csubj" {
                     vec![child]
@@ -602,6 +606,8 @@ impl<'d> Builder<'d> {
             }
             self.surface.retain(|(id, _)| !first_means.contains(id));
         } else if is_title_of(*first, *second) {
+            self.surface.retain(|(id, _)| !first_means.contains(id));
+        } else if is_body_of(*first, *second) {
             self.surface.retain(|(id, _)| !first_means.contains(id));
         } else if self.is_gap_before(*first, *second) && !other_objects {
             self.fill(ClauseRole::Object, *first);

@@ -1,6 +1,7 @@
 //! Who acts where the words do not say: the subject of an infinitive, of a participle, of a second
 //! coordinated verb.
 
+use crate::base::Id as _;
 use crate::text::{EntityType, Token, TokenId};
 
 use super::attribution::is_speech;
@@ -181,9 +182,10 @@ fn is_comprised(head: Token<'_>, parent: Option<&Clause>) -> bool {
 
 /// Whether the participle `head` at the end of the sentence tells what came of all before it.
 fn is_consequence(head: Token<'_>) -> bool {
-    let comma = head
-        .children()
-        .any(|mark| mark.form() == "," && mark.id() < head.id());
+    let before = head.id().index().checked_sub(1).map(TokenId::from_index);
+    let comma = before
+        .and_then(|id| head.document().token(id))
+        .is_some_and(|mark| mark.form() == ",");
     head.xpos() == "VBG"
         && comma
         && marks(head).is_empty()

@@ -285,7 +285,7 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
             Modality::Possible
         }
         // "came close to resigning".
-        "advcl" | "xcomp"
+        "advcl"
             if head
                 .head()
                 .is_some_and(|above| above.lemma() == "close" && above.upos() != Upos::Verb) =>

@@ -55,6 +55,43 @@ pub(crate) fn is_title_of(title: Token<'_>, name: Token<'_>) -> bool {
         && words().roles.contains_key(&title.lemma().to_lowercase())
 }
 
+/// Whether `body` is what `holder` right after it belongs to: "Task Force – North commander", both
+/// tied to the verb.
+pub(crate) fn is_body_of(body: Token<'_>, holder: Token<'_>) -> bool {
+    let begins = holder.subtree().into_iter().min();
+    let near = begins.is_some_and(|begin| begin.index() <= body.id().index() + 3);
+    let joined = holder.children().any(|child| child.relation() == "cc");
+    body.entity_type() == Some(EntityType::Organization)
+        && holder.entity_type() == Some(EntityType::Person)
+        && words().roles.contains_key(&holder.lemma().to_lowercase())
+        && body.id() < holder.id()
+        && near
+        && !joined
+}
+
+/// Who acts where the parser takes the body he belongs to for the head: the general of "the
+/// NTF-North commanding general, Ana Rivera, said". Else `subject` itself.
+pub(crate) fn holder_beside(subject: Token<'_>) -> Token<'_> {
+    if subject.entity_type() != Some(EntityType::Organization) {
+        return subject;
+    }
+    let holder = subject.children().find(|child| {
+        let role = child.lemma().to_lowercase();
+        let named = child.children().chain(subject.children()).any(|name| {
+            name.relation() == "appos"
+                && name.upos() == Upos::Propn
+                && name.entity_type() == Some(EntityType::Person)
+                && name.id() > child.id()
+        });
+        child.relation() == "appos"
+            && words().roles.contains_key(&role)
+            && child.child(&["det"]).is_none()
+            && named
+            && child.children().all(|mark| mark.form() != ",")
+    });
+    holder.unwrap_or(subject)
+}
+
 /// What `token` refers to by structure: the antecedents of a relative pronoun, else itself.
 /// A pronoun that takes up a whole clause refers to nothing.
 pub(crate) fn referents(token: Token<'_>) -> Vec<(TokenId, Link)> {

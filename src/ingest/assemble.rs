@@ -413,10 +413,18 @@ impl<'a> Assembly<'a> {
                 .get(&(analysis.source.as_str(), number))
                 .cloned()
         };
-        let start = statement
-            .subject
-            .and_then(entity)
-            .unwrap_or_else(|| said.unstated(format!("unstated/{clause}-subject")));
+        // "To leave is hard": what is hard is a clause.
+        let clausal = statement
+            .subject_text
+            .as_deref()
+            .filter(|words| statement.subject.is_none() && words.contains(' '));
+        let start = match (statement.subject.and_then(entity), clausal) {
+            (Some(entity), _) => entity,
+            (None, Some(words)) => {
+                said.value(format!("value/{clause}-{}-subject", place.ordinal), words)
+            }
+            (None, None) => said.unstated(format!("unstated/{clause}-subject")),
+        };
         let end = match &statement.object {
             ObjectRecord::Entity(number) => entity(*number)
                 .unwrap_or_else(|| said.unstated(format!("unstated/{clause}-object"))),

@@ -203,9 +203,11 @@ fn record(document: &Document, statement: &Statement, places: Places) -> Stateme
         .object
         .as_ref()
         .filter(|object| object.form == ArgumentForm::Time);
+    // "a better future" is no day.
+    let dated = |object: &&Argument| time_value(document, &object.full).is_some();
     let when_tokens: Option<Vec<TokenId>> = when
         .map(<[TokenId]>::to_vec)
-        .or_else(|| object_time.map(|object| object.full.clone()));
+        .or_else(|| object_time.filter(dated).map(|object| object.full.clone()));
     StatementRecord {
         sentence: statement.sentence.index(),
         clause: u32::try_from(statement.clause.index()).unwrap_or(u32::MAX),
@@ -280,7 +282,8 @@ fn share_within_clauses(
             places.entry(record.clause).or_insert(said);
         }
     }
-    for record in records {
+    // When it was said is not when it happened.
+    for record in records.iter_mut().filter(|record| record.rule != "source") {
         if record.when.is_none()
             && let Some((when, time)) = times.get(&record.clause)
         {

@@ -58,7 +58,7 @@ pub(crate) fn structure(text: &str) -> Structure {
             found.blocks.push(block);
         };
         let line = span.of(text);
-        if is_boilerplate(line) || is_byline(line) {
+        if is_boilerplate(line) || is_byline(line) || is_label_list(line) {
             push(span, SentenceForm::Furniture);
             continue;
         }
@@ -90,7 +90,11 @@ pub(crate) fn structure(text: &str) -> Structure {
                 found.date = date;
             }
         }
-        let span = Span::new(start, span.end());
+        let credit = credit(text.get(start..span.end()).unwrap_or_default());
+        let end = credit.map_or(span.end(), |at| start + at);
+        let line = text.get(start..end).unwrap_or_default().trim_end();
+        let credited = Span::new(end, span.end());
+        let span = Span::new(start, start + line.len());
         if span.is_empty() {
             continue;
         }
@@ -102,6 +106,9 @@ pub(crate) fn structure(text: &str) -> Structure {
             SentenceForm::Prose
         };
         push(span, form);
+        if !credited.is_empty() {
+            push(credited, SentenceForm::Furniture);
+        }
         count += 1;
     }
     // A single line is what somebody typed, not a title.
@@ -193,6 +200,41 @@ fn item_body(line: &str) -> Option<&str> {
     let marks = line.len() - rest.len();
     let body = rest.trim_start();
     (marks > 0 && marks <= 4 && body.len() < rest.len() && !body.is_empty()).then_some(body)
+}
+
+/// Where in a caption the line begins that says whose the picture is: "The harbour at night.
+/// Image: City Museum".
+fn credit(line: &str) -> Option<usize> {
+    const WORDS: usize = 12;
+    CREDITS.iter().find_map(|label| {
+        let at = line.rfind(label)?;
+        let short = line.get(at..)?.split_whitespace().count() <= WORDS;
+        (short && at > 0).then_some(at + 1)
+    })
+}
+
+/// Words that lead to whose a picture is.
+const CREDITS: [&str; 8] = [
+    " Image: ",
+    " Images: ",
+    " Image credit: ",
+    " Photo: ",
+    " Photos: ",
+    " Photo credit: ",
+    " Photograph: ",
+    " Picture: ",
+];
+
+/// Whether a line is a list of labels and values: "Frequency: 12130 MHz Polarization: Vertical FEC: 5/6".
+fn is_label_list(line: &str) -> bool {
+    const LABELS: usize = 3;
+    const WORDS_EACH: usize = 6;
+    let words = line.split_whitespace().count();
+    let labels = line
+        .split_whitespace()
+        .filter(|word| word.ends_with(':') && word.len() > 2)
+        .count();
+    labels >= LABELS && words <= labels * WORDS_EACH && !line.ends_with('.')
 }
 
 fn is_heading(line: &str) -> bool {
@@ -479,6 +521,25 @@ mod tests {
         for (line, wanted) in cases {
             assert_eq!(is_boilerplate(line), wanted, "{line}");
         }
+    }
+
+    #[test]
+    fn whose_the_picture_is_and_lists_of_labels_are_no_text() {
+        let text = "The harbour at night. Image: City Museum\n\n\
+                    Frequency: 11 MHz Polarization: Vertical FEC: 5/6\n\n\
+                    The minister left town.";
+        let found = structure(text);
+        let of = |form: SentenceForm| {
+            let blocks = found.blocks.iter().filter(move |block| block.form == form);
+            blocks.map(|block| block.span.of(text)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            of(SentenceForm::Furniture),
+            [
+                "Image: City Museum",
+                "Frequency: 11 MHz Polarization: Vertical FEC: 5/6"
+            ]
+        );
     }
 
     #[test]
