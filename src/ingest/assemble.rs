@@ -433,6 +433,9 @@ impl<'a> Assembly<'a> {
                 said.value(format!("value/{clause}-{}", place.ordinal), words)
             }
         };
+        if statement.relation == rel_type::OF && self.is_of_itself(statement, &start, &end) {
+            return;
+        }
         let properties = self.statement_properties(analysis, statement, place);
         said.statements.push(WantedRelationship {
             rel_type: statement.relation.clone(),
@@ -440,6 +443,17 @@ impl<'a> Assembly<'a> {
             end,
             properties,
         });
+    }
+
+    /// Whether a statement ties a thing to its own name, which is in its words: "the Harbour
+    /// Shipping Company" to "Harbour Shipping".
+    fn is_of_itself(&self, statement: &StatementRecord, start: &NodeKey, end: &NodeKey) -> bool {
+        let within = match (&statement.subject_text, &statement.object_text) {
+            (Some(whole), Some(part)) => whole.contains(part.as_str()),
+            (None | Some(_), None) | (None, Some(_)) => false,
+        };
+        let names = (self.names.get(start), self.names.get(end));
+        within && (start == end || matches!(names, (Some(one), Some(other)) if one == other))
     }
 
     fn statement_properties(

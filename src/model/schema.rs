@@ -22,6 +22,8 @@ pub mod rel_type {
     pub const HAS: &str = "HAS";
     /// From a thing to where it comes from: "Russian jets".
     pub const FROM: &str = "FROM";
+    /// From a thing to what it is of: "the harbour office".
+    pub const OF: &str = "OF";
 }
 
 /// Property names of nodes and relationships.
@@ -88,4 +90,39 @@ pub mod property {
     pub const CLAUSE: &str = "clause";
     /// What a schema calls the relationship.
     pub const CATEGORY: &str = "category";
+
+    /// All of them.
+    pub const ALL: &[&str] = &[
+        NAME,
+        ALIASES,
+        KIND,
+        MENTIONS,
+        ID,
+        TITLE,
+        SOURCE,
+        PUBLISHED,
+        HASH,
+        ADDED,
+        COUNT,
+        TEXT,
+        EVIDENCE,
+        DOCUMENT,
+        START,
+        END,
+        SUBJECT_TEXT,
+        OBJECT_TEXT,
+        POLARITY,
+        MODALITY,
+        ATTRIBUTED_TO,
+        WHEN,
+        TIME,
+        WHERE,
+        ARGUMENTS,
+        QUANTITY,
+        INFERRED,
+        CONFIDENCE,
+        RULE,
+        CLAUSE,
+        CATEGORY,
+    ];
 }

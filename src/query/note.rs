@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::{Code, Diagnostic, Span, nearest};
 use crate::graph::PropertyGraph;
+use crate::model::property;
 
 use super::ast::Literal;
 use super::checked::{Expression, ExpressionKind, Name, SetItem, Slot};
@@ -122,7 +123,9 @@ pub(super) fn notes(plan: &Plan, graph: &PropertyGraph) -> Vec<Note> {
         }
     }
     for key in unknown(&names.keys, &names.made_keys) {
-        if graph.property_key(&key).is_none() && !names.makes_any_key {
+        // What the schema knows may be there tomorrow: a graph need not quote anybody.
+        let known = property::ALL.contains(&&*key) || graph.property_key(&key).is_some();
+        if !known && !names.makes_any_key {
             let help = help(&key, "properties", graph.property_key_names().collect());
             notes.push(Note::UnknownProperty {
                 key: key.to_string(),

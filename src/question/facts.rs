@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::graph::{NodeView, PropertyGraph, RelationshipView};
 use crate::model::{EntityKind, Value, label, property, rel_type};
 
+use super::heading::heading;
 use super::words::{self, PREPOSITIONS};
 
 /// What a node of the graph stands for.
@@ -39,6 +40,8 @@ pub(super) struct Thing {
     pub(super) mentions: i64,
     /// The content stems of the name and of each alias.
     pub(super) names: Vec<Vec<String>>,
+    /// Of each of these the stems that head it.
+    pub(super) headings: Vec<Vec<String>>,
 }
 
 impl Thing {
@@ -52,6 +55,7 @@ impl Thing {
             kind: String::new(),
             mentions: 1,
             names: Vec::new(),
+            headings: Vec::new(),
         }
     }
 }
@@ -100,8 +104,14 @@ pub(super) struct Fact {
     pub(super) subject_words: Vec<String>,
     /// The content stems of the object as written.
     pub(super) object_words: Vec<String>,
+    /// Of these the stems that head the subject.
+    pub(super) subject_heading: Vec<String>,
+    /// The same of the object.
+    pub(super) object_heading: Vec<String>,
     /// The number of its sentence, in [`Facts::sentences`].
     pub(super) sentence: usize,
+    /// The number of its clause, in [`Facts::clauses`].
+    pub(super) in_clause: usize,
 }
 
 /// A sentence that is evidence for something.
@@ -147,11 +157,16 @@ impl Facts {
     /// worked out here.
     pub(super) fn new(mut things: Vec<Thing>, mut facts: Vec<Fact>) -> Self {
         for thing in &mut things {
-            thing.names = std::iter::once(&thing.name)
+            // Of words that name no thing all may tell.
+            let heads = match thing.form {
+                NodeForm::Entity | NodeForm::Unstated => heading,
+                NodeForm::Value => words::content,
+            };
+            (thing.names, thing.headings) = std::iter::once(&thing.name)
                 .chain(&thing.aliases)
-                .map(|name| words::content(name))
-                .filter(|stems| !stems.is_empty())
-                .collect();
+                .map(|name| (words::content(name), heads(name)))
+                .filter(|(stems, _)| !stems.is_empty())
+                .unzip();
         }
         let mut sentence_of: BTreeMap<(String, i64), usize> = BTreeMap::new();
         let mut clause_of: BTreeMap<(String, i64), usize> = BTreeMap::new();
@@ -164,6 +179,12 @@ impl Facts {
             fact.spoken = words::respelled(&fact.verb, &fact.text);
             fact.subject_words = words::content(&fact.subject_text);
             fact.object_words = words::content(&fact.object_text);
+            let heads = |thing: usize, text: &str| match things.get(thing).map(|thing| thing.form) {
+                Some(NodeForm::Entity | NodeForm::Unstated) | None => heading(text),
+                Some(NodeForm::Value) => words::content(text),
+            };
+            fact.subject_heading = heads(fact.subject, &fact.subject_text);
+            fact.object_heading = heads(fact.object, &fact.object_text);
             let place = (fact.document.clone(), fact.start);
             let sentence = *sentence_of.entry(place).or_insert_with(|| {
                 sentences.push(EvidenceSentence {
@@ -182,6 +203,7 @@ impl Facts {
                     clauses.push(ClauseFacts::default());
                     clauses.len() - 1
                 });
+            fact.in_clause = clause;
             if let Some(clause) = clauses.get_mut(clause) {
                 clause.facts.push(index);
             }
@@ -292,6 +314,11 @@ impl Facts {
     /// The fact at `index`.
     pub(super) fn fact(&self, index: usize) -> Option<&Fact> {
         self.facts.get(index)
+    }
+
+    /// The clause of `fact`.
+    pub(super) fn clause_of(&self, fact: &Fact) -> Option<&ClauseFacts> {
+        self.clauses.get(fact.in_clause)
     }
 
     /// The facts of `clause`.

@@ -11,6 +11,9 @@ use super::words;
 /// A description longer than this is shown by its short name.
 const MOST_WORDS_SHOWN: usize = 14;
 
+/// The share of the fit that is left where the words name something that only belongs to the thing.
+const ANOTHERS: f64 = 0.5;
+
 /// Heads that say only that it is somebody, as stems.
 const GENERIC: &[&str] = &[
     "peopl",
@@ -101,17 +104,48 @@ pub(super) fn name_fit(facts: &Facts, phrase: &Phrase, thing: &Thing) -> f64 {
     thing
         .names
         .iter()
-        .map(|name| phrase_fit(facts, phrase, name))
+        .zip(&thing.headings)
+        .map(|(name, heading)| phrase_fit(facts, phrase, name, heading))
         .fold(0.0, f64::max)
 }
 
-/// How well the words `held`, as stems, answer for `phrase`: for all of it, or for the name in it.
-fn phrase_fit(facts: &Facts, phrase: &Phrase, held: &[String]) -> f64 {
-    let whole = similarity(facts, &phrase.words, &phrase.head, held);
-    let by_name = phrase.name.last().map_or(0.0, |head| {
-        0.97 * similarity(facts, &phrase.name, head, held)
-    });
+/// How much `thing` has to do with `phrase` by its names, be it only what belongs to it.
+pub(super) fn nearness(facts: &Facts, phrase: &Phrase, thing: &Thing) -> f64 {
+    thing
+        .names
+        .iter()
+        .map(|name| phrase_fit(facts, phrase, name, &phrase.words))
+        .fold(0.0, f64::max)
+}
+
+/// How well the words `held`, as stems, of which `heading` are the head, answer for `phrase`: for
+/// all of it, or for the name in it.
+fn phrase_fit(facts: &Facts, phrase: &Phrase, held: &[String], heading: &[String]) -> f64 {
+    let fit = |wanted: &[String], head: &str| {
+        let own = if is_headed(wanted, head, heading) {
+            1.0
+        } else {
+            ANOTHERS
+        };
+        own * similarity(facts, wanted, head, held)
+    };
+    let whole = fit(&phrase.words, &phrase.head);
+    let by_name = phrase
+        .name
+        .last()
+        .map_or(0.0, |head| 0.97 * fit(&phrase.name, head));
     whole.max(by_name)
+}
+
+/// Whether words that `heading` heads may name what a phrase names: "Dolan's bodyguard" is not
+/// Dolan.
+fn is_headed(wanted: &[String], head: &str, heading: &[String]) -> bool {
+    let number = |stem: &String| stem.starts_with(|c: char| c.is_ascii_digit());
+    let shared = |stem: &String| {
+        (wanted.contains(stem) && !number(stem)) || words::agreement(head, stem) > 0.7
+    };
+    // "People" may be anybody.
+    GENERIC.contains(&head) || heading.iter().all(number) || heading.iter().any(shared)
 }
 
 /// What a phrase of a question may mean in this graph.
@@ -160,7 +194,7 @@ impl Meaning {
     /// How well one end of a fact answers for the phrase, 0..=1.
     pub(super) fn fit(&self, facts: &Facts, fact: &Fact, end: End) -> f64 {
         let thing = end.thing(fact);
-        let written = phrase_fit(facts, &self.phrase, end.words(fact));
+        let written = phrase_fit(facts, &self.phrase, end.words(fact), end.heading(fact));
         // Numbers tell apart what has one name otherwise.
         let numbered = |stems: &[String]| {
             stems

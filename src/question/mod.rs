@@ -17,6 +17,7 @@ mod event;
 mod facts;
 mod follow_up;
 mod frame;
+mod heading;
 mod matching;
 mod meant;
 mod measure;
@@ -162,7 +163,7 @@ impl Vocabulary {
         };
         tracing::debug!(?understood, "a question is understood");
         let facts = &self.facts;
-        let words = condition_words(question);
+        let words = words::telling(question.split_once(' ').map_or("", |(_, rest)| rest));
         match understood {
             Question::Path { from, to } => match path::search(facts, &from, &to) {
                 Some((from, to, length)) => Translation {
@@ -392,7 +393,7 @@ impl Vocabulary {
                     .map(|phrase| {
                         ends.iter()
                             .filter_map(|end| self.facts.thing(*end))
-                            .map(|thing| matching::name_fit(&self.facts, phrase, thing))
+                            .map(|thing| matching::nearness(&self.facts, phrase, thing))
                             .fold(0.0, f64::max)
                     })
                     .sum();
@@ -464,24 +465,4 @@ fn understand(question: &str, tree: Option<&Document>) -> Option<Question> {
             .and_then(tree::frame)
             .map(|frame| Question::Event(Box::new(frame))),
     }
-}
-
-/// The words of a question that conditions on the evidence may name, longest first: names before
-/// other words.
-fn condition_words(question: &str) -> Vec<String> {
-    let mut found: Vec<String> = question
-        .split_whitespace()
-        .skip(1)
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-        .map(|word| word.trim_end_matches("'s").trim_end_matches("’s"))
-        .filter(|word| word.chars().count() > 3 && !words::is_stop(&word.to_lowercase()))
-        .map(str::to_owned)
-        .collect();
-    found.sort_by_key(|word| {
-        (
-            !word.starts_with(char::is_uppercase),
-            usize::MAX - word.len(),
-        )
-    });
-    found
 }

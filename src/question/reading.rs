@@ -32,6 +32,14 @@ impl End {
         }
     }
 
+    /// The stems that head what is written there.
+    pub(super) fn heading(self, fact: &Fact) -> &[String] {
+        match self {
+            Self::Subject => &fact.subject_heading,
+            Self::Object => &fact.object_heading,
+        }
+    }
+
     /// The words written there.
     pub(super) fn text(self, fact: &Fact) -> &str {
         match self {
@@ -166,6 +174,16 @@ pub(super) struct Ends {
     pub(super) object: bool,
 }
 
+/// What the question names beside subject and object of the facts that answer.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Beside {
+    /// Its words in the question that tell most, names first.
+    pub(super) words: Vec<String>,
+    /// For facts that answer the fact of the same clause and subject at whose object it stands,
+    /// if there is one; it may be the same.
+    pub(super) stands: BTreeMap<usize, usize>,
+}
+
 /// A reading of a question: the facts that answer it, best first.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Reading {
@@ -173,6 +191,8 @@ pub(super) struct Reading {
     pub(super) found: Vec<Found>,
     /// The ends that are named.
     pub(super) ends: Ends,
+    /// What the question names beside them.
+    pub(super) beside: Vec<Beside>,
     /// The short form by which the question names the subject it asks the full name of.
     pub(super) alias: Option<String>,
     /// The reading that says which thing the named subject is: of "the president of Peru".

@@ -14,7 +14,7 @@ use crate::query::ast::{
 };
 
 use super::facts::{Fact, Facts};
-use super::reading::{End, Reading, Take};
+use super::reading::{Beside, End, Found, Reading, Take};
 
 /// The columns of every translated question that is no path, after those of the answer.
 pub(super) const EVIDENCE_COLUMNS: [&str; 4] = ["evidence", "document", "start", "attributed_to"];
@@ -41,13 +41,21 @@ pub(super) fn query(facts: &Facts, reading: &Reading, words: &[String]) -> Optio
     Some(query)
 }
 
-/// The parts of `reading` in which the same is taken of all facts, in order of their best.
+/// The parts of `reading` in which the same is taken of all facts, and what else the question names
+/// stands in the same place, in order of their best.
 fn by_take(reading: &Reading) -> Vec<Reading> {
+    let standing = |found: &Found| -> Vec<Option<bool>> {
+        let beside = reading.beside.iter();
+        beside
+            .map(|beside| beside.stands.get(&found.fact).map(|at| *at == found.fact))
+            .collect()
+    };
     let mut parts: Vec<Reading> = Vec::new();
     for found in &reading.found {
         let same = parts.iter_mut().find(|part| {
-            let first = part.found.first();
-            first.is_some_and(|first| first.take == found.take)
+            part.found
+                .first()
+                .is_some_and(|first| first.take == found.take && standing(first) == standing(found))
         });
         if let Some(part) = same {
             part.found.push(found.clone());
@@ -70,6 +78,7 @@ fn branch(facts: &Facts, reading: &Reading, words: &[String]) -> Option<Vec<Clau
         patterns: Vec::new(),
         conditions: Vec::new(),
         count: 0,
+        named: 0,
     };
     builder.hop(reading, words, None);
     builder.members(reading);
@@ -265,7 +274,10 @@ struct Builder<'f> {
     facts: &'f Facts,
     patterns: Vec<PathPattern>,
     conditions: Vec<Expression>,
+    /// How many relationships are matched.
     count: usize,
+    /// How many names stand beside them.
+    named: usize,
 }
 
 impl Builder<'_> {
@@ -304,6 +316,79 @@ impl Builder<'_> {
             ));
             self.conditions.push(same(property::DOCUMENT));
             self.conditions.push(same(property::START));
+        }
+    }
+
+    /// How to say what `beside` is where it stands beside the `chosen` facts of `reading`: by name,
+    /// if it has one; else by the place, the time or the sentence. `None` where the object's name
+    /// says it, and where nothing can.
+    fn told(&self, reading: &Reading, beside: &Beside, chosen: &[&Fact]) -> Option<Told> {
+        let stands: Option<Vec<usize>> = reading
+            .found
+            .iter()
+            .map(|found| beside.stands.get(&found.fact).copied())
+            .collect();
+        if let Some(stands) = stands {
+            let mut own = reading.found.iter().zip(&stands);
+            if own.all(|(found, at)| found.fact == *at) {
+                return None;
+            }
+            let facts = || stands.iter().filter_map(|at| self.facts.fact(*at));
+            let by_hand = facts().any(|fact| fact.clause < 0);
+            let names: BTreeSet<String> = facts()
+                .filter_map(|fact| self.facts.thing(fact.object))
+                .map(|thing| thing.name.clone())
+                .collect();
+            if !by_hand && !names.contains("") {
+                return Some(Told::Named(names));
+            }
+        }
+        [property::WHERE, property::WHEN, property::EVIDENCE]
+            .into_iter()
+            .find_map(|key| {
+                let all_have = |word: &&String| {
+                    let has =
+                        |fact: &&Fact| written(fact, key).is_some_and(|text| text.contains(*word));
+                    chosen.iter().all(has)
+                };
+                let word = beside.words.iter().find(all_have)?;
+                Some(Told::Contains(key, word.clone()))
+            })
+    }
+
+    /// Adds what `told` says of the relationship and its subject, called so.
+    fn tell(&mut self, told: &Told, relationship: &str, subject: &str) {
+        match told {
+            Told::Named(names) => {
+                self.named += 1;
+                let number = if self.named == 1 {
+                    String::new()
+                } else {
+                    self.named.to_string()
+                };
+                let (beside, named) = (format!("beside{number}"), format!("named{number}"));
+                self.patterns
+                    .push(PathPattern::node(NodePattern::named(subject)).step(
+                        RelationshipPattern::named(&beside, Direction::Outgoing),
+                        NodePattern::named(&named),
+                    ));
+                let names = names.iter().map(String::as_str).collect();
+                self.conditions.push(one_of(
+                    Expression::variable(&named).property(property::NAME),
+                    &names,
+                ));
+                let clause = Expression::variable(relationship).property(property::CLAUSE);
+                self.conditions.push(
+                    Expression::variable(&beside)
+                        .property(property::CLAUSE)
+                        .equals(clause),
+                );
+            }
+            Told::Contains(key, word) => self.conditions.push(
+                Expression::variable(relationship)
+                    .property(key)
+                    .binary(BinaryOperator::Contains, Expression::string(word)),
+            ),
         }
     }
 
@@ -381,9 +466,14 @@ impl Builder<'_> {
                     .is_some_and(|thing| thing.form != super::facts::NodeForm::Unstated)
             })
         };
+        let own_object = reading.beside.iter().any(|beside| {
+            let mut found = reading.found.iter().map(|found| found.fact);
+            found.all(|fact| beside.stands.get(&fact) == Some(&fact))
+        });
         let subject_names =
             (reading.ends.subject && said(End::Subject)).then(|| names(End::Subject));
-        let object_names = (reading.ends.object && said(End::Object)).then(|| names(End::Object));
+        let object_names =
+            ((reading.ends.object || own_object) && said(End::Object)).then(|| names(End::Object));
         for (names, variable, by) in [
             (&subject_names, &subject, &reading.subject_by),
             (&object_names, &object, &reading.object_by),
@@ -434,6 +524,38 @@ impl Builder<'_> {
                 .push(r().property(key).unary(UnaryOperator::IsNotNull));
         }
 
+        let mut named = subject_names.is_some() || object_names.is_some() || any_type;
+        let mut told: Vec<Told> = Vec::new();
+        let mut taken = BTreeSet::new();
+        for beside in &reading.beside {
+            // What two names of the question mean is one condition.
+            let places = numbers.iter().filter_map(|fact| beside.stands.get(fact));
+            let places: BTreeSet<usize> = places.copied().collect();
+            if !taken.is_disjoint(&places) {
+                continue;
+            }
+            taken.extend(places);
+            let Some(told_so) = self.told(reading, beside, &chosen) else {
+                continue;
+            };
+            named = true;
+            self.tell(&told_so, &relationship, &subject);
+            told.push(told_so);
+        }
+        if !named && answer.is_none() {
+            let word = words.iter().find(|word| {
+                word.starts_with(char::is_uppercase)
+                    && chosen
+                        .iter()
+                        .all(|fact| fact.evidence.contains(word.as_str()))
+            });
+            if let Some(word) = word {
+                let told_so = Told::Contains(property::EVIDENCE, word.clone());
+                self.tell(&told_so, &relationship, &subject);
+                told.push(told_so);
+            }
+        }
+
         // What else would come out?
         let name_of = |fact: &Fact, end: End| {
             self.facts
@@ -466,6 +588,7 @@ impl Builder<'_> {
                             .thing(fact.subject)
                             .is_some_and(|thing| thing.aliases.contains(alias))
                     })
+                    && told.iter().all(|told| told.holds(self.facts, *index, fact))
                     && form_fits(fact, End::Subject, subject_entity)
                     && form_fits(fact, End::Object, object_entity)
                     && (fact.polarity == "denied") == denied
@@ -544,6 +667,44 @@ impl Builder<'_> {
         if let Some(by) = &reading.object_by {
             self.hop(by, &[], Some(&object));
         }
+    }
+}
+
+/// How a query says what the question names beside subject and object.
+enum Told {
+    /// Another relationship of the clause leads from the subject to one of these names.
+    Named(BTreeSet<String>),
+    /// A property of the relationship has the word.
+    Contains(&'static str, String),
+}
+
+impl Told {
+    /// Whether it holds of the fact at `index`.
+    fn holds(&self, facts: &Facts, index: usize, fact: &Fact) -> bool {
+        match self {
+            Self::Named(names) => facts.clause_of(fact).is_some_and(|clause| {
+                facts.facts_of(clause).any(|(other, beside)| {
+                    other != index
+                        && beside.subject == fact.subject
+                        && facts
+                            .thing(beside.object)
+                            .is_some_and(|thing| names.contains(&thing.name))
+                })
+            }),
+            Self::Contains(key, word) => {
+                written(fact, key).is_some_and(|text| text.contains(word.as_str()))
+            }
+        }
+    }
+}
+
+/// What a fact has at one of the properties that name what a question may: the sentence, the place
+/// and the time.
+fn written<'f>(fact: &'f Fact, key: &str) -> Option<&'f str> {
+    match key {
+        property::WHERE => fact.place.as_deref(),
+        property::WHEN => fact.when.as_deref(),
+        _ => Some(&fact.evidence),
     }
 }
 

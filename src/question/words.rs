@@ -243,6 +243,28 @@ pub(super) fn words(text: &str) -> Vec<String> {
     found
 }
 
+/// The words of `text` as written that tell most of what it is about, names before other words,
+/// longer ones first.
+pub(super) fn telling(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = text
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .map(|word| word.trim_end_matches("'s").trim_end_matches("’s"))
+        .filter(|word| {
+            let name = word.chars().filter(|c| c.is_uppercase()).count() > 1;
+            (name || word.chars().count() > 3) && !is_stop(&word.to_lowercase())
+        })
+        .map(str::to_owned)
+        .collect();
+    found.sort_by_key(|word| {
+        (
+            !word.starts_with(char::is_uppercase),
+            usize::MAX - word.len(),
+        )
+    });
+    found
+}
+
 /// The words of `text` that mean something, as stems.
 pub(super) fn content(text: &str) -> Vec<String> {
     // Short forms are told by their capitals: "US" is a country, "us" is not.

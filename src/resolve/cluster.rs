@@ -4,8 +4,9 @@
 //! should be joined is the sieves' business.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::name;
+use super::name::{self, Spelling};
 use super::reference::{Form, Reference};
 use super::words::{self, Gender};
 use crate::text::{EntityType, NameType};
@@ -16,7 +17,7 @@ pub(crate) struct Cluster {
     /// Numbers of the references, in order of the text.
     pub(crate) members: Vec<usize>,
     /// Its proper names, each once, in order of joining.
-    pub(crate) names: Vec<String>,
+    pub(crate) names: Vec<Arc<Spelling>>,
     /// Nouns that describe it.
     pub(crate) nouns: BTreeSet<String>,
     /// Nouns of appositions and predicates that say what it is one of, in order.
@@ -51,7 +52,7 @@ impl Cluster {
         Self {
             members: vec![number],
             names: if matches!(reference.form, Form::Name | Form::Demonym) {
-                vec![reference.name.clone()]
+                vec![Arc::clone(&reference.spelling)]
             } else {
                 Vec::new()
             },
@@ -95,38 +96,28 @@ pub(crate) struct Merge {
 
 /// Whether no name of one person can be a name of the other. Where both have names of several
 /// words these decide: "Mohamed" may be short for either of two brothers, who are not one.
-fn names_exclude(one: &[String], other: &[String]) -> bool {
-    let full = |names: &[String]| -> Vec<String> {
-        let several: Vec<String> = names
-            .iter()
-            .filter(|name| name.contains(' '))
-            .cloned()
-            .collect();
-        if several.is_empty() {
-            names.to_vec()
-        } else {
-            several
-        }
+fn names_exclude(one: &[Arc<Spelling>], other: &[Arc<Spelling>]) -> bool {
+    fn full(names: &[Arc<Spelling>]) -> impl Iterator<Item = &Spelling> + Clone {
+        let several = names.iter().any(|name| name.written.contains(' '));
+        let names = names.iter().map(AsRef::as_ref);
+        names.filter(move |name| !several || name.written.contains(' '))
+    }
+    let agree = |a: &Spelling, b: &Spelling| {
+        a.key == b.key || name::shortens_person(a, b) || name::shortens_person(b, a)
     };
-    let agree = |a: &str, b: &str| {
-        name::key(a) == name::key(b) || name::shortens_person(a, b) || name::shortens_person(b, a)
-    };
-    let (one, other) = (full(one), full(other));
-    !one.iter().any(|a| other.iter().any(|b| agree(a, b)))
+    let others = full(other);
+    !full(one).any(|a| others.clone().any(|b| agree(a, b)))
 }
 
 /// Whether both have the name of a well-known place and share none: Chad is not Niger.
-fn places_exclude(one: &[String], other: &[String]) -> bool {
-    let places = |names: &[String]| -> BTreeSet<String> {
-        names
-            .iter()
-            .map(|name| words::full_name(name).unwrap_or(name))
-            .filter(|name| words::is_listed_place(name))
-            .map(str::to_lowercase)
-            .collect()
-    };
-    let (one, other) = (places(one), places(other));
-    !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
+fn places_exclude(one: &[Arc<Spelling>], other: &[Arc<Spelling>]) -> bool {
+    fn places(names: &[Arc<Spelling>]) -> impl Iterator<Item = &String> + Clone {
+        names.iter().filter_map(|name| name.place.as_ref())
+    }
+    let (mut one, other) = (places(one).peekable(), places(other));
+    one.peek().is_some()
+        && other.clone().next().is_some()
+        && !one.any(|a| other.clone().any(|b| a == b))
 }
 
 /// All clusters of a document.
@@ -253,7 +244,8 @@ impl Clusters {
             cluster.members.extend(moved.members);
             cluster.members.sort_unstable();
             for name in moved.names {
-                if !cluster.names.contains(&name) {
+                let known = |other: &Arc<Spelling>| other.written == name.written;
+                if !cluster.names.iter().any(known) {
                     cluster.names.push(name);
                 }
             }

@@ -113,6 +113,49 @@ mod tests {
     }
 
     #[test]
+    fn a_shorter_name_means_the_nearest_before_it_then_the_nearest_after() {
+        let name = |words: &str| {
+            words
+                .split('_')
+                .enumerate()
+                .fold(String::new(), |mut found, (at, word)| {
+                    let (head, relation) = if at == 0 { (0, "root") } else { (1, "flat") };
+                    found.push_str(&format!("{word}/PROPN/{head}/{relation}/Person "));
+                    found
+                })
+        };
+        let cases: [(&[&str], &[&str]); 4] = [
+            (
+                &["Ada_Brin", "Eva_Brin", "Brin"],
+                &["Eva Brin x2 name-form"],
+            ),
+            (
+                &["Brin", "Ada_Brin", "Eva_Brin"],
+                &["Ada Brin x2 name-form"],
+            ),
+            (&["Omar_Hadi_Jr", "Hadi"], &["Omar Hadi Jr x2 name-form"]),
+            (
+                &["Ada_Mary_Brin", "Ada_Mary"],
+                &["Ada Mary Brin x2 name-form"],
+            ),
+        ];
+        for (names, wanted) in cases {
+            let sentences: Vec<String> = names.iter().map(|words| name(words)).collect();
+            let sentences: Vec<&str> = sentences.iter().map(String::as_str).collect();
+            assert_eq!(joined(&sentences), wanted, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn a_class_word_with_a_capital_ends_the_name_of_a_body() {
+        let found = joined(&[
+            "The/DET/4/det Harbour/PROPN/4/compound/Organization Shipping/PROPN/4/compound/Organization Company/NOUN/5/nsubj/organization left/VERB/0/root",
+            "Harbour/PROPN/3/compound/Organization Shipping/PROPN/3/compound/Organization Company/PROPN/4/nsubj/Organization spoke/VERB/0/root",
+        ]);
+        assert_eq!(found, ["Harbour Shipping Company x2 exact"]);
+    }
+
+    #[test]
     fn a_pronoun_does_not_cross_gender() {
         let found = joined(&[
             "Ada/PROPN/2/nsubj/Person met/VERB/0/root Charles/PROPN/2/obj/Person",

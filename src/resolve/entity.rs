@@ -105,7 +105,8 @@ pub(crate) fn entity(
         }
     }
     aliases.retain(|alias| !alias.is_empty() && *alias != name && alias.len() <= 200);
-    let mut proper_names: Vec<String> = cluster.names.clone();
+    let names_of = cluster.names.iter();
+    let mut proper_names: Vec<String> = names_of.map(|name| name.written.clone()).collect();
     proper_names.sort();
     let proper = !cluster.names.is_empty();
     // "Forces, which …" mentions the forces once, "General Lovelace" Lovelace.
@@ -187,7 +188,7 @@ fn proper_name(scene: &Scene<'_>, cluster: &Cluster) -> Option<String> {
             continue;
         }
         let acronym = name::is_acronym(&reference.name);
-        let words = name::key_words(&reference.name).len();
+        let words = reference.spelling.words.len();
         let better =
             best.is_none_or(|(most, was_acronym, _)| (!acronym, words) > (!was_acronym, most));
         if better {

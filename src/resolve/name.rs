@@ -36,6 +36,36 @@ const COMPANY_WORDS: [&str; 19] = [
     "movement",
 ];
 
+/// A name with what comparing it with others needs, worked out once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Spelling {
+    /// The name as written.
+    pub(crate) written: String,
+    /// Its key words.
+    pub(crate) words: Vec<String>,
+    /// The key words of a person so called.
+    pub(crate) person: Vec<String>,
+    /// Its key.
+    pub(crate) key: String,
+    /// The well-known place of this name, in lower case.
+    pub(crate) place: Option<String>,
+}
+
+impl Spelling {
+    /// The name `written`.
+    pub(crate) fn new(written: &str) -> Self {
+        let words = key_words(written);
+        let place = words::full_name(written).unwrap_or(written);
+        Self {
+            written: written.to_owned(),
+            person: person_words(&words),
+            key: words.concat(),
+            words,
+            place: words::is_listed_place(place).then(|| place.to_lowercase()),
+        }
+    }
+}
+
 /// The words of `name` in lower case, without accents, marks, leading article and possessive.
 pub(crate) fn key_words(name: &str) -> Vec<String> {
     let plain: String = name
@@ -187,8 +217,8 @@ fn prefixes_spell(
 
 /// Whether a person called `full` may be called `short`: by surname, by given name, by both
 /// without the names between, by initials, by a nickname.
-pub(crate) fn shortens_person(short: &str, full: &str) -> bool {
-    let (short, full) = (person_words(short), person_words(full));
+pub(crate) fn shortens_person(short: &Spelling, full: &Spelling) -> bool {
+    let (short, full) = (&short.person, &full.person);
     let (Some(first), Some(last)) = (full.first(), full.last()) else {
         return false;
     };
@@ -206,14 +236,14 @@ pub(crate) fn shortens_person(short: &str, full: &str) -> bool {
                     .is_some_and(|surname| surname == only && surname.len() > 3)
         }
         [given, .., surname] => {
-            let ends_alike = ends_with(&full, short.get(1..).unwrap_or_default());
+            let ends_alike = ends_with(full, short.get(1..).unwrap_or_default());
             let given_fits = given == first
                 || words::same_given_name(given, first)
                 || (given.chars().count() == 1 && first.starts_with(given.as_str()))
                 || (first.chars().count() == 1 && given.starts_with(first.as_str()));
             (surname == last && given_fits)
                 || (ends_alike && full.contains(given))
-                || full.starts_with(&short)
+                || full.starts_with(short)
         }
     }
 }
@@ -227,11 +257,12 @@ fn ends_with(full: &[String], tail: &[String]) -> bool {
             .all(|(one, other)| one == other)
 }
 
-/// The key words of a person's name, without "Jr" and its like, a prefixed "al" joined.
-fn person_words(name: &str) -> Vec<String> {
+/// The key words of a person's name, without "Jr" and its like, a prefixed "al" joined; `words` are
+/// all of them.
+fn person_words(words: &[String]) -> Vec<String> {
     let mut joined: Vec<String> = Vec::new();
-    let mut prefix: Option<String> = None;
-    for word in key_words(name) {
+    let mut prefix: Option<&String> = None;
+    for word in words {
         if ["jr", "sr", "ii", "iii", "iv"].contains(&word.as_str()) && !joined.is_empty() {
             continue;
         }
@@ -241,23 +272,23 @@ fn person_words(name: &str) -> Vec<String> {
         }
         joined.push(match prefix.take() {
             Some(before) => format!("{before}{word}"),
-            None => word,
+            None => word.clone(),
         });
     }
-    joined.extend(prefix);
+    joined.extend(prefix.cloned());
     joined
 }
 
 /// Whether something called `full` that is no person may be called `short`: the first words of
 /// the name, the name without "Ltd" and its like. What is left out must not hold a number, or
 /// "Maple Desktop" would be any of its versions.
-pub(crate) fn shortens_thing(short: &str, full: &str) -> bool {
-    let (short, full) = (key_words(short), key_words(full));
+pub(crate) fn shortens_thing(short: &Spelling, full: &Spelling) -> bool {
+    let (short, full) = (&short.words, &full.words);
     if short.is_empty() || short.len() >= full.len() {
         return false;
     }
     // "the State Department" after "the US State Department".
-    if full.ends_with(&short) {
+    if full.ends_with(short) {
         let before = full.get(..full.len() - short.len()).unwrap_or_default();
         let whole = before.join(" ");
         // "Peru-Chile" is no longer name of Chile.
@@ -266,7 +297,7 @@ pub(crate) fn shortens_thing(short: &str, full: &str) -> bool {
                 || words::place_of_demonym(&whole).is_some()
                 || words::full_name(&whole).is_some());
     }
-    if !full.starts_with(&short) {
+    if !full.starts_with(short) {
         return false;
     }
     let left_out = full.get(short.len()..).unwrap_or_default();
@@ -306,7 +337,7 @@ pub(crate) fn slug(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{abbreviates, key, shortens_person, shortens_thing, slug};
+    use super::{Spelling, abbreviates, key, shortens_person, shortens_thing, slug};
 
     #[test]
     fn spellings_of_one_name_share_a_key() {
@@ -369,7 +400,8 @@ mod tests {
             ("Love", "Ada Lovelace", false),
         ];
         for (short, full, fits) in cases {
-            assert_eq!(shortens_person(short, full), fits, "{short} {full}");
+            let found = shortens_person(&Spelling::new(short), &Spelling::new(full));
+            assert_eq!(found, fits, "{short} {full}");
         }
     }
 
@@ -384,7 +416,8 @@ mod tests {
             ("Trade Ministry", "New Trade Ministry", false),
         ];
         for (short, full, fits) in cases {
-            assert_eq!(shortens_thing(short, full), fits, "{short} {full}");
+            let found = shortens_thing(&Spelling::new(short), &Spelling::new(full));
+            assert_eq!(found, fits, "{short} {full}");
         }
     }
 

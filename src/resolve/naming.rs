@@ -6,7 +6,7 @@
 use super::name;
 use super::words;
 use crate::base::Id;
-use crate::text::{Document, EntityType, MentionForm, Token, TokenId, Upos};
+use crate::text::{Document, EntityType, MentionForm, SentenceForm, Token, TokenId, Upos};
 
 /// Acronyms that are no names.
 const COMMON_ACRONYMS: [&str; 20] = [
@@ -36,7 +36,8 @@ pub(super) fn name_tokens<'d>(
         let named = head
             .children()
             .find(|child| child.relation() == "flat" && child.upos() == Upos::Propn);
-        let called = mention == Some(MentionForm::Name) && is_capitalised(head);
+        let called =
+            is_capitalised(head) && (mention == Some(MentionForm::Name) || ends_tagged_name(head));
         if let Some(named) = named
             && !is_capitalised(head)
         {
@@ -124,6 +125,23 @@ fn tagged_name(head: Token<'_>) -> Vec<Token<'_>> {
     } else {
         Vec::new()
     }
+}
+
+/// Whether `head` is the class word of the name of a body that the tagger sees only before it:
+/// "Company" of "the Harbour Shipping Company". In headings all words are written so.
+fn ends_tagged_name(head: Token<'_>) -> bool {
+    let before = head.id().index().checked_sub(1);
+    let before = before.and_then(|before| head.document().token(TokenId::from_index(before)));
+    let compound = |before: &Token<'_>| {
+        before.relation() == "compound"
+            && before.upos() == Upos::Propn
+            && before.head().is_some_and(|above| above == head)
+            && before.entity_type() == Some(EntityType::Organization)
+    };
+    head.upos() == Upos::Noun
+        && head.entity_type() == Some(EntityType::Organization)
+        && head.sentence().form() != SentenceForm::Heading
+        && before.as_ref().is_some_and(compound)
 }
 
 /// "Sweden 1": a number after a name that the tagger does not count to the name.

@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::name;
+use super::name::{self, Spelling};
 use super::naming::name_tokens;
 use super::words::{self, Gender};
 use crate::base::Id;
@@ -72,6 +73,8 @@ pub(crate) struct Reference {
     pub(crate) name_type: Option<NameType>,
     /// The name without article and title; empty if it has none.
     pub(crate) name: String,
+    /// The same, made ready to be compared.
+    pub(crate) spelling: Arc<Spelling>,
     /// The tokens of the name, counted through the document.
     pub(crate) name_tokens: Range<usize>,
     /// The phrase without its article, as written.
@@ -158,16 +161,23 @@ pub(crate) fn references(document: &Document, statements: &[Statement]) -> Vec<R
     }
     let mut heads: BTreeSet<TokenId> = arguments.keys().copied().collect();
     heads.extend(document.mentions().map(|mention| mention.head().id()));
+    let capitalised = capitalised(document);
     heads
         .into_iter()
         .filter_map(|head| {
             let token = document.token(head)?;
-            Some(reference(document, token, arguments.get(&head).copied()))
+            let argument = arguments.get(&head).copied();
+            Some(reference(document, token, argument, &capitalised))
         })
         .collect()
 }
 
-fn reference(document: &Document, head: Token<'_>, argument: Option<&Argument>) -> Reference {
+fn reference(
+    document: &Document,
+    head: Token<'_>,
+    argument: Option<&Argument>,
+    capitalised: &BTreeSet<&str>,
+) -> Reference {
     let mention = document.mention_headed_by(head.id());
     let pronoun = pronoun(head);
     let core: Vec<Token<'_>> = match argument {
@@ -224,7 +234,7 @@ fn reference(document: &Document, head: Token<'_>, argument: Option<&Argument>) 
         } else {
             name_type
         },
-        words: nominal_words(document, &without_article, form),
+        words: nominal_words(document, &without_article, form, capitalised),
         gender: gender(head, form, &name_tokens, &titles),
         noun,
         name_tokens: range_of(&name_tokens),
@@ -244,6 +254,7 @@ fn reference(document: &Document, head: Token<'_>, argument: Option<&Argument>) 
         start: without_article
             .first()
             .map_or_else(|| head.span().start(), |first| first.span().start()),
+        spelling: Arc::new(Spelling::new(&name)),
         name,
         titles,
     }
@@ -259,8 +270,14 @@ fn default_type(head: Token<'_>, argument: Option<&Argument>) -> EntityType {
     }
 }
 
-/// The words of a phrase; a description that begins its sentence does not begin with a capital.
-fn nominal_words(document: &Document, tokens: &[Token<'_>], form: Form) -> String {
+/// The words of a phrase; a description that begins its sentence does not begin with a capital,
+/// unless its first word is among those `capitalised` within a sentence too: "Marovian".
+fn nominal_words(
+    document: &Document,
+    tokens: &[Token<'_>],
+    form: Form,
+    capitalised: &BTreeSet<&str>,
+) -> String {
     let words = words_of(document, tokens);
     let lowers = form == Form::Nominal
         && tokens.first().is_some_and(|first| {
@@ -282,7 +299,8 @@ fn nominal_words(document: &Document, tokens: &[Token<'_>], form: Form) -> Strin
                 && common
                 && rest_is_small
                 && words::place_of_demonym(first.text()).is_none()
-                && !keeps_its_capital(document, *first)
+                && !first.lemma().starts_with(char::is_uppercase)
+                && !capitalised.contains(first.form())
                 && !first.xpos().starts_with("NNP")
         });
     if !lowers {
@@ -295,12 +313,13 @@ fn nominal_words(document: &Document, tokens: &[Token<'_>], form: Form) -> Strin
     }
 }
 
-/// Whether the word is written with a capital within a sentence of the document too: "Marovian".
-fn keeps_its_capital(document: &Document, word: Token<'_>) -> bool {
-    word.lemma().starts_with(char::is_uppercase)
-        || document
-            .tokens()
-            .any(|token| token.form() == word.form() && token.position() > 1)
+/// The words that are written with a capital within sentences of the document.
+fn capitalised(document: &Document) -> BTreeSet<&str> {
+    let within = document.tokens().filter(|token| token.position() > 1);
+    within
+        .map(Token::form)
+        .filter(|form| form.starts_with(char::is_uppercase))
+        .collect()
 }
 
 fn words_of(document: &Document, tokens: &[Token<'_>]) -> String {

@@ -28,8 +28,9 @@ pub(super) fn agree(sentences: &mut [Tagged]) {
 }
 
 /// Lets the same name be of the same type in a whole document: each place where it stands has a
-/// vote, and what refers at its head a smaller one. A lone proper noun that is a name elsewhere is
-/// one here too.
+/// vote, and what refers at its head a smaller one. Where one person alone is called so at full
+/// length, the last word of the name is theirs. A lone proper noun that is a name elsewhere is one
+/// here too.
 fn agree_names(sentences: &mut [Tagged]) {
     let mut votes: BTreeMap<String, [u32; 3]> = BTreeMap::new();
     for sentence in &*sentences {
@@ -62,6 +63,12 @@ fn agree_names(sentences: &mut [Tagged]) {
                 *vote(counts, second) += 3;
             }
         }
+    }
+    let surnames = surnames(&votes);
+    for (surname, person) in surnames {
+        // A full name tells more of its last word than the word alone.
+        let counts = votes.entry(surname).or_default();
+        *vote(counts, NameType::Person) += 2 * person;
     }
     let winner = |counts: &[u32; 3], own: Option<NameType>| {
         let most = counts.iter().max().copied().unwrap_or(0);
@@ -98,6 +105,25 @@ fn agree_names(sentences: &mut [Tagged]) {
         sentence.names.extend(lone);
         sentence.names.sort_by_key(|name| name.tokens.start);
     }
+}
+
+/// The last words of full names of persons, each with the votes for the person, where no other name
+/// ends in them.
+fn surnames(votes: &BTreeMap<String, [u32; 3]>) -> BTreeMap<String, u32> {
+    let mut full: BTreeMap<&str, Vec<[u32; 3]>> = BTreeMap::new();
+    for (name, counts) in votes {
+        if let Some((_, last)) = name.rsplit_once(' ') {
+            full.entry(last).or_default().push(*counts);
+        }
+    }
+    full.into_iter()
+        .filter_map(|(last, names)| match names.as_slice() {
+            [[person, organization, place]] if person > organization && person > place => {
+                Some((last.to_owned(), *person))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 /// The count of votes for `name_type`.

@@ -136,6 +136,9 @@ fn paragraphs(text: &str) -> Vec<Span> {
         let lead = body.len() - body.trim_start_matches(blank).len();
         let trimmed = body.trim_matches(blank);
         if !trimmed.is_empty() {
+            if begins_item(text, &group, trimmed) {
+                flush(text, &mut group, &mut found);
+            }
             group.push(Span::new(start + lead, start + lead + trimmed.len()));
         } else if !line.starts_with('\n') || body.is_empty() && !after_return(text, start) {
             flush(text, &mut group, &mut found);
@@ -166,31 +169,49 @@ fn flush(text: &str, group: &mut Vec<Span>, found: &mut Vec<Span>) {
     group.clear();
 }
 
+/// Whether `line` is an item of a list and no part of the paragraph of the lines before it. A dash
+/// may also stand in the middle of a wrapped sentence: "– who was ill –".
+fn begins_item(text: &str, group: &[Span], line: &str) -> bool {
+    let Some(body) = item_body(line) else {
+        return false;
+    };
+    let inside = group.last().is_some_and(|before| {
+        let before = before.of(text);
+        item_body(before).is_none() && !before.ends_with(['.', '!', '?', ':', ';'])
+    });
+    !(inside && line.starts_with(['-', '–']) && body.starts_with(char::is_lowercase))
+}
+
 /// Whether the lines of a group are one paragraph wrapped to a width: but for the last, none had
-/// room for the next line's first word.
+/// room for the next line's first word. Lines that all begin anew and of which none ends a sentence
+/// are rows of a list.
 fn is_wrapped(text: &str, group: &[Span]) -> bool {
     let width = group.iter().map(|line| line.len()).max().unwrap_or(0);
     if group.len() < 2 || !(36..=132).contains(&width) {
         return false;
     }
+    let ended = |line: &Span| {
+        line.of(text)
+            .trim_end_matches(|c: char| is_closing(c) || c == '"')
+            .ends_with(['.', '!', '?', ':', '…'])
+    };
     let mut full = 0;
     let mut broken = 0;
+    let mut goes_on = group.last().is_some_and(ended);
     for (line, next) in group.iter().zip(group.iter().skip(1)) {
         let next = next.of(text);
         let word = next.split_whitespace().next().unwrap_or_default();
         if line.len() + word.len() >= width {
             full += 1;
         }
-        let ended = line
-            .of(text)
-            .trim_end_matches(|c: char| is_closing(c) || c == '"')
-            .ends_with(['.', '!', '?', ':', '…']);
-        if !ended || next.starts_with(char::is_lowercase) {
+        let small = next.starts_with(char::is_lowercase);
+        if !ended(line) || small {
             broken += 1;
         }
+        goes_on |= small;
     }
     let lines = group.len() - 1;
-    full * 10 >= lines * 8 && broken * 2 >= lines
+    goes_on && full * 10 >= lines * 8 && broken * 2 >= lines
 }
 
 /// What a line says behind the mark of a list's item; `None` if there is no such mark.
@@ -608,5 +629,30 @@ mod tests {
             .collect();
         assert_eq!(lines.len(), 2);
         assert!(lines[0].ends_with("Nobody was hurt."));
+    }
+
+    #[test]
+    fn items_and_rows_of_one_length_are_lines_of_their_own() {
+        let count = |text: &str| structure(text).blocks.len();
+        let items = "- 2 trucks burnt near Halden by the strikers\n\
+            - 7 boats sunk in the harbour by the storm\n\
+            - 3 sheds blown down at the northern docks\n";
+        assert_eq!(count(items), 3);
+        let rows = "Ada Brin commands the Heron company in Lindow\n\
+            Tom Reyes commands the Raven company in Halden\n\
+            Eva Sandor commands the Eagle company at Ellery\n";
+        assert_eq!(count(rows), 3);
+        // An item may be wrapped, and a sentence may break before a dash or a name.
+        let wrapped = "- The bridge over the river was closed on Monday after\n\
+            inspectors had found cracks in two of its pillars.\n\
+            - The dam held.\n";
+        assert_eq!(count(wrapped), 2);
+        let dash = "The bridge over the river was closed on Monday morning\n\
+            – for the second time this year – by the inspectors of the\n\
+            Harbour Office.\n";
+        assert_eq!(count(dash), 1);
+        let name = "The bridge over the river was closed on Monday by Mayor\n\
+            Ada Brin after inspectors had found cracks.\n";
+        assert_eq!(count(name), 1);
     }
 }

@@ -1,6 +1,8 @@
 //! Tests of the library.
 #![cfg(test)]
 
+#[cfg(feature = "model")]
+mod asked;
 mod cancel;
 mod correction;
 mod crash;

@@ -330,6 +330,8 @@ fn what_is_odd_is_noted_though_the_query_runs() {
     let graph =
         "CREATE (:Person {name: 'Ada'})-[:KNOWS {since: 1833}]->(:Person:Author {name: 'Charles'})";
     session.query(graph, &Map::new()).unwrap();
+    let schema = "MATCH ()-[r]->() RETURN r.attributed_to, r.when, r.quantity";
+    assert_eq!(session.query(schema, &Map::new()).unwrap().notes, []);
     let mut text = String::new();
     for query in [
         "MATCH (n:Persn) RETURN n",

@@ -6,7 +6,7 @@ use super::described;
 use crate::question::facts::{ClauseFacts, Fact, Facts, NodeForm};
 use crate::question::frame::{Adjunct, Frame, Order, Phrase, Wish};
 use crate::question::matching::{Meaning, asked, known, similarity, taken, thing_fit, wish_fit};
-use crate::question::reading::{End, Ends, Found, Reading, Take};
+use crate::question::reading::{Beside, End, Ends, Found, Reading, Take};
 use crate::question::words::{self, PREPOSITIONS};
 
 /// Below this a predicate of the graph is another one.
@@ -110,6 +110,7 @@ impl<'f> Search<'f> {
             }
         }
         self.join_conjuncts(&mut reading);
+        reading.beside = self.beside(&reading.found);
         let best = reading
             .found
             .iter()
@@ -120,6 +121,47 @@ impl<'f> Search<'f> {
             reading.object_by = self.description(self.object.as_ref(), best, End::Object);
         }
         reading
+    }
+
+    /// What the question names beside the ends of the facts that are found.
+    fn beside(&self, found: &[Found]) -> Vec<Beside> {
+        let object = self.object.as_ref().filter(|_| !self.object_is_an_end());
+        object
+            .into_iter()
+            .chain(self.others.iter().map(|(_, meaning)| meaning))
+            .map(|meaning| Beside {
+                words: words::telling(&meaning.phrase.text),
+                stands: found
+                    .iter()
+                    .filter_map(|found| Some((found.fact, self.standing(meaning, found)?)))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    /// The fact of the clause of what is found at whose object the thing stands that `meaning`
+    /// names; not the one that answers with its object.
+    fn standing(&self, meaning: &Meaning, found: &Found) -> Option<usize> {
+        let fact = self.facts.fact(found.fact)?;
+        let answers = found
+            .take
+            .iter()
+            .any(|take| take.end() == Some(End::Object));
+        let clause = self.facts.clause_of(fact)?;
+        self.facts
+            .facts_of(clause)
+            .filter(|(index, other)| {
+                other.subject == fact.subject && !(answers && *index == found.fact)
+            })
+            .map(|(index, other)| (meaning.fit(self.facts, other, End::Object), index))
+            .filter(|(fit, _)| *fit >= LEAST_FIT)
+            .max_by(|(one, first), (other, second)| {
+                let own = |index: &usize| *index == found.fact;
+                one.total_cmp(other)
+                    .then(own(first).cmp(&own(second)))
+                    .then(second.cmp(first))
+            })
+            .map(|(_, index)| index)
     }
 
     /// Lifts what the same clause claims of several things to the best of them: who brings "Danes

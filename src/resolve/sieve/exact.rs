@@ -22,7 +22,7 @@ pub(crate) fn exact(scene: &Scene<'_>, clusters: &mut Clusters) {
             Form::Pronoun(_) => continue,
         };
         let mut key = if named {
-            name::key(&reference.name)
+            reference.spelling.key.clone()
         } else {
             name::key(&reference.words)
         };

@@ -190,7 +190,7 @@ fn modifiers_agree(
     let named: BTreeSet<String> = cluster
         .names
         .iter()
-        .flat_map(|name| name.split_whitespace().map(str::to_lowercase))
+        .flat_map(|name| name.written.split_whitespace().map(str::to_lowercase))
         .collect();
     let says_more = |word: &String| {
         !cluster.after.contains(word) && !cluster.modifiers.contains(word) && !named.contains(word)

@@ -1,31 +1,16 @@
 //! Shorter forms of names: "Lovelace" after "Ada Lovelace", "Acme" after "Acme Ltd".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::resolve::cluster::Clusters;
 use crate::resolve::coreference::Scene;
-use crate::resolve::name;
+use crate::resolve::name::{self, Spelling};
 use crate::resolve::reference::Form;
 
 /// Joins a name to the nearest fuller name that it may shorten; fuller names before it are
 /// preferred to fuller names after it.
 pub(crate) fn name_form(scene: &Scene<'_>, clusters: &mut Clusters) {
-    // Fuller names by each of their words: only those that share a word can be meant.
-    let mut fuller: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (number, reference) in scene.references.iter().enumerate() {
-        if reference.form != Form::Name {
-            continue;
-        }
-        let mut words = name::key_words(&reference.name);
-        if words.len() < 2 {
-            continue;
-        }
-        words.sort();
-        words.dedup();
-        for word in words {
-            fuller.entry(word).or_default().push(number);
-        }
-    }
+    let fuller = Fuller::new(scene);
     for (number, reference) in scene.references.iter().enumerate() {
         if reference.form != Form::Name {
             continue;
@@ -43,43 +28,106 @@ pub(crate) fn name_form(scene: &Scene<'_>, clusters: &mut Clusters) {
         if first_so_called != Some(number) {
             continue;
         }
-        let words = name::key_words(&reference.name);
-        let Some(last) = words.last() else {
-            continue;
-        };
-        let candidates: Vec<usize> = [last, words.first().unwrap_or(last)]
-            .into_iter()
-            .filter_map(|word| fuller.get(word))
-            .flatten()
-            .copied()
-            .collect();
         let fits = |candidate: &usize| {
-            *candidate != number
-                && !clusters.together(*candidate, number)
-                && clusters.may_join(*candidate, number)
-                && scene.references.get(*candidate).is_some_and(|full| {
-                    if full.is_person() || reference.is_person() {
-                        (full.is_person() || reference.is_person())
-                            && name::shortens_person(&reference.name, &full.name)
-                    } else {
-                        name::shortens_thing(&reference.name, &full.name)
-                    }
-                })
+            !clusters.together(*candidate, number) && clusters.may_join(*candidate, number)
         };
-        let before = candidates
-            .iter()
-            .copied()
-            .filter(|candidate| *candidate < number && fits(candidate))
-            .max();
-        let chosen = before.or_else(|| {
-            candidates
-                .iter()
-                .copied()
-                .filter(|candidate| *candidate > number && fits(candidate))
-                .min()
-        });
+        let mut before: Vec<usize> = Vec::new();
+        let mut after: Vec<usize> = Vec::new();
+        for full in fuller.of(&reference.spelling, reference.is_person()) {
+            let at = full.mentions.partition_point(|mention| *mention < number);
+            before.extend(at.checked_sub(1).and_then(|at| full.mentions.get(at)));
+            let next = full.mentions.get(at..).unwrap_or_default();
+            after.extend(next.iter().find(|mention| **mention != number));
+        }
+        before.sort_unstable_by(|one, other| other.cmp(one));
+        after.sort_unstable();
+        let chosen = before.into_iter().chain(after).find(fits);
         if let Some(full) = chosen {
             clusters.join("name-form", full.min(number), full.max(number));
         }
+    }
+}
+
+/// A name of several words, and where it stands.
+struct Full<'s> {
+    spelling: &'s Spelling,
+    is_person: bool,
+    /// The references that bear it, in order.
+    mentions: Vec<usize>,
+}
+
+/// The names of several words, by the words that a shorter form of each must have.
+struct Fuller<'s> {
+    names: Vec<Full<'s>>,
+    by_first: BTreeMap<&'s str, BTreeSet<usize>>,
+    by_first_two: BTreeMap<(&'s str, &'s str), BTreeSet<usize>>,
+    by_last: BTreeMap<&'s str, BTreeSet<usize>>,
+}
+
+impl<'s> Fuller<'s> {
+    fn new(scene: &Scene<'s>) -> Self {
+        let mut mentions: BTreeMap<(&str, bool), Full<'s>> = BTreeMap::new();
+        for (number, reference) in scene.references.iter().enumerate() {
+            if reference.form == Form::Name && reference.spelling.words.len() > 1 {
+                let is_person = reference.is_person();
+                mentions
+                    .entry((&reference.name, is_person))
+                    .or_insert_with(|| Full {
+                        spelling: &reference.spelling,
+                        is_person,
+                        mentions: Vec::new(),
+                    })
+                    .mentions
+                    .push(number);
+            }
+        }
+        let mut fuller = Self {
+            names: mentions.into_values().collect(),
+            by_first: BTreeMap::new(),
+            by_first_two: BTreeMap::new(),
+            by_last: BTreeMap::new(),
+        };
+        for (index, full) in fuller.names.iter().enumerate() {
+            // "Omar Hadi Jr" ends in "Hadi" too.
+            for words in [&full.spelling.words, &full.spelling.person] {
+                if let Some(last) = words.last() {
+                    fuller.by_last.entry(last).or_default().insert(index);
+                }
+                if let Some(first) = words.first() {
+                    fuller.by_first.entry(first).or_default().insert(index);
+                }
+                if let [first, second, ..] = words.as_slice() {
+                    let two = fuller.by_first_two.entry((first, second));
+                    two.or_default().insert(index);
+                }
+            }
+        }
+        fuller
+    }
+
+    /// The names that `short`, the name of a person or not, may shorten.
+    fn of(&self, short: &Spelling, is_person: bool) -> Vec<&Full<'s>> {
+        let mut found: BTreeSet<&usize> = BTreeSet::new();
+        if let Some(last) = short.words.last() {
+            found.extend(self.by_last.get(last.as_str()).into_iter().flatten());
+        }
+        match short.words.as_slice() {
+            [] => {}
+            [only] => found.extend(self.by_first.get(only.as_str()).into_iter().flatten()),
+            [first, second, ..] => {
+                let two = (first.as_str(), second.as_str());
+                found.extend(self.by_first_two.get(&two).into_iter().flatten());
+            }
+        }
+        let names = found.into_iter().filter_map(|index| self.names.get(*index));
+        names
+            .filter(|full| {
+                if full.is_person || is_person {
+                    name::shortens_person(short, full.spelling)
+                } else {
+                    name::shortens_thing(short, full.spelling)
+                }
+            })
+            .collect()
     }
 }

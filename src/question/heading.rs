@@ -1,0 +1,154 @@
+//! What a phrase is called by, told from what it only belongs to: of "Dolan's former aide" and "a
+//! former aide to Dolan" the aide, not Dolan.
+//!
+//! Works on words alone: what was written in the documents has no tree here.
+
+use super::class::is_settlement;
+use super::words::{self, PREPOSITIONS};
+
+/// Nouns, as they are written, that only count or gather what is named after "of".
+const GATHERING: &[&str] = &[
+    "one",
+    "some",
+    "many",
+    "most",
+    "all",
+    "both",
+    "each",
+    "half",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "tens",
+    "scores",
+    "millions",
+    "people",
+    "members",
+    "member",
+    "group",
+    "groups",
+    "number",
+    "part",
+    "parts",
+    "majority",
+    "rest",
+    "couple",
+    "series",
+    "pair",
+    "kind",
+    "type",
+    "section",
+    "body",
+    "crowd",
+    "crowds",
+    "team",
+    "republic",
+    "kingdom",
+    "port",
+    "island",
+    "islands",
+];
+
+/// Words that open a clause about what stands before them.
+const OPENING: &[&str] = &[
+    "who", "whom", "whose", "that", "which", "when", "where", "while",
+];
+
+/// The stems of the words that head `text`: none of whose it is, nor of what a preposition or a
+/// clause adds. A comma begins another name of the same. Where these only count, all stems.
+pub(super) fn heading(text: &str) -> Vec<String> {
+    let mut found: Vec<&str> = Vec::new();
+    let mut part: Vec<&str> = Vec::new();
+    let mut open = true;
+    let mut chunks = text.split_whitespace().peekable();
+    while let Some(chunk) = chunks.next() {
+        let bare = chunk.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+        let ends = chunk.ends_with([',', ';', ')']) || chunks.peek().is_none();
+        let small = !bare.starts_with(char::is_uppercase);
+        let breaks = small && (PREPOSITIONS.contains(&bare) || OPENING.contains(&bare));
+        if open && breaks && part.iter().any(|word| says(word)) {
+            if bare == "of" && part.iter().all(|word| gathers(word)) {
+                part.clear();
+            } else {
+                open = false;
+            }
+        } else if open && is_possessor(bare) && !ends {
+            part.clear();
+        } else if open && (ends || !is_led_by(bare)) {
+            part.push(chunk);
+        }
+        if ends {
+            found.append(&mut part);
+            open = true;
+        }
+    }
+    let heading = words::content(&found.join(" "));
+    if heading.iter().all(|stem| is_number(stem)) {
+        return words::content(text);
+    }
+    heading
+}
+
+fn is_number(stem: &str) -> bool {
+    stem.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn says(word: &str) -> bool {
+    words::words(word).iter().any(|word| !words::is_stop(word)) || gathers(word)
+}
+
+/// Whether `word` may stand in "dozens of", "three of the", "the city of".
+fn gathers(word: &str) -> bool {
+    words::words(word).iter().all(|word| {
+        let stem = words::stem(word);
+        GATHERING.contains(&word.as_str())
+            || words::is_stop(word)
+            || is_number(&stem)
+            || is_settlement(&stem)
+    })
+}
+
+fn is_possessor(word: &str) -> bool {
+    ["'s", "’s", "s'", "s’"]
+        .iter()
+        .any(|mark| word.ends_with(mark))
+}
+
+/// Whether `word` says who stands behind what follows: "Dolan-backed".
+fn is_led_by(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(by, done)| {
+        by.starts_with(char::is_uppercase)
+            && done.starts_with(char::is_lowercase)
+            && (done.ends_with("ed") || matches!(done, "led" | "run" | "made" | "born" | "held"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::heading;
+    use crate::question::words::content;
+
+    #[test]
+    fn a_phrase_is_headed_by_what_it_names_and_not_by_whose_it_is() {
+        let cases = [
+            ("Dolan's bodyguard", "bodyguard"),
+            ("A former aide to Dolan", "former aide"),
+            ("the wife of the mayor, Lena Ostrik,", "wife Lena Ostrik"),
+            ("the generals' driver", "driver"),
+            ("two guards who had met Dolan", "two guards"),
+            ("Dolan-backed fighters", "fighters"),
+            ("Marek Dolan, the party's leader", "Marek Dolan leader"),
+            // The whole phrase, where nothing else heads it.
+            ("Dolan's", "Dolan"),
+            ("dozens of supporters", "supporters"),
+            ("two of Dolan's aides", "aides"),
+            ("the city of Garn", "Garn"),
+            ("200 of them", "200"),
+            ("Marek Dolan", "Marek Dolan"),
+            ("the Bank of Norland", "Bank"),
+        ];
+        for (text, head) in cases {
+            assert_eq!(heading(text), content(head), "{text}");
+        }
+    }
+}
