@@ -115,14 +115,10 @@ mod tests {
     #[test]
     fn a_shorter_name_means_the_nearest_before_it_then_the_nearest_after() {
         let name = |words: &str| {
-            words
-                .split('_')
-                .enumerate()
-                .fold(String::new(), |mut found, (at, word)| {
-                    let (head, relation) = if at == 0 { (0, "root") } else { (1, "flat") };
-                    found.push_str(&format!("{word}/PROPN/{head}/{relation}/Person "));
-                    found
-                })
+            let (first, rest) = words.split_once('_').unwrap_or((words, ""));
+            let rest = rest.split('_').filter(|word| !word.is_empty());
+            let rest = rest.map(|word| format!(" {word}/PROPN/1/flat/Person"));
+            format!("{first}/PROPN/0/root/Person{}", rest.collect::<String>())
         };
         let cases: [(&[&str], &[&str]); 4] = [
             (

@@ -349,8 +349,14 @@ mod tests {
 
     #[test]
     fn two_countries_with_a_hyphen_are_no_longer_name_of_one() {
-        assert!(!shortens_thing("Chile", "Peru-Chile"));
-        assert!(shortens_thing("Trade Ministry", "Peru Trade Ministry"));
+        assert!(!shortens_thing(
+            &Spelling::new("Chile"),
+            &Spelling::new("Peru-Chile")
+        ));
+        assert!(shortens_thing(
+            &Spelling::new("Trade Ministry"),
+            &Spelling::new("Peru Trade Ministry")
+        ));
     }
 
     #[test]

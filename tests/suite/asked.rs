@@ -80,8 +80,8 @@ fn the_query_shown_says_what_was_asked_whatever_else_a_graph_holds() {
     ];
     for (question, told) in cases {
         let answer = small.ask(question).unwrap();
-        let query = answer.query.unwrap_or_default();
         assert!(answer.is_found(), "{question}");
+        let query = answer.query.unwrap_or_default();
         assert!(query.contains(told), "{question}\n{query}");
         assert!(!query.contains("evidence CONTAINS"), "{question}\n{query}");
         let outcome = large.query(&query, &Map::new()).unwrap();
