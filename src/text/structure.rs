@@ -647,7 +647,7 @@ mod tests {
             inspectors had found cracks in two of its pillars.\n\
             - The dam held.\n";
         assert_eq!(count(wrapped), 2);
-        let dash = "The bridge over the river was closed on Monday morning\n\
+        let dash = "The bridge over the river was closed on Monday in the morning\n\
             – for the second time this year – by the inspectors of the\n\
             Harbour Office.\n";
         assert_eq!(count(dash), 1);
