@@ -261,7 +261,8 @@ fn within_content(token: Token<'_>, noun: Token<'_>) -> bool {
 /// The phrase that the later of two coordinated nouns shares with the first: "of aircraft" of
 /// "type" in "the number or type of aircraft".
 fn shared_phrase(head: Token<'_>) -> Vec<TokenId> {
-    let common = |token: Token<'_>| token.upos() == Upos::Noun;
+    // "the Men and Women of the Guard": capitals make no names of them.
+    let common = |token: Token<'_>| token.upos() == Upos::Noun || token.xpos() == "NNPS";
     let own = head.children().any(|child| {
         matches!(
             child.relation(),

@@ -202,6 +202,7 @@ impl Clauses {
         if clause.place.is_none() && head.relation() == "xcomp" {
             clause.place = parent.and_then(|parent| parent.place.clone());
         }
+        settle_provision(head, &mut clause);
         settle_circumstances(head, &mut clause);
         clause
             .fillers
@@ -224,7 +225,23 @@ impl Clauses {
         if let Some(adverb) = adverb {
             let word = adverb.form().to_lowercase();
             if word == "where" {
-                for (token, link) in antecedents(noun, head) {
+                // "met the minister in Bergen, where they talked": in Bergen.
+                let acts = |token: Token<'_>| {
+                    matches!(
+                        token.entity_type(),
+                        Some(EntityType::Person | EntityType::Organization)
+                    )
+                };
+                let noun = if acts(noun) {
+                    noun.children().find(|child| {
+                        child.relation() == "nmod"
+                            && child.entity_type() == Some(EntityType::Place)
+                            && child.id() < head.id()
+                    })
+                } else {
+                    Some(noun)
+                };
+                for (token, link) in noun.map_or_else(Vec::new, |noun| antecedents(noun, head)) {
                     builder.fillers.push(Filler {
                         role: ClauseRole::Oblique,
                         token,
@@ -366,6 +383,13 @@ impl<'d> Builder<'d> {
             // "started the game with style": the parser takes the phrase for a second object.
             "obj" if matches!(preposition(child).as_str(), "with" | "in" | "at" | "from") => {
                 self.oblique(child);
+            }
+            // "did not say why they left".
+            "obj"
+                if matches!(child.lemma(), "why" | "how")
+                    && child.child(&["acl", "advcl"]).is_some() =>
+            {
+                self.complement(child);
             }
             "obj" => self.fill(ClauseRole::Object, child),
             "iobj" => self.fill(ClauseRole::Recipient, child),
@@ -859,6 +883,32 @@ impl Clause {
         head.children()
             .find(|child| child.form().eq_ignore_ascii_case(particle))
             .map(Token::id)
+    }
+}
+
+/// "provided the rebels with arms" gives arms to the rebels.
+fn settle_provision(verb: Token<'_>, clause: &mut Clause) {
+    let provides = matches!(
+        verb.lemma(),
+        "provide" | "supply" | "equip" | "furnish" | "present" | "entrust" | "arm"
+    );
+    let given = |filler: &Filler| {
+        filler.role == ClauseRole::Oblique
+            && filler.preposition == "with"
+            && filler.link == Link::Own
+    };
+    let taken = clause.filling(ClauseRole::Recipient).next().is_some();
+    if !provides || taken || !clause.fillers.iter().any(given) {
+        return;
+    }
+    for filler in &mut clause.fillers {
+        if given(filler) {
+            filler.role = ClauseRole::Object;
+            filler.preposition.clear();
+            filler.case.clear();
+        } else if filler.role == ClauseRole::Object {
+            filler.role = ClauseRole::Recipient;
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::clause::Clause;
 use super::polarity::is_negation;
 use super::predicate::is_to_be_done;
 use super::rule::ClauseKind;
-use super::tree::marks;
+use super::tree::{first_conjunct, marks};
 use super::words::words;
 
 /// The modality of the clause of `head`; `parent` is the clause above, `conjunct_of` the same when
@@ -29,7 +29,9 @@ pub(crate) fn of(
         let bare = head.xpos() == "VBP"
             && !own_subject
             && matches!(parent.modality, Modality::Planned | Modality::Possible);
-        let shares = !own_auxiliary && (matches!(head.xpos(), "VB" | "VBN" | "VBG") || bare);
+        let in_relative = first_conjunct(head).deprel() == "acl:relcl";
+        let shares =
+            !own_auxiliary && (matches!(head.xpos(), "VB" | "VBN" | "VBG") || bare || in_relative);
         if shares {
             return parent.modality;
         }

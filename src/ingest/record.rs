@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
 use super::analysis::{
     ANALYSIS_FORMAT, Analysis, EntityRecord, MentionKind, MentionRecord, MergeRecord, ObjectRecord,
     SentenceRecord, StatementRecord,
@@ -10,7 +13,7 @@ use super::pipeline::Analysed;
 use super::source::SourceText;
 use crate::base::Id;
 use crate::extract::{Argument, ArgumentForm, Role, RuleTable, Statement, asides, extract};
-use crate::model::EntityKind;
+use crate::model::{EntityKind, Modality};
 use crate::resolve::{LocalEntity, LocalMention, Places, Resolution, relation_type, resolve};
 use crate::text::{Annotator, Document, Input, MentionForm, TokenId};
 
@@ -229,7 +232,16 @@ fn record(document: &Document, statement: &Statement, places: Places) -> Stateme
         when: when_tokens.as_deref().map(words),
         time: when_tokens
             .as_deref()
-            .and_then(|tokens| time_value(document, tokens)),
+            .and_then(|tokens| time_value(document, tokens))
+            .map(|day| {
+                let said = when_tokens.as_deref().map(words).unwrap_or_default();
+                let planned = statement.modality == Modality::Planned;
+                if planned {
+                    coming(document, &said, day)
+                } else {
+                    day
+                }
+            }),
         place: statement
             .place
             .as_deref()
@@ -361,6 +373,28 @@ fn time_value(document: &Document, tokens: &[TokenId]) -> Option<String> {
                 .any(|token| time.tokens.contains(&token.index()))
         })
         .find_map(|time| time.value.clone())
+}
+
+/// The day that a plan speaks of in `words`: "on Wednesday they are to travel" means the next one,
+/// where a report of what happened means the last one before the document's date.
+fn coming(document: &Document, words: &str, day: String) -> String {
+    const WEEK: i64 = 7;
+    let lower = words.to_lowercase();
+    let weekday = lower.contains("day")
+        && !lower.contains("last")
+        && !lower.contains(|c: char| c.is_ascii_digit());
+    let (Some(published), Ok(date)) = (document.published(), day.parse::<Date>()) else {
+        return day;
+    };
+    let week_before = date < published
+        && date
+            .checked_add(WEEK.days())
+            .is_ok_and(|next| next >= published);
+    if !weekday || !week_before {
+        return day;
+    }
+    date.checked_add(WEEK.days())
+        .map_or(day, |next| next.to_string())
 }
 
 /// Three places are enough for a confidence, and print alike everywhere.

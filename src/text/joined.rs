@@ -54,8 +54,54 @@ pub(super) fn hold_together(tokens: &mut [TokenData], names: &mut Vec<NameSpan>)
         tie(tokens, &range);
         start = range.end;
     }
+    let mut start = 0;
+    while start < tokens.len() {
+        let Some(length) = unit_at(tokens, start) else {
+            start += 1;
+            continue;
+        };
+        let range = start..start + length;
+        names.retain(|other| other.tokens.end <= range.start || other.tokens.start >= range.end);
+        names.push(NameSpan {
+            tokens: range.clone(),
+            name_type: NameType::Organization,
+        });
+        tie(tokens, &range);
+        start = range.end;
+    }
     names.sort_by_key(|name| name.tokens.start);
 }
+
+/// How many tokens a unit with the larger one it is of takes: "3rd Battalion, 6th Rifles".
+fn unit_at(tokens: &[TokenData], start: usize) -> Option<usize> {
+    let form = |at: usize| tokens.get(start + at).map(|token| token.form.as_str());
+    let ordinal = |at: usize| {
+        form(at).is_some_and(|form| {
+            form.starts_with(|c: char| c.is_ascii_digit())
+                && ["st", "nd", "rd", "th"]
+                    .iter()
+                    .any(|end| form.ends_with(end))
+        })
+    };
+    let unit = |at: usize| form(at).is_some_and(|form| UNITS.contains(&form));
+    let name = |at: usize| form(at).is_some_and(|form| form.starts_with(char::is_uppercase));
+    if !(ordinal(0) && unit(1) && form(2) == Some(",") && ordinal(3) && name(4)) {
+        return None;
+    }
+    Some(5 + usize::from(unit(5)))
+}
+
+/// Units that have a number and stand before the larger one they are of.
+const UNITS: [&str; 8] = [
+    "Battalion",
+    "Brigade",
+    "Company",
+    "Division",
+    "Platoon",
+    "Regiment",
+    "Squadron",
+    "Battery",
+];
 
 fn stands_at(tokens: &[TokenData], start: usize, name: &Joined) -> bool {
     let Some(stretch) = tokens.get(start..start + name.words.len()) else {

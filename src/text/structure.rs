@@ -246,7 +246,8 @@ const CREDITS: [&str; 8] = [
     " Picture: ",
 ];
 
-/// Whether a line is a list of labels and values: "Frequency: 12130 MHz Polarization: Vertical FEC: 5/6".
+/// Whether a line is a list of labels and values ("Frequency: 11 MHz Polarization: Vertical
+/// FEC: 5/6"), or of figures more than words.
 fn is_label_list(line: &str) -> bool {
     const LABELS: usize = 3;
     const WORDS_EACH: usize = 6;
@@ -255,6 +256,15 @@ fn is_label_list(line: &str) -> bool {
         .split_whitespace()
         .filter(|word| word.ends_with(':') && word.len() > 2)
         .count();
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    let others = line
+        .chars()
+        .filter(|c| !c.is_alphabetic() && !c.is_whitespace())
+        .count();
+    // "Coordinates: 59.17°N 18.16°E".
+    if words >= LABELS && others > letters {
+        return true;
+    }
     labels >= LABELS && words <= labels * WORDS_EACH && !line.ends_with('.')
 }
 
