@@ -468,7 +468,7 @@ impl<'d> Builder<'d> {
         if word == "of" && child.id() < self.head.id() {
             return;
         }
-        // "with the first meeting set to take place": the parser takes the subject for an adverbial.
+        // "with the vote due to take place": the parser takes the subject for an adverbial.
         let absolute = word.is_empty()
             && child.id() < self.head.id()
             && !is_time(child)

@@ -533,7 +533,7 @@ mod tests {
         let cases = [
             ("SEE ALSO: Harbour closed", true),
             ("NOW WATCH: How bridges fall", true),
-            ("Join the conversation about this story »", true),
+            ("Tell us what you think about this story »", true),
             ("Read more", true),
             ("ADVERTISEMENT", true),
             ("© 2019 The Daily Engine", true),
