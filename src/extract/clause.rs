@@ -890,8 +890,8 @@ impl Clause {
 fn settle_provision(verb: Token<'_>, clause: &mut Clause) {
     let provides = matches!(
         verb.lemma(),
-        "provide" | "supply" | "equip" | "furnish" | "present" | "entrust" | "arm"
-    );
+        "provide" | "supply" | "furnish" | "present" | "entrust"
+    ) && verb.relation() != "acl";
     let given = |filler: &Filler| {
         filler.role == ClauseRole::Oblique
             && filler.preposition == "with"

@@ -1,7 +1,7 @@
 //! In what way a clause is claimed: as a fact, planned, possible, under a condition, asked.
 
 use crate::model::{Modality, Polarity};
-use crate::text::{Token, Upos};
+use crate::text::{EntityType, Token, Upos};
 
 use super::clause::Clause;
 use super::polarity::is_negation;
@@ -57,7 +57,13 @@ pub(crate) fn of_nominal(noun: Token<'_>, parent: Option<&Clause>) -> Option<Mod
         .document()
         .token(parent.head)
         .is_some_and(|verb| words().creation_verbs.contains_key(verb.lemma()));
+    // Those who are given something are there.
+    let acts = matches!(
+        noun.entity_type(),
+        Some(EntityType::Person | EntityType::Organization)
+    );
     let introduces = makes
+        && !acts
         && noun.upos() == Upos::Noun
         && matches!(noun.deprel(), "obj" | "conj" | "xcomp")
         && noun.children().all(|child| match child.relation() {
