@@ -32,6 +32,7 @@ struct Lists {
     aliases: BTreeMap<String, (String, String)>,
     titles: BTreeMap<String, Title>,
     ships: BTreeSet<String>,
+    verbs_of_people: BTreeSet<String>,
     nicknames: BTreeMap<String, BTreeSet<String>>,
     names: BTreeMap<String, Gender>,
     people: BTreeMap<String, Gender>,
@@ -62,6 +63,9 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
             .collect(),
         titles: titles(include_str!("../../grammar/words/titles.txt")),
         ships: lines(include_str!("../../grammar/words/ship-prefixes.txt"))
+            .map(str::to_owned)
+            .collect(),
+        verbs_of_people: lines(include_str!("../../grammar/words/people-verbs.txt"))
             .map(str::to_owned)
             .collect(),
         nicknames: by_nickname,
@@ -131,6 +135,11 @@ pub(crate) fn place_of_demonym(word: &str) -> Option<&'static str> {
 /// Whether a name that begins with `word` is a ship's: "USS".
 pub(crate) fn is_ship_prefix(word: &str) -> bool {
     LISTS.ships.contains(word)
+}
+
+/// Whether only people do what the verb with dictionary form `lemma` says.
+pub(crate) fn is_verb_of_people(lemma: &str) -> bool {
+    LISTS.verbs_of_people.contains(lemma)
 }
 
 /// Whether `name` is a place that has a demonym in the list.

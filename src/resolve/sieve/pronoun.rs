@@ -4,7 +4,7 @@ use crate::base::Id;
 use crate::resolve::cluster::{Cluster, Clusters};
 use crate::resolve::coreference::Scene;
 use crate::resolve::reference::{Form, Pronoun, Reference, relative_antecedent};
-use crate::resolve::words::Gender;
+use crate::resolve::words::{Gender, is_verb_of_people};
 use crate::text::{EntityType, Sentence, SentenceId, Token};
 
 /// By how much the best person for "he" or "she" must be better than the next; two that are nearly
@@ -16,6 +16,8 @@ const SURE_OF_THING: f32 = 0.55;
 const REACH: usize = 3;
 /// How well the subject that follows a fronted clause with the pronoun would do.
 const AFTER_FRONTED: f32 = 4.0;
+/// How much better the thing beside the noun does whose clause the pronoun acts in.
+const BESIDE: f32 = 4.0;
 /// The same after "in what it called …".
 const AFTER_FREE_RELATIVE: f32 = 9.0;
 
@@ -252,6 +254,9 @@ fn score(
     if token.deprel() == "nmod:poss" && clause_subject(scene, token) == Some(candidate) {
         score += 1.5;
     }
+    if stands_beside(token, head) {
+        score += BESIDE;
+    }
     // "They" means several things before it means one body of people.
     let one_body = other.plural == Some(false) && !other.is_pronoun();
     if reference.plural == Some(true) && one_body && cluster.plural != Some(true) {
@@ -346,13 +351,20 @@ fn binding_allows(
     head: Token<'_>,
     other: &Reference,
 ) -> bool {
+    let acts = matches!(
+        other.entity_type,
+        EntityType::Person | EntityType::Organization | EntityType::Place | EntityType::Animal
+    );
+    if reference.plural == Some(true) && !acts && !other.is_pronoun() && does_as_people_do(token) {
+        return false;
+    }
     if other.sentence != reference.sentence {
         return true;
     }
     if other.extent.contains(&token.id().index()) && !inside_clause_of(token, head) {
         return false;
     }
-    if owns_what_is(token, head) {
+    if owns_what_is(token, head) || acts_in_complement_of(token, head) {
         return false;
     }
     let same_verb = governor(token).is_some()
@@ -360,6 +372,35 @@ fn binding_allows(
     let argument = |token: Token<'_>| matches!(token.relation(), "nsubj" | "obj" | "iobj" | "obl");
     let both_arguments = same_verb && argument(token) && argument(head);
     !both_arguments
+}
+
+/// Whether the pronoun is the subject of the clause that says what `head` is: "fears they would
+/// flee" are not those who flee, nor is "the threat they pose" what poses it.
+fn acts_in_complement_of(token: Token<'_>, head: Token<'_>) -> bool {
+    let verb = token.head().filter(|_| token.relation() == "nsubj");
+    verb.is_some_and(|verb| {
+        matches!(verb.relation(), "acl" | "ccomp") && verb.head().map(Token::id) == Some(head.id())
+    })
+}
+
+/// Whether the pronoun is the subject of a verb of what only people do: "they hoped".
+fn does_as_people_do(token: Token<'_>) -> bool {
+    token.relation() == "nsubj"
+        && token
+            .head()
+            .is_some_and(|verb| is_verb_of_people(verb.lemma()))
+}
+
+/// The thing beside which the noun stands that a clause with the pronoun as its subject hangs on:
+/// "the group" of "the group and the threat they pose".
+fn stands_beside(token: Token<'_>, head: Token<'_>) -> bool {
+    let verb = token.head().filter(|_| token.relation() == "nsubj");
+    let noun = verb
+        .filter(|verb| verb.relation() == "acl")
+        .and_then(Token::head);
+    noun.filter(|noun| noun.relation() == "conj")
+        .and_then(Token::head)
+        .is_some_and(|first| first.id() == head.id())
 }
 
 /// Whether the pronoun owns what `head` is said to be: "Brin, her rival, left", "Brin is her rival".
