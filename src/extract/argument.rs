@@ -225,7 +225,7 @@ fn is_restriction(clause: Token<'_>) -> bool {
     let comma = clause
         .children()
         .any(|mark| mark.form() == "," && mark.id() < clause.id());
-    general && !comma && subtree_without(clause, &is_beside).len() <= LONGEST_CONTENT
+    general && !comma && subtree_without(clause, &is_beside).len() <= LONGEST_RESTRICTION
 }
 
 /// What a name does without in the clause that belongs to it.
@@ -234,10 +234,13 @@ fn is_beside(token: Token<'_>) -> bool {
         token.relation(),
         "conj" | "cc" | "advcl" | "parataxis" | "appos" | "punct"
     ) || token.deprel() == "acl:relcl" && !is_restriction(token)
+        || token.deprel() == "acl" && token.child(&["nsubj"]).is_some()
 }
 
-/// A clause of more words is no part of a name.
+/// An infinitive of more words is no part of a name.
 const LONGEST_CONTENT: usize = 12;
+/// A clause that says which one is needed more.
+const LONGEST_RESTRICTION: usize = 18;
 
 /// Whether `token` stands in the clause that says what `noun` is.
 fn within_content(token: Token<'_>, noun: Token<'_>) -> bool {
@@ -405,7 +408,9 @@ pub(crate) fn role_words(head: Token<'_>) -> String {
         .children()
         .filter(|child| {
             let lemma = child.lemma().to_lowercase();
+            // "foreign and defence ministers" are not all foreign ministers.
             let is_modifier = matches!(child.relation(), "amod" | "compound" | "flat")
+                && child.child(&["conj"]).is_none()
                 && ROLE_MODIFIERS.contains(&lemma.as_str());
             is_modifier && !words().demonyms.contains_key(&lemma)
         })

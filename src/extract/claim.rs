@@ -12,6 +12,7 @@ use super::modality;
 use super::referent::{is_purpose, referents};
 use super::rule::{ClauseKind, ClauseRole, Field, NodeIndex, Piece, Rule, Slot, Test};
 use super::statement::{Argument, ArgumentForm, ClauseId, Relation, Role, Statement};
+use super::words::words;
 
 /// What lowers the confidence of `statement`, which `rule` makes of `binding`.
 pub(crate) fn lowering(
@@ -308,6 +309,20 @@ impl<'d> Maker<'d, '_> {
             .filter(|child| is_purpose(*child) && !ends.contains(&child.id()))
             .map(phrase);
         found.extend(purpose);
+        // "usually", "mostly": without them too much is claimed.
+        let limits = self
+            .document
+            .token(clause.head)
+            .into_iter()
+            .flat_map(Token::children)
+            .filter(|child| child.relation() == "advmod")
+            .filter(|child| {
+                words()
+                    .limiting_adverbs
+                    .contains_key(&child.form().to_lowercase())
+            })
+            .map(|child| vec![child.id()]);
+        found.extend(limits);
         found.sort_unstable();
         found.dedup();
         found

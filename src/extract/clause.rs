@@ -185,6 +185,10 @@ impl Clauses {
         clause.predicate = predicate_tokens(head, kind, clause.particle_token(head), parent);
         clause.polarity = polarity::of(head, conjunct_of, parent);
         clause.modality = modality::of(head, conjunct_of, parent);
+        let told = matches!(clause.modality, Modality::Asserted | Modality::Planned);
+        if told && clause.polarity == Polarity::Affirmed && modality::is_alternative(head) {
+            clause.modality = Modality::Possible;
+        }
         clause.attribution = attribution::of(head, parent);
         if clause.when.is_none() && matches!(head.relation(), "conj" | "xcomp") {
             // Of "thanked them on Monday and left" only the first is on Monday.
@@ -462,6 +466,18 @@ impl<'d> Builder<'d> {
             return;
         }
         if is_connective(child) || self.opens_report(child) {
+            return;
+        }
+        // "side by side", "step by step".
+        let by = child.children().find(|case| case.relation() == "case");
+        let twice = by
+            .and_then(|by| by.id().index().checked_sub(1))
+            .and_then(|before| child.document().token(TokenId::from_index(before)))
+            .is_some_and(|before| before.form() == child.form());
+        if twice {
+            return;
+        }
+        if word == "in" && child.lemma() == "addition" {
             return;
         }
         // "Of the thousands there, she met one": those are no argument of "met".

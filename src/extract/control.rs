@@ -80,6 +80,10 @@ pub(super) fn unsaid_subject(
                 return Vec::new();
             };
             let opening = marks(head);
+            // "In addition to closing the port, the city …": the city closes it.
+            if noun.lemma() == "addition" && noun.relation() == "obl" {
+                return inherited(Link::Controlled);
+            }
             // "face challenges working there": the challenges do not work.
             if head.xpos() == "VBG" && TRIALS.contains(&noun.lemma()) && noun.relation() == "obj" {
                 return inherited(Link::Controlled);

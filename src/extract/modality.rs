@@ -91,6 +91,19 @@ fn accompanies(head: Token<'_>) -> bool {
         .all(|mark| matches!(mark.as_str(), "by" | "in"))
 }
 
+/// Whether `head` is one of several verbs of which only one may be true: "they will pay or they
+/// will quit".
+pub(crate) fn is_alternative(head: Token<'_>) -> bool {
+    let with_or = |verb: Token<'_>| {
+        verb.relation() == "conj"
+            && verb.upos() == Upos::Verb
+            && verb
+                .child(&["cc"])
+                .is_some_and(|word| word.form().eq_ignore_ascii_case("or"))
+    };
+    head.upos() == Upos::Verb && (with_or(head) || head.children().any(with_or))
+}
+
 /// What the clause's own words say.
 fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
     let opening = marks(head);
@@ -209,6 +222,19 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
                 .any(|child| child.relation() == "mark" && child.lemma() == "to"));
     let lemma = verb.lemma();
     match head.deprel() {
+        // "is committed to rebuilding the port".
+        "advcl" | "acl" | "xcomp" | "ccomp"
+            if head.xpos() == "VBG"
+                && head.head().is_some_and(|above| {
+                    matches!(
+                        above.form().to_lowercase().as_str(),
+                        "committed" | "dedicated" | "devoted" | "commitment" | "opposed"
+                    )
+                })
+                && marks(head).iter().any(|mark| mark == "to") =>
+        {
+            Modality::Planned
+        }
         "xcomp" | "ccomp" => {
             let lists = words();
             if head.relation() == "ccomp"

@@ -122,13 +122,21 @@ fn takes_up_clause(which: Token<'_>, verb: Token<'_>, noun: Token<'_>) -> bool {
     let comma = before
         .and_then(|id| which.document().token(id))
         .is_some_and(|mark| mark.form() == ",");
-    comma
-        && which.form().eq_ignore_ascii_case("which")
-        && which.head() == Some(verb)
-        && which.relation() == "nsubj"
-        && words().consequence_verbs.contains_key(verb.lemma())
-        && noun.relation() != "nsubj"
-        && noun.entity_type() != Some(EntityType::Organization)
+    // "was accused of lying, which he denied".
+    let answered = which.relation() == "obj"
+        && matches!(
+            verb.lemma(),
+            "deny" | "confirm" | "acknowledge" | "admit" | "regret"
+        )
+        && which.form().eq_ignore_ascii_case("which");
+    answered
+        || comma
+            && which.form().eq_ignore_ascii_case("which")
+            && which.head() == Some(verb)
+            && which.relation() == "nsubj"
+            && words().consequence_verbs.contains_key(verb.lemma())
+            && noun.relation() != "nsubj"
+            && noun.entity_type() != Some(EntityType::Organization)
 }
 
 /// Of "the attacks in the town which killed ten" the attacks: a place kills nobody.

@@ -53,6 +53,7 @@ lists! {
     consequence_verbs = "consequence-verbs",
     lone_verbs = "lone-verbs",
     creation_verbs = "creation-verbs",
+    limiting_adverbs = "limiting-adverbs",
     general_nouns = "general-nouns",
     bodies = "bodies",
     ship_prefixes = "ship-prefixes",
