@@ -960,7 +960,7 @@ fn last_of_series(verb: Token<'_>) -> Option<Token<'_>> {
 }
 
 /// The examples after "such as" or "including" of the plural `kind`.
-fn examples(kind: Token<'_>) -> Vec<Token<'_>> {
+pub(crate) fn examples(kind: Token<'_>) -> Vec<Token<'_>> {
     let many = kind.feature("Number") == Some("Plur");
     kind.children()
         .filter(|child| {

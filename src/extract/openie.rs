@@ -10,6 +10,9 @@
 //! argument: "she | gave | the key", "she | gave the key to | him"; then the phrases inside an
 //! argument: "he | became a justice of | the court". Who wants few and full ones asks for a high
 //! confidence, who wants many small ones takes all.
+//!
+//! A clause that no rule claims anything of has its words all the same, and is told with less
+//! confidence.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +20,7 @@ use crate::base::Id as _;
 use crate::text::{Document, SentenceId, Token, TokenId, Upos};
 
 use super::argument::phrase;
-use super::clause::{Clause, Clauses, Filler, Link};
+use super::clause::{Clause, Clauses, Filler, Link, examples};
 use super::predicate::{manner_tokens, outer_subject};
 use super::rule::{ClauseKind, ClauseRole};
 use super::statement::Statement;
@@ -51,15 +54,13 @@ pub fn openie(document: &Document, statements: &[Statement]) -> Vec<OpenExtracti
     }
     let mut found: Vec<(TokenId, OpenExtraction)> = Vec::new();
     for clause in clauses.all() {
-        let Some(confidence) = sure.get(&clause.head) else {
-            continue;
-        };
+        let confidence = sure.get(&clause.head).copied().unwrap_or(UNCLAIMED);
         let view = View {
             document,
             clauses: &clauses,
             clause,
         };
-        for extraction in view.extractions(*confidence) {
+        for extraction in view.extractions(confidence) {
             found.push((clause.head, extraction));
         }
     }
@@ -88,6 +89,9 @@ const PART: f32 = 0.5;
 const FURTHER: f32 = 0.8;
 const INNER: f32 = 0.4;
 const NOMINAL: f32 = 0.8;
+
+/// How sure the extractions of a clause are that no rule claims anything of.
+const UNCLAIMED: f32 = 0.5;
 
 /// What an apposition, a title or a place beside a place says, with "is" put in.
 fn nominal(document: &Document, statement: &Statement) -> Option<(TokenId, OpenExtraction)> {
@@ -144,6 +148,7 @@ struct Words {
     token: TokenId,
     case: Vec<TokenId>,
     tokens: Vec<TokenId>,
+    role: ClauseRole,
     /// An object or what stands for one, not an adverbial.
     main: bool,
     /// A clause: "that the town fell".
@@ -221,8 +226,13 @@ impl View<'_, '_> {
         let predicate = manner_tokens(head, &self.clause.predicate);
         let mut found = Vec::new();
         let first = objects.first();
+        // "gave | him | the key": objects of several kinds go together, those of a list do not.
+        let beside = |object: &&Words| {
+            self.clause.kind != ClauseKind::Copula
+                && first.is_some_and(|first| first.role != object.role)
+        };
         let many = if first.is_some() {
-            !others.is_empty()
+            !others.is_empty() || objects.iter().any(|object| beside(&object))
         } else {
             others.len() > 1
         };
@@ -251,10 +261,26 @@ impl View<'_, '_> {
         let said = first.map_or_else(String::new, |object| self.with_case(object));
         let base = joined(&[&predicate_words, &said]);
         let share = if first.is_some() { PART } else { part };
-        for other in &others {
+        for other in others.iter().filter(|other| !other.clause) {
             let relation = joined(&[&base, &words(document, &other.case)]);
             found.push((relation, vec![words(document, &other.tokens)], share));
             self.inner(&base, other, &mut found);
+        }
+        let shown = |token: TokenId| {
+            let mut all = objects.iter().chain(&others);
+            all.any(|argument| argument.token == token)
+        };
+        for argument in objects.iter().chain(&others) {
+            let before = if argument.main {
+                &predicate_words
+            } else {
+                &base
+            };
+            let relation = joined(&[before, &words(document, &argument.case)]);
+            for example in self.examples(argument).filter(|token| !shown(token.id())) {
+                let object = words(document, &compact(example));
+                found.push((relation.clone(), vec![object], PART * FURTHER));
+            }
         }
         if many {
             // Without an object the first phrase after the verb takes its place.
@@ -265,6 +291,8 @@ impl View<'_, '_> {
             if let Some(lead) = lead {
                 let relation = joined(&[&predicate_words, &words(document, &lead.case)]);
                 let mut all = vec![words(document, &lead.tokens)];
+                let more = objects.iter().filter(beside);
+                all.extend(more.map(|object| self.with_case(object)));
                 let rest = others.iter().filter(|other| other.token != lead.token);
                 all.extend(rest.map(|other| self.with_case(other)));
                 found.push((relation, all, 1.0));
@@ -287,6 +315,14 @@ impl View<'_, '_> {
         }
     }
 
+    /// What holds of "networks such as Chatterbox" holds of Chatterbox.
+    fn examples<'t>(&'t self, argument: &Words) -> impl Iterator<Item = Token<'t>> {
+        let kind = self.document.token(argument.token);
+        kind.filter(|_| !argument.clause)
+            .into_iter()
+            .flat_map(examples)
+    }
+
     fn with_case(&self, argument: &Words) -> String {
         joined(&[
             &words(self.document, &argument.case),
@@ -302,6 +338,7 @@ impl View<'_, '_> {
                 token: head.id(),
                 case,
                 tokens: compact(head),
+                role: ClauseRole::Predicative,
                 main: true,
                 clause: false,
             });
@@ -317,6 +354,7 @@ impl View<'_, '_> {
                 token: token.id(),
                 case: Vec::new(),
                 tokens: compact(token),
+                role: ClauseRole::Object,
                 main: true,
                 clause: false,
             }));
@@ -325,6 +363,9 @@ impl View<'_, '_> {
             found.extend(self.argument(filler));
         }
         found.extend(time_adverbs(head));
+        if self.clause.kind == ClauseKind::Passive && !found.iter().any(|argument| argument.main) {
+            found.extend(purposes(head));
+        }
         found.sort_by_key(|argument| (!argument.main, argument.token));
         found
     }
@@ -335,7 +376,7 @@ impl View<'_, '_> {
         let passive = self.clause.kind == ClauseKind::Passive;
         let main = match filler.role {
             ClauseRole::Subject if passive && !is_surface => false,
-            ClauseRole::Subject | ClauseRole::Adverbial | ClauseRole::Source => return None,
+            ClauseRole::Subject | ClauseRole::Source => return None,
             ClauseRole::Object | ClauseRole::Recipient | ClauseRole::Predicative => {
                 if is_surface {
                     return None;
@@ -345,6 +386,19 @@ impl View<'_, '_> {
             ClauseRole::Complement => {
                 return (!self.goes_on_in(token)).then(|| clause_words(token, filler));
             }
+            ClauseRole::Adverbial => {
+                return Some(Words {
+                    tokens: subtree_words(token),
+                    main: false,
+                    ..clause_words(token, filler)
+                });
+            }
+            // "the town where he works": "works | the town" is no English.
+            ClauseRole::Oblique | ClauseRole::Time
+                if filler.link == Link::Relative && filler.case.is_empty() =>
+            {
+                return None;
+            }
             ClauseRole::Oblique if filler.link == Link::Shared => return None,
             ClauseRole::Oblique | ClauseRole::Time => false,
         };
@@ -352,6 +406,7 @@ impl View<'_, '_> {
             token: filler.token,
             case: filler.case.clone(),
             tokens: compact(token),
+            role: filler.role,
             main,
             clause: false,
         })
@@ -405,6 +460,7 @@ fn clause_words(token: Token<'_>, filler: &Filler) -> Words {
         token: filler.token,
         case,
         tokens: phrase(token),
+        role: filler.role,
         main: true,
         clause: true,
     }
@@ -415,6 +471,25 @@ fn expletive(head: Token<'_>) -> Option<Token<'_>> {
     head.children().find(|child| {
         child.relation() == "expl" && matches!(child.form().to_lowercase().as_str(), "there" | "it")
     })
+}
+
+/// What a passive says something is done for: "the data are used | to set prices".
+fn purposes(head: Token<'_>) -> impl Iterator<Item = Words> {
+    let to = |mark: Token<'_>| mark.form().eq_ignore_ascii_case("to");
+    head.children()
+        .filter(move |child| {
+            child.relation() == "advcl"
+                && child.id() > head.id()
+                && child.child(&["mark"]).is_some_and(to)
+        })
+        .map(|child| Words {
+            token: child.id(),
+            case: Vec::new(),
+            tokens: phrase(child),
+            role: ClauseRole::Complement,
+            main: true,
+            clause: true,
+        })
 }
 
 /// "Several years later": adverbs of time with words of their own.
@@ -429,6 +504,7 @@ fn time_adverbs(head: Token<'_>) -> Vec<Words> {
             token: adverb.id(),
             case: Vec::new(),
             tokens: subtree_words(adverb),
+            role: ClauseRole::Time,
             main: false,
             clause: false,
         })

@@ -12,7 +12,8 @@ use super::predicate::own_copula;
 use super::tree::{case_tokens, is_time, preposition, subtree_without, with_conjuncts};
 
 /// The words of `head` without what is said of it elsewhere: relative clauses, participles,
-/// appositions, conjuncts, examples ("including X").
+/// appositions, conjuncts, examples ("including X"). What belongs to it stays: "the fact that they
+/// left", and a name right after its kind, "the island Malta".
 pub(crate) fn compact(head: Token<'_>) -> Vec<TokenId> {
     let is_copula = own_copula(head).is_some();
     let leave_out = |token: Token<'_>| {
@@ -31,7 +32,12 @@ pub(crate) fn compact(head: Token<'_>) -> Vec<TokenId> {
             "cop" | "aux" | "nsubj" | "nsubj:pass" | "nsubj:outer" | "csubj" | "mark" | "advcl"
             | "expl" | "discourse" | "ccomp" => on_top,
             "obl" | "obl:unmarked" if on_top => head.upos() == Upos::Adj,
-            "acl" => token.id() > head.id() && matches!(token.xpos(), "VBG" | "VBN" | "VBD"),
+            "advmod" => on_top && is_copula && token.xpos() == "WRB",
+            "acl" => {
+                token.child(&["mark"]).is_none()
+                    && token.id() > head.id()
+                    && matches!(token.xpos(), "VBG" | "VBN" | "VBD")
+            }
             "conj" => token.head().is_some_and(is_nominal_modifier),
             "cc" => token
                 .head()
@@ -39,11 +45,19 @@ pub(crate) fn compact(head: Token<'_>) -> Vec<TokenId> {
                 .and_then(Token::head)
                 .is_some_and(is_nominal_modifier),
             "nmod" => matches!(preposition(token).as_str(), "including" | "such as"),
+            "appos" if on_top && is_close(token) => false,
             "acl:relcl" | "appos" | "parataxis" | "dep" | "list" => true,
             _ => false,
         }
     };
     tidy(head, cleaned(head, subtree_without(head, &leave_out)))
+}
+
+/// Whether no mark parts `apposition` from the word before it.
+fn is_close(apposition: Token<'_>) -> bool {
+    !apposition
+        .children()
+        .any(|child| child.relation() == "punct" && child.id() < apposition.id())
 }
 
 fn is_nominal_modifier(token: Token<'_>) -> bool {
