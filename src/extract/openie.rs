@@ -20,7 +20,8 @@ use crate::base::Id as _;
 use crate::text::{Document, SentenceId, Token, TokenId, Upos};
 
 use super::argument::phrase;
-use super::clause::{Clause, Clauses, Filler, Link, examples};
+use super::clause::{Clause, Clauses, Filler, Link};
+use super::collect::examples;
 use super::predicate::{manner_tokens, outer_subject};
 use super::rule::{ClauseKind, ClauseRole};
 use super::statement::Statement;

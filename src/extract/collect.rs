@@ -1,0 +1,357 @@
+//! Collects what fills the places of one clause, from the words that hang on its predicate.
+
+use crate::base::Id as _;
+use crate::model::{Modality, Polarity};
+use crate::text::{EntityType, Token, TokenId, Upos};
+
+use super::attribution;
+use super::clause::{Clause, Filler, Link};
+use super::predicate::{is_repeated, outer_subject};
+use super::referent::{holder_beside, referents};
+use super::rule::{ClauseKind, ClauseRole};
+use super::tree::{
+    case_tokens, complex_preposition, is_connective, is_nominal, is_relative, is_time, marks,
+    preposition, subtree_without, subtree_words, with_conjuncts,
+};
+use super::words::words;
+
+/// Collects what fills the places of one clause.
+pub(super) struct Builder<'d> {
+    pub(super) head: Token<'d>,
+    pub(super) clause: Clause,
+    pub(super) surface: Vec<(TokenId, Link)>,
+    pub(super) agents: Vec<Filler>,
+    pub(super) fillers: Vec<Filler>,
+}
+
+impl<'d> Builder<'d> {
+    pub(super) fn new(head: Token<'d>, kind: ClauseKind) -> Self {
+        Self {
+            head,
+            clause: Clause {
+                head: head.id(),
+                kind,
+                fillers: Vec::new(),
+                surface: Vec::new(),
+                predicate: Vec::new(),
+                particle: None,
+                polarity: Polarity::Affirmed,
+                modality: Modality::Asserted,
+                attribution: None,
+                when: None,
+                place: None,
+            },
+            surface: Vec::new(),
+            agents: Vec::new(),
+            fillers: Vec::new(),
+        }
+    }
+
+    pub(super) fn fill(&mut self, role: ClauseRole, token: Token<'d>) {
+        let complex = complex_preposition(token).filter(|_| role == ClauseRole::Oblique);
+        let token = complex.as_ref().map_or(token, |complex| complex.governs);
+        // What holds of "networks such as Chatterbox" holds of Chatterbox.
+        let examples = with_conjuncts(token)
+            .into_iter()
+            .flat_map(examples)
+            .flat_map(|example| {
+                let (preposition, case) = (preposition(token), case_tokens(token));
+                referents(example).into_iter().map(move |(id, _)| Filler {
+                    role,
+                    token: id,
+                    preposition: preposition.clone(),
+                    case: case.iter().map(|token| token.id()).collect(),
+                    link: Link::Shared,
+                })
+            });
+        let shared = matches!(role, ClauseRole::Object | ClauseRole::Oblique) && complex.is_none();
+        let examples: Vec<Filler> = examples.filter(|_| shared).collect();
+        let fillers: Vec<Filler> = with_conjuncts(token)
+            .into_iter()
+            .flat_map(|token| {
+                let (preposition, case) = match &complex {
+                    Some(complex) => (complex.words.clone(), complex.tokens.clone()),
+                    None => (
+                        preposition(token),
+                        case_tokens(token).iter().map(|token| token.id()).collect(),
+                    ),
+                };
+                referents(token).into_iter().map(move |(id, link)| Filler {
+                    role,
+                    token: id,
+                    preposition: preposition.clone(),
+                    case: case.clone(),
+                    link,
+                })
+            })
+            .collect();
+        self.fillers.extend(fillers);
+        self.fillers.extend(examples);
+    }
+
+    pub(super) fn child(&mut self, child: Token<'d>) {
+        let is_copula = self.clause.kind == ClauseKind::Copula;
+        match child.deprel() {
+            "nsubj" | "nsubj:pass" | "nsubj:outer" | "csubj" | "csubj:pass" | "csubj:outer" => {
+                let outer = matches!(child.deprel(), "nsubj:outer" | "csubj:outer");
+                if outer && (!self.surface.is_empty() || outer_subject(self.head).is_some()) {
+                    return;
+                }
+                let child = holder_beside(child);
+                // Gerunds side by side act together: "training and sharing helps".
+                let each = if child.relation() == "csubj" {
+                    vec![child]
+                } else {
+                    with_conjuncts(child)
+                };
+                for token in each {
+                    self.surface.extend(referents(token));
+                }
+            }
+            "obj" if self.is_idiom(child) => {
+                self.clause.particle = Some(child.form().to_lowercase());
+            }
+            // "started the game with style": the parser takes the phrase for a second object.
+            "obj" if matches!(preposition(child).as_str(), "with" | "in" | "at" | "from") => {
+                self.oblique(child);
+            }
+            // "did not say why they left".
+            "obj"
+                if matches!(child.lemma(), "why" | "how")
+                    && child.child(&["acl", "advcl"]).is_some() =>
+            {
+                self.complement(child);
+            }
+            "obj" => self.fill(ClauseRole::Object, child),
+            "iobj" => self.fill(ClauseRole::Recipient, child),
+            "xcomp" => {
+                if is_nominal(child) || child.upos() == Upos::Adj {
+                    let verb = self.head.lemma();
+                    let phrase = child.upos() == Upos::Adj
+                        && child.child(&["det"]).is_some()
+                        && !words().linking_verbs.contains_key(verb)
+                        && !words().naming_verbs.contains_key(verb);
+                    if phrase {
+                        // A noun that the parser takes for an adjective: "another offensive".
+                        self.fill(ClauseRole::Object, child);
+                    } else if child.child(&["cop"]).is_some() {
+                        self.complement(child);
+                    } else {
+                        self.fill(ClauseRole::Predicative, child);
+                    }
+                } else {
+                    self.complement(child);
+                }
+            }
+            "ccomp" => self.complement(child),
+            "obl" | "obl:agent" | "obl:unmarked" | "obl:tmod" | "obl:npmod" => self.oblique(child),
+            "nmod" | "nmod:unmarked" if is_copula && is_time(child) => self.time(child),
+            "advmod" => self.adverb(child),
+            "compound:prt" => self.clause.particle = Some(child.form().to_lowercase()),
+            "advcl" | "advcl:relcl" => self.adverbial(child),
+            _ => {}
+        }
+    }
+
+    /// "place" of "take place".
+    pub(super) fn is_idiom(&self, object: Token<'d>) -> bool {
+        let phrase = format!("{} {}", self.head.lemma(), object.lemma()).to_lowercase();
+        words().verb_idioms.contains_key(&phrase)
+            && object.children().all(|child| child.relation() != "det")
+    }
+
+    pub(super) fn complement(&mut self, child: Token<'d>) {
+        if is_repeated(child) {
+            return;
+        }
+        self.fillers.push(Filler {
+            role: ClauseRole::Complement,
+            token: child.id(),
+            preposition: String::new(),
+            case: Vec::new(),
+            link: Link::Own,
+        });
+    }
+
+    pub(super) fn time(&mut self, child: Token<'d>) {
+        let words = subtree_words(child);
+        self.clause.when.get_or_insert(words);
+        self.fill(ClauseRole::Time, child);
+    }
+
+    pub(super) fn oblique(&mut self, child: Token<'d>) {
+        let word = preposition(child);
+        if attribution::is_source(&word) {
+            let sources = referents(child).into_iter().map(|(token, link)| Filler {
+                role: ClauseRole::Source,
+                token,
+                preposition: word.clone(),
+                case: Vec::new(),
+                link,
+            });
+            self.fillers.extend(sources);
+            return;
+        }
+        if is_connective(child) || self.opens_report(child) {
+            return;
+        }
+        // "side by side", "step by step".
+        let by = child.children().find(|case| case.relation() == "case");
+        let twice = by
+            .and_then(|by| by.id().index().checked_sub(1))
+            .and_then(|before| child.document().token(TokenId::from_index(before)))
+            .is_some_and(|before| before.form() == child.form());
+        if twice {
+            return;
+        }
+        if word == "in" && child.lemma() == "addition" {
+            return;
+        }
+        // "Of the thousands there, she met one": those are no argument of "met".
+        if word == "of" && child.id() < self.head.id() {
+            return;
+        }
+        // "with the vote due to take place": the parser takes the subject for an adverbial.
+        let absolute = word.is_empty()
+            && child.id() < self.head.id()
+            && !is_time(child)
+            && self
+                .head
+                .children()
+                .any(|mark| mark.relation() == "mark" && mark.lemma() == "with")
+            && self.head.child(&["nsubj", "nsubj:pass"]).is_none();
+        if absolute {
+            for token in with_conjuncts(child) {
+                self.surface.extend(referents(token));
+            }
+            return;
+        }
+        let passive = self.clause.kind == ClauseKind::Passive;
+        if child.deprel() == "obl:agent" || (passive && word == "by" && !is_time(child)) {
+            for token in with_conjuncts(child) {
+                let fillers = referents(token).into_iter().map(|(id, link)| Filler {
+                    role: ClauseRole::Subject,
+                    token: id,
+                    preposition: "by".to_owned(),
+                    case: case_tokens(token).iter().map(|token| token.id()).collect(),
+                    link,
+                });
+                self.agents.extend(fillers);
+            }
+            return;
+        }
+        if is_time(child) {
+            self.time(child);
+            return;
+        }
+        if is_relative(child) && child.upos() == Upos::Adv {
+            return;
+        }
+        let is_place = child.entity_type() == Some(EntityType::Place)
+            && words().place_prepositions.contains_key(&word);
+        if is_place && self.clause.place.is_none() {
+            self.clause.place = Some(subtree_without(child, &|token| {
+                matches!(
+                    token.relation(),
+                    "acl" | "appos" | "conj" | "cc" | "parataxis"
+                )
+            }));
+        }
+        self.fill(ClauseRole::Oblique, child);
+    }
+
+    /// "In Bergen, the mayor said, …": what opens the sentence is of what is said.
+    pub(super) fn opens_report(&self, child: Token<'d>) -> bool {
+        let subject = self.head.child(&["nsubj"]);
+        let next = TokenId::from_index(self.head.id().index() + 1);
+        let interrupts = self
+            .head
+            .document()
+            .token(next)
+            .is_some_and(|mark| mark.form() == ",");
+        attribution::is_speech(self.head)
+            && interrupts
+            && subject.is_some_and(|subject| child.id() < subject.id())
+            && child.id() < self.head.id()
+    }
+
+    pub(super) fn adverb(&mut self, child: Token<'d>) {
+        let word = child.form().to_lowercase();
+        if word == "then" {
+            return;
+        }
+        if is_time(child)
+            || child
+                .children()
+                .any(|below| is_time(below) && below.relation() == "obl")
+        {
+            let words = subtree_words(child);
+            self.clause.when.get_or_insert(words);
+        } else if matches!(
+            word.as_str(),
+            "here" | "there" | "abroad" | "nearby" | "overseas" | "worldwide"
+        ) {
+            self.clause.place.get_or_insert(vec![child.id()]);
+        } else if self.clause.particle.is_none()
+            && self.clause.kind != ClauseKind::Copula
+            && child.id().index() == self.head.id().index() + 1
+            && words().particles.contains_key(&word)
+        {
+            self.clause.particle = Some(word);
+        }
+    }
+
+    pub(super) fn adverbial(&mut self, child: Token<'d>) {
+        let opening = marks(child);
+        // "focused on securing the road": the parser takes "on" for a conjunction.
+        let preposition = opening.iter().find(|mark| {
+            matches!(
+                mark.as_str(),
+                "on" | "for" | "about" | "from" | "against" | "at"
+            )
+        });
+        if let Some(preposition) = preposition.filter(|_| child.xpos() == "VBG") {
+            let case = child.children().filter(|mark| mark.relation() == "mark");
+            self.fillers.push(Filler {
+                role: ClauseRole::Oblique,
+                token: child.id(),
+                preposition: preposition.clone(),
+                case: case.map(Token::id).collect(),
+                link: Link::Own,
+            });
+            return;
+        }
+        let is_temporal = opening.iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "when" | "after" | "before" | "while" | "since" | "until" | "once" | "as soon as"
+            )
+        });
+        if !is_temporal {
+            return;
+        }
+        if self.clause.when.is_none() {
+            self.clause.when = Some(subtree_words(child));
+        }
+        self.fillers.push(Filler {
+            role: ClauseRole::Adverbial,
+            token: child.id(),
+            preposition: opening.first().cloned().unwrap_or_default(),
+            case: Vec::new(),
+            link: Link::Own,
+        });
+    }
+}
+
+/// The examples after "such as" or "including" of the plural `kind`.
+pub(crate) fn examples(kind: Token<'_>) -> Vec<Token<'_>> {
+    let many = kind.feature("Number") == Some("Plur");
+    kind.children()
+        .filter(|child| {
+            many && child.deprel() == "nmod"
+                && is_nominal(*child)
+                && matches!(preposition(*child).as_str(), "such as" | "including")
+        })
+        .flat_map(with_conjuncts)
+        .collect()
+}
