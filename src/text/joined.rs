@@ -118,9 +118,8 @@ fn stands_at(tokens: &[TokenData], start: usize, name: &Joined) -> bool {
 /// name belongs to.
 fn tie(tokens: &mut [TokenData], range: &Range<usize>) {
     let inside = |head: Option<usize>| head.is_some_and(|head| range.contains(&head));
-    let top = range
-        .clone()
-        .find(|at| tokens.get(*at).is_some_and(|token| !inside(token.head)));
+    // The one nearest the root: no word of the name is above it, so that no circle can arise.
+    let top = range.clone().min_by_key(|at| depth(tokens, *at));
     let Some(top) = top else {
         return;
     };
@@ -169,6 +168,14 @@ fn tie(tokens: &mut [TokenData], range: &Range<usize>) {
     }
 }
 
+/// How many heads are above token `at`.
+fn depth(tokens: &[TokenData], at: usize) -> usize {
+    let above = |at: &usize| tokens.get(*at).and_then(|token| token.head);
+    std::iter::successors(Some(at), above)
+        .take(tokens.len() + 1)
+        .count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::tie;
@@ -208,6 +215,20 @@ mod tests {
         assert_eq!(heads.get(..8), Some(expected.as_slice()));
         assert_eq!(tokens[7].deprel, "nsubj");
         assert_eq!(tokens[1].deprel, "compound");
+    }
+
+    #[test]
+    fn a_word_between_the_parts_of_a_name_makes_no_circle() {
+        // Battalion, Rifles | troops: the first part hangs on what hangs on the second.
+        let mut tokens = [
+            token(Some(3), "nmod"),
+            token(Some(0), "punct"),
+            token(None, "root"),
+            token(Some(2), "nmod"),
+        ];
+        tie(&mut tokens, &(0..3));
+        let heads: Vec<_> = tokens.iter().map(|token| token.head).collect();
+        assert_eq!(heads, [Some(2), Some(0), Some(3), None]);
     }
 
     #[test]
