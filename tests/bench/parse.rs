@@ -3,8 +3,9 @@
 //! ```text
 //! cargo bench --bench parse                                  a text made up here
 //! WHOM_TEXT=news.txt cargo bench --bench parse               a file, or the files of a folder
-//! cargo bench --bench parse -- --tokens FILE                 no times: only the sentences, cut
-//!                                                            into tokens, as `parse.py` reads them
+//! cargo bench --bench parse -- --turns FILE                  beside another program: writes the
+//!                                                            sentences, cut into tokens, and reads
+//!                                                            when it is told to; see `parse.py`
 //! ```
 //!
 //! Times are never asserted: they are as good as the machine is idle. Time by the clock and time of
@@ -15,10 +16,11 @@
 use std::env;
 use std::error::Error;
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::time::Instant;
 
-use whom::text::{Annotator, Document, Input, Token, conllu};
+use whom::text::{Annotator, Document, Input, conllu};
 
 /// How often the text is read.
 const RUNS: usize = 3;
@@ -27,28 +29,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let texts = texts()?;
     let began = Instant::now();
     let annotator = Annotator::new()?;
-    println!(
-        "loading the model: {:.0} ms",
-        began.elapsed().as_secs_f64() * 1e3
-    );
+    let loading = began.elapsed().as_secs_f64() * 1e3;
     let mut arguments = env::args().skip(1).filter(|argument| argument != "--bench");
-    if let (Some("--tokens"), Some(file)) = (arguments.next().as_deref(), arguments.next()) {
-        fs::write(file, tokens(&read(&annotator, &texts)))?;
-        return Ok(());
+    if let (Some("--turns"), Some(file)) = (arguments.next().as_deref(), arguments.next()) {
+        return turns(&annotator, &texts, Path::new(&file));
     }
+    println!("loading the model: {loading:.0} ms");
     let mut expected = None;
     for threads in [1, 2] {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()?;
+        let pool = pool(threads)?;
         for _ in 0..RUNS {
             let (began, busy) = (Instant::now(), busy_seconds());
-            let (words, written) = pool.install(|| {
-                let documents = read(&annotator, &texts);
-                let words: usize = documents.iter().map(Document::token_count).sum();
-                let written: String = documents.iter().map(conllu::write).collect();
-                (words, written)
-            });
+            let (words, written) = pool.install(|| everything(&annotator, &texts));
             let seconds = began.elapsed().as_secs_f64();
             let per_second = |seconds: f64| f64::from(u32::try_from(words).unwrap_or(0)) / seconds;
             print!(
@@ -82,15 +74,48 @@ fn read(annotator: &Annotator, texts: &[String]) -> Vec<Document> {
         .collect()
 }
 
-/// The sentences, one a line, their tokens apart by blanks.
-fn tokens(documents: &[Document]) -> String {
-    let mut lines = String::new();
-    for sentence in documents.iter().flat_map(Document::sentences) {
-        let words: Vec<&str> = sentence.tokens().map(Token::form).collect();
-        lines.push_str(&words.join(" "));
-        lines.push('\n');
+fn pool(threads: usize) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build()
+}
+
+/// How many words there are, and the CoNLL-U of all.
+fn everything(annotator: &Annotator, texts: &[String]) -> (usize, String) {
+    let documents = read(annotator, texts);
+    let words = documents.iter().map(Document::token_count).sum();
+    let written = documents.iter().map(conllu::write).collect();
+    (words, written)
+}
+
+/// Writes the sentences into `file`, one a line, their tokens apart by blanks. Then reads whenever
+/// a line comes in, "everything THREADS" or "sentences THREADS", the latter being the sentences
+/// already cut, sorted by length; answers with seconds of the processor and of the clock.
+fn turns(annotator: &Annotator, texts: &[String], file: &Path) -> Result<(), Box<dyn Error>> {
+    let mut sentences: Vec<Vec<String>> = read(annotator, texts)
+        .iter()
+        .flat_map(Document::sentences)
+        .map(|sentence| sentence.tokens().map(|token| token.form().to_owned()))
+        .map(Iterator::collect)
+        .collect();
+    sentences.sort_by_key(Vec::len);
+    let lines: Vec<String> = sentences.iter().map(|words| words.join(" ")).collect();
+    fs::write(file, lines.join("\n"))?;
+    println!("ready");
+    for line in io::stdin().lines() {
+        let line = line?;
+        let (what, threads) = line.split_once(' ').ok_or("not a turn")?;
+        let pool = pool(threads.parse()?)?;
+        let (began, busy) = (Instant::now(), busy_seconds());
+        pool.install(|| match what {
+            "sentences" => drop(annotator.annotate_tokens(&sentences)),
+            _ => drop(everything(annotator, texts)),
+        });
+        let busy = busy_seconds()
+            .zip(busy)
+            .map(|(after, before)| after - before);
+        let seconds = began.elapsed().as_secs_f64();
+        println!("{} {seconds}", busy.unwrap_or(seconds));
     }
-    lines
+    Ok(())
 }
 
 /// The texts of `WHOM_TEXT`, a file or a folder; without it, one made up.

@@ -7,7 +7,7 @@
     python tests/bench/share.py perf.data target/release/whom
 
 Needs perf and addr2line. A sample is a product's if its line stands in a loop that multiplies and adds: that of
-`dots.rs` over the weights (not what becomes of its sums), attention's and the arcs' scores, the weighing of values, and
+`dots` over the weights (not what becomes of its sums), attention's and the arcs' scores, the weighing of values, and
 rten's own kernels. The rest is counted by the file whose line it is, inlined or not."""
 import collections
 import re
@@ -18,7 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 # Files with loops that multiply and add, and the functions in them that are nothing else.
-PRODUCTS = {"text/model/dots.rs": ("tile",), "text/model/scores.rs": ("part", "scores"),
+TILES = ("text/model/dots/x86/fours.rs", "text/model/dots/x86/pairs.rs")
+PRODUCTS = {**dict.fromkeys(TILES, ("tile",)), "text/model/scores.rs": ("part", "scores"),
             "text/model/attention.rs": ("weighted",)}
 # Where in `tile` its sums are done.
 END = "finish!("
@@ -84,7 +85,7 @@ def main():
             if name(function) in PRODUCTS.get(m[2], ()):
                 source = (ROOT / m[1]).read_text(encoding="utf-8").splitlines()
                 end = next((n for n, line in enumerate(source, 1) if END in line), len(source))
-                if m[2] != "text/model/dots.rs" or int(m[3]) < end:
+                if m[2] not in TILES or int(m[3]) < end:
                     kind, product = "product: " + kind, product + count
             break
         counts[kind] += count

@@ -19,18 +19,18 @@ pub(super) const LANES: usize = 64;
 
 /// The products of bytes with signed bytes.
 pub(super) struct Engine {
-    /// The processor's own sums of four products, where it has them.
+    /// The processor's own sums of products, where it has them.
     pub(super) dots: Option<Dots>,
     /// What serves any other processor.
     pub(super) products: GemmExecutor<u8, i8, i32>,
     /// The greatest number an input becomes.
-    levels: f32,
+    pub(super) levels: f32,
 }
 
 impl Engine {
     /// The best this processor has.
     pub(super) fn new() -> Self {
-        Self::with(Dots::new())
+        Self::with(Dots::every().next())
     }
 
     /// With these sums of products, or without.
@@ -39,11 +39,8 @@ impl Engine {
     /// would not fit, but 127 · 127 twice does: there inputs have seven bits.
     pub(super) fn with(dots: Option<Dots>) -> Self {
         let products = GemmExecutor::<u8, i8, i32>::new();
-        let levels = if dots.is_none() && products.may_saturate() {
-            127.0
-        } else {
-            255.0
-        };
+        let may_saturate = dots.map_or(products.may_saturate(), Dots::may_saturate);
+        let levels = if may_saturate { 127.0 } else { 255.0 };
         Self {
             dots,
             products,

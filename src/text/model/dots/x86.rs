@@ -1,0 +1,199 @@
+//! What both products share: how weights are laid out, and what becomes of sums.
+
+mod fours;
+mod pairs;
+
+use rten_simd::Isa;
+use rten_simd::ops::BitOps;
+
+use self::fours::Fours;
+use self::pairs::Pairs;
+use super::super::gelu::Finish;
+use super::super::linear::finished;
+use super::{Job, LANES};
+
+/// The proof that this processor has what one of the products needs.
+#[derive(Clone, Copy)]
+pub(in super::super) enum Dots {
+    Fours(Fours),
+    Pairs(Pairs),
+}
+
+/// Weights of sixteen outputs: four of each.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct Line([i8; 64]);
+
+/// Weights as they are wanted: for some lines of outputs all inputs, four by four.
+pub(in super::super) struct Laid {
+    lines: Vec<Line>,
+    /// How many steps of four inputs there are.
+    steps: usize,
+}
+
+impl Dots {
+    /// All that this processor has, the best first.
+    pub(in super::super) fn every() -> impl Iterator<Item = Self> {
+        let fours = Fours::new().map(Self::Fours);
+        fours.into_iter().chain(Pairs::new().map(Self::Pairs))
+    }
+
+    /// Whether sums of products of eight bits may not fit.
+    pub(in super::super) fn may_saturate(self) -> bool {
+        match self {
+            Self::Fours(_) => false,
+            Self::Pairs(_) => true,
+        }
+    }
+
+    /// How many lines of outputs are summed at once.
+    fn wide(self) -> usize {
+        match self {
+            Self::Fours(_) => fours::WIDE,
+            Self::Pairs(_) => 1,
+        }
+    }
+
+    /// The weights of a layer: for each output a row of `inputs` numbers.
+    pub(in super::super) fn laid(self, weights: &[i8], inputs: usize) -> Laid {
+        let (steps, wide) = (inputs / 4, self.wide());
+        let mut lines = vec![Line([0; 64]); weights.len() / inputs / LANES * steps];
+        let panels = lines.chunks_exact_mut(steps * wide);
+        for (panel, rows) in panels.zip(weights.chunks_exact(wide * LANES * inputs)) {
+            for (output, row) in rows.chunks_exact(inputs).enumerate() {
+                let quads = row.as_chunks::<4>().0;
+                for (lines, quad) in panel.chunks_exact_mut(wide).zip(quads) {
+                    let line = lines.get_mut(output / LANES);
+                    let slots = line.map(|line| line.0.as_chunks_mut::<4>().0);
+                    if let Some(slot) = slots.and_then(|slots| slots.get_mut(output % LANES)) {
+                        *slot = *quad;
+                    }
+                }
+            }
+        }
+        Laid { lines, steps }
+    }
+
+    /// The product of rows with weights.
+    pub(in super::super) fn product<F: Finish>(self, weights: &Laid, job: Job<'_, F>) {
+        match self {
+            Self::Fours(fours) => parts(weights, job, fours::WIDE, fours::TALL, |part| {
+                fours.tile(part);
+            }),
+            Self::Pairs(pairs) => parts(weights, job, 1, pairs::TALL, |part| pairs.tile(part)),
+        }
+    }
+
+    /// Some rows as columns, from `column` of the rows of `into` on, which are `stride` apart;
+    /// a row that is too short counts as zeros.
+    pub(in super::super) fn turned(
+        self,
+        rows: &[&[f32]; LANES],
+        column: usize,
+        stride: usize,
+        into: &mut [f32],
+    ) {
+        match self {
+            Self::Fours(fours) => fours.turned(rows, column, stride, into),
+            Self::Pairs(pairs) => pairs.turned(rows, column, stride, into),
+        }
+    }
+}
+
+/// Some rows of a product, for the outputs of some lines.
+struct Part<'r, F> {
+    rows: &'r [[u8; 4]],
+    /// Step and low of each row.
+    shares: (&'r [f32], &'r [f32]),
+    panel: &'r [Line],
+    /// Scales, sums and biases of the outputs.
+    shape: [&'r [f32]; 3],
+    start: usize,
+    width: usize,
+    finish: F,
+    out: &'r mut [f32],
+}
+
+/// Cuts a product into parts of `tall` rows and `wide` lines of outputs; the weights of these stay
+/// in the cache while all rows pass by.
+fn parts<F: Finish>(
+    weights: &Laid,
+    job: Job<'_, F>,
+    wide: usize,
+    tall: usize,
+    tile: impl Fn(&mut Part<'_, F>),
+) {
+    let width = job.scales.len();
+    let inputs = job.inputs.width;
+    let columns = wide * LANES;
+    let panels = weights.lines.chunks_exact(weights.steps * wide);
+    for (index, panel) in panels.enumerate() {
+        let start = index * columns;
+        let shape = [job.scales, job.sums, job.biases]
+            .map(|list| list.get(start..start + columns).unwrap_or_default());
+        let rows = job.inputs.numbers.chunks(tall * inputs);
+        let outs = job.out.chunks_mut(tall * width);
+        let steps = job.inputs.steps.chunks(tall);
+        let shares = steps.zip(job.inputs.lows.chunks(tall));
+        for ((rows, out), shares) in rows.zip(outs).zip(shares) {
+            tile(&mut Part {
+                rows: rows.as_chunks::<4>().0,
+                shares,
+                panel,
+                shape,
+                start,
+                width,
+                finish: job.finish,
+                out,
+            });
+        }
+    }
+}
+
+#[expect(
+    clippy::inline_always,
+    reason = "a register is not passed through a call: that is what rten-simd asks for"
+)]
+impl<'r, F: Finish> Part<'r, F> {
+    /// Its rows, of as many quads as there are steps; `None` if there are fewer than asked for.
+    #[inline(always)]
+    fn split<const ROWS: usize>(&self, steps: usize) -> Option<[&'r [[u8; 4]]; ROWS]> {
+        let mut rows: [&[[u8; 4]]; ROWS] = [&[]; ROWS];
+        let mut rest = self.rows;
+        for row in &mut rows {
+            (*row, rest) = rest.split_at_checked(steps)?;
+        }
+        Some(rows)
+    }
+
+    /// Makes the sums of a row, in `N` registers, its results.
+    #[inline(always)]
+    fn finish<I: Isa, const N: usize>(&mut self, isa: I, row: usize, found: [I::I32; N]) {
+        let ops = isa.f32();
+        let lanes = ops.len();
+        let (steps, lows) = self.shares;
+        let from = row * self.width + self.start;
+        let (Some(step), Some(low), Some(out)) = (
+            steps.get(row),
+            lows.get(row),
+            self.out.get_mut(from..from + N * lanes),
+        ) else {
+            return;
+        };
+        let share = [ops.splat(*step), ops.splat(*low)];
+        let [scales, sums, biases] = self.shape;
+        let outs = out.chunks_exact_mut(lanes);
+        for (at, (found, out)) in found.into_iter().zip(outs).enumerate() {
+            let columns = at * lanes..(at + 1) * lanes;
+            let (Some(scale), Some(sum), Some(bias)) = (
+                scales.get(columns.clone()),
+                sums.get(columns.clone()),
+                biases.get(columns),
+            ) else {
+                return;
+            };
+            let shape = [ops.load(scale), ops.load(sum), ops.load(bias)];
+            ops.store(finished(isa, self.finish, found, share, shape), out);
+        }
+    }
+}
