@@ -31,7 +31,7 @@ import data
 import onnx_files
 from tree import decode
 
-SIZES = (256, 512, 1600)        # padded pieces in a batch of onnxruntime
+SIZES = (128, 256, 512)        # padded pieces in a batch of onnxruntime
 
 
 def batch(sentences):
@@ -68,9 +68,10 @@ def check(path):
 class Whom:
     """The program of parse.rs."""
 
-    def __init__(self, tokens):
-        self.child = subprocess.Popen(["cargo", "bench", "-q", "--bench", "parse", "--", "--turns", tokens], cwd=ROOT,
-                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, program, tokens):
+        command = [program] if program else ["cargo", "bench", "-q", "--bench", "parse", "--"]
+        self.child = subprocess.Popen([*command, "--turns", tokens], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                      text=True)
         self.child.stdout.readline()
 
     def turn(self, what, threads, clock):
@@ -81,6 +82,7 @@ class Whom:
 
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    a.add_argument("--whom", help="the program of parse.rs if it is built already; else cargo builds it")
     a.add_argument("--threads", type=int, default=1)
     a.add_argument("--runs", type=int, default=5)
     a.add_argument("--clock", action="store_true")
@@ -92,7 +94,7 @@ def main():
             print(f"onnxruntime {name}: {same} of {count} decisions as in check.json")
             if same < count * .97:
                 sys.exit("that is another network")
-        whom = Whom(f"{tmp}/tokens.txt")
+        whom = Whom(a.whom, f"{tmp}/tokens.txt")
         pieces = data.Pieces(str(ENGLISH / "vocabulary.txt"))
         sentences = [pieces.sentence(line.split()) for line in open(f"{tmp}/tokens.txt", encoding="utf-8")]
         words = sum(len(s[2]) - 1 for s in sentences)
