@@ -1,10 +1,9 @@
 """Writes what the Rust side reads, from a checkpoint's averaged weights.
 
-    python export.py WORK OUT [--onnx FOLDER]
+    python export.py WORK OUT
 
 WORK is the folder of train.py, with checkpoint.pt and vocabulary.txt. OUT gets model.safetensors (eight-bit weights),
-labels.json, vocabulary.txt, check.json; words.txt, if it lies in OUT, decides the lemmas of check.json.
---onnx writes the network for onnxruntime too, to compare speed with."""
+labels.json, vocabulary.txt, check.json; words.txt, if it lies in OUT, decides the lemmas of check.json."""
 import argparse, json, os, shutil, tempfile
 
 import torch
@@ -32,7 +31,6 @@ def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("work")
     a.add_argument("out")
-    a.add_argument("--onnx", default="")
     a = a.parse_args()
     torch.set_num_threads(1)
     os.makedirs(a.out, exist_ok=True)
@@ -57,10 +55,6 @@ def main():
             os.chmod(f"{tmp}/{name}", 0o644)
             os.replace(f"{tmp}/{name}", f"{a.out}/{name}")
             print(name, os.path.getsize(f"{a.out}/{name}"))
-    if a.onnx:
-        import onnx_files
-        os.makedirs(a.onnx, exist_ok=True)
-        onnx_files.write(saved["average"], saved["labels"], len(data.Pieces(f"{a.work}/vocabulary.txt").list), a.onnx)
 
 
 def check(model):

@@ -20,7 +20,7 @@ use super::weights::{Weights, damaged};
 
 /// How many rows go through the widest layer at once, so that what is between its two products
 /// stays in a core's second cache.
-const BLOCK_ROWS: usize = 48;
+const BLOCK_ROWS: usize = 96;
 
 /// No file has more layers.
 const MOST_LAYERS: usize = 64;

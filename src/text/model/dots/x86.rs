@@ -83,7 +83,7 @@ impl Dots {
     pub(in super::super) fn product<F: Finish>(self, weights: &Laid, job: Job<'_, F>) {
         match self {
             Self::Fours(fours) => fours.product(weights, job),
-            Self::Pairs(pairs) => pairs.product(weights, job),
+            Self::Pairs(pairs) => parts(weights, job, 1, pairs::TALL, |part| pairs.tile(part)),
         }
     }
 
@@ -103,63 +103,66 @@ impl Dots {
     }
 }
 
-/// The weights of some lines of outputs, and what becomes of their sums.
-struct Panel<'r, F> {
-    lines: &'r [Line],
-    /// How many steps of four inputs there are.
-    steps: usize,
-    /// Scales, sums and biases of the outputs.
-    shape: [&'r [f32]; 3],
-    start: usize,
-    /// How many outputs a row has in all.
-    width: usize,
-    finish: F,
-}
-
-/// Some rows that meet a panel.
-struct Part<'r> {
+/// Some rows of a product, for the outputs of some lines.
+struct Part<'r, F> {
     rows: &'r [[u8; 4]],
     /// Step and low of each row.
     shares: (&'r [f32], &'r [f32]),
+    panel: &'r [Line],
+    /// Scales, sums and biases of the outputs.
+    shape: [&'r [f32]; 3],
+    start: usize,
+    width: usize,
+    finish: F,
     out: &'r mut [f32],
 }
 
-/// Cuts a product into panels of `wide` lines of outputs and parts of `tall` rows; the weights of a
-/// panel stay in the cache while all rows pass by.
+/// Cuts a product into parts of `tall` rows and `wide` lines of outputs; the weights of these stay
+/// in the cache while all rows pass by.
 #[inline(always)]
 fn parts<F: Finish>(
     weights: &Laid,
     job: Job<'_, F>,
-    (wide, tall): (usize, usize),
-    tile: impl Fn(&Panel<'_, F>, Part<'_>),
+    wide: usize,
+    tall: usize,
+    tile: impl Fn(&mut Part<'_, F>),
 ) {
-    let (width, inputs) = (job.scales.len(), job.inputs.width);
+    let Job {
+        inputs,
+        scales,
+        sums,
+        biases,
+        finish,
+        out,
+    } = job;
+    let width = scales.len();
     let columns = wide * LANES;
     let panels = weights.lines.chunks_exact(weights.steps * wide);
-    for (index, lines) in panels.enumerate() {
+    for (index, panel) in panels.enumerate() {
         let start = index * columns;
-        let panel = Panel {
-            lines,
-            steps: weights.steps,
-            shape: [job.scales, job.sums, job.biases]
-                .map(|list| list.get(start..start + columns).unwrap_or_default()),
-            start,
-            width,
-            finish: job.finish,
-        };
-        let rows = job.inputs.numbers.chunks(tall * inputs);
-        let outs = job.out.chunks_mut(tall * width);
-        let steps = job.inputs.steps.chunks(tall);
-        let shares = steps.zip(job.inputs.lows.chunks(tall));
+        let shape =
+            [scales, sums, biases].map(|list| list.get(start..start + columns).unwrap_or_default());
+        let rows = inputs.numbers.chunks(tall * inputs.width);
+        let outs = out.chunks_mut(tall * width);
+        let steps = inputs.steps.chunks(tall);
+        let shares = steps.zip(inputs.lows.chunks(tall));
         for ((rows, out), shares) in rows.zip(outs).zip(shares) {
-            let rows = rows.as_chunks::<4>().0;
-            tile(&panel, Part { rows, shares, out });
+            tile(&mut Part {
+                rows: rows.as_chunks::<4>().0,
+                shares,
+                panel,
+                shape,
+                start,
+                width,
+                finish,
+                out,
+            });
         }
     }
 }
 
-impl<'r> Part<'r> {
-    /// Its rows, of `steps` quads each; `None` if there are fewer than asked for.
+impl<'r, F: Finish> Part<'r, F> {
+    /// Its rows, of as many quads as there are steps; `None` if there are fewer than asked for.
     #[inline(always)]
     fn split<const ROWS: usize>(&self, steps: usize) -> Option<[&'r [[u8; 4]]; ROWS]> {
         let mut rows: [&[[u8; 4]]; ROWS] = [&[]; ROWS];
@@ -172,17 +175,11 @@ impl<'r> Part<'r> {
 
     /// Makes the sums of a row, in `N` registers, its results.
     #[inline(always)]
-    fn finish<I: Isa, F: Finish, const N: usize>(
-        &mut self,
-        isa: I,
-        panel: &Panel<'_, F>,
-        row: usize,
-        found: [I::I32; N],
-    ) {
+    fn finish<I: Isa, const N: usize>(&mut self, isa: I, row: usize, found: [I::I32; N]) {
         let ops = isa.f32();
         let lanes = ops.len();
         let (steps, lows) = self.shares;
-        let from = row * panel.width + panel.start;
+        let from = row * self.width + self.start;
         let (Some(step), Some(low), Some(out)) = (
             steps.get(row),
             lows.get(row),
@@ -191,12 +188,19 @@ impl<'r> Part<'r> {
             return;
         };
         let share = [ops.splat(*step), ops.splat(*low)];
-        let [scales, sums, biases] = panel.shape.map(|list| list.chunks_exact(lanes));
-        let shapes = scales.zip(sums).zip(biases);
+        let [scales, sums, biases] = self.shape;
         let outs = out.chunks_exact_mut(lanes);
-        for ((found, out), ((scale, sum), bias)) in found.into_iter().zip(outs).zip(shapes) {
+        for (at, (found, out)) in found.into_iter().zip(outs).enumerate() {
+            let columns = at * lanes..(at + 1) * lanes;
+            let (Some(scale), Some(sum), Some(bias)) = (
+                scales.get(columns.clone()),
+                sums.get(columns.clone()),
+                biases.get(columns),
+            ) else {
+                return;
+            };
             let shape = [ops.load(scale), ops.load(sum), ops.load(bias)];
-            ops.store(finished(isa, panel.finish, found, share, shape), out);
+            ops.store(finished(isa, self.finish, found, share, shape), out);
         }
     }
 }

@@ -11,7 +11,7 @@ use rten_simd::isa::Avx512Isa;
 use rten_simd::ops::BitOps;
 
 use super::super::super::gelu::Finish;
-use super::{Job, LANES, Laid, Panel, Part, parts};
+use super::{Job, LANES, Laid, Part, parts};
 
 /// How many lines of outputs are summed at once.
 pub(super) const WIDE: usize = 4;
@@ -53,28 +53,26 @@ impl Fours {
 
 #[arcane]
 fn product<F: Finish>(_token: X64V4xToken, isa: Avx512Isa, weights: &Laid, job: Job<'_, F>) {
-    let size = (WIDE, TALL);
-    parts(weights, job, size, |panel, part| {
-        match part.shares.0.len() {
-            1 => tile::<F, 1>(isa, panel, part),
-            2 => tile::<F, 2>(isa, panel, part),
-            3 => tile::<F, 3>(isa, panel, part),
-            4 => tile::<F, 4>(isa, panel, part),
-            5 => tile::<F, 5>(isa, panel, part),
-            _ => tile::<F, TALL>(isa, panel, part),
-        }
+    parts(weights, job, WIDE, TALL, |part| match part.shares.0.len() {
+        1 => tile::<F, 1>(isa, part),
+        2 => tile::<F, 2>(isa, part),
+        3 => tile::<F, 3>(isa, part),
+        4 => tile::<F, 4>(isa, part),
+        5 => tile::<F, 5>(isa, part),
+        _ => tile::<F, TALL>(isa, part),
     });
 }
 
 /// The product of `ROWS` rows with the weights of [`WIDE`] lines of outputs.
 #[rite(v4x)]
-fn tile<F: Finish, const ROWS: usize>(isa: Avx512Isa, panel: &Panel<'_, F>, mut part: Part<'_>) {
+fn tile<F: Finish, const ROWS: usize>(isa: Avx512Isa, part: &mut Part<'_, F>) {
     let bytes = isa.i8();
-    let Some(rows) = part.split::<ROWS>(panel.steps) else {
+    let panel = part.panel.as_chunks::<WIDE>().0;
+    let Some(rows) = part.split::<ROWS>(panel.len()) else {
         return;
     };
     let mut found: [[__m512i; WIDE]; ROWS] = [[_mm512_setzero_si512(); WIDE]; ROWS];
-    for (at, lines) in panel.lines.as_chunks::<WIDE>().0.iter().enumerate() {
+    for (at, lines) in panel.iter().enumerate() {
         for (row, sums) in rows.iter().zip(&mut found) {
             let Some(quad) = row.get(at) else { return };
             let quad = _mm512_set1_epi32(i32::from_le_bytes(*quad));
@@ -87,7 +85,7 @@ fn tile<F: Finish, const ROWS: usize>(isa: Avx512Isa, panel: &Panel<'_, F>, mut 
     macro_rules! finish {
         ($($row:literal)*) => {
             $(if let Some([a, b, c, d]) = found.get($row) {
-                part.finish(isa, panel, $row, [(*a).into(), (*b).into(), (*c).into(), (*d).into()]);
+                part.finish(isa, $row, [(*a).into(), (*b).into(), (*c).into(), (*d).into()]);
             })*
         };
     }

@@ -15,15 +15,11 @@ use rten_simd::isa::Avx2Isa;
 use rten_simd::ops::BitOps;
 
 use super::super::super::gelu::Finish;
-use super::{Job, LANES, Laid, Panel, Part, parts};
+use super::{LANES, Part};
 
 /// How many rows of inputs are summed at once, with two registers of outputs: more registers would
 /// not be left for weights, inputs and their products.
 pub(super) const TALL: usize = 4;
-
-/// How many steps are written out, so that a processor foresees when the rest is done; every layer
-/// has a multiple of it.
-const UNROLLED: usize = 4;
 
 /// How many numbers of 32 bits a register holds.
 const SHORT: usize = LANES / 2;
@@ -44,9 +40,9 @@ impl Pairs {
         })
     }
 
-    /// The product of rows with weights.
-    pub(super) fn product<F: Finish>(self, weights: &Laid, job: Job<'_, F>) {
-        product(self.token, self.isa, weights, job);
+    /// A part of a product.
+    pub(super) fn tile<F: Finish>(self, part: &mut Part<'_, F>) {
+        any(self.token, self.isa, part);
     }
 
     /// Rows as columns.
@@ -65,41 +61,33 @@ impl Pairs {
 }
 
 #[arcane]
-fn product<F: Finish>(_token: X64V3Token, isa: Avx2Isa, weights: &Laid, job: Job<'_, F>) {
-    let size = (1, TALL);
-    parts(weights, job, size, |panel, part| {
-        match part.shares.0.len() {
-            1 => tile::<F, 1>(isa, panel, part),
-            2 => tile::<F, 2>(isa, panel, part),
-            3 => tile::<F, 3>(isa, panel, part),
-            _ => tile::<F, TALL>(isa, panel, part),
-        }
-    });
+fn any<F: Finish>(_token: X64V3Token, isa: Avx2Isa, part: &mut Part<'_, F>) {
+    match part.shares.0.len() {
+        1 => tile::<F, 1>(isa, part),
+        2 => tile::<F, 2>(isa, part),
+        3 => tile::<F, 3>(isa, part),
+        _ => tile::<F, TALL>(isa, part),
+    }
 }
 
 /// The product of `ROWS` rows with the weights of a line of outputs.
 #[rite(v3)]
-fn tile<F: Finish, const ROWS: usize>(isa: Avx2Isa, panel: &Panel<'_, F>, mut part: Part<'_>) {
+fn tile<F: Finish, const ROWS: usize>(isa: Avx2Isa, part: &mut Part<'_, F>) {
     let bytes = isa.i8();
-    let Some(rows) = part.split::<ROWS>(panel.steps) else {
+    let Some(rows) = part.split::<ROWS>(part.panel.len()) else {
         return;
     };
     let ones = _mm256_set1_epi16(1);
     let mut found: [[__m256i; 2]; ROWS] = [[_mm256_setzero_si256(); 2]; ROWS];
-    let rows = rows.map(|row| row.as_chunks::<UNROLLED>().0);
-    for (at, lines) in panel.lines.as_chunks::<UNROLLED>().0.iter().enumerate() {
-        for (step, line) in lines.iter().enumerate() {
-            let (low, high) = line.0.split_at(2 * LANES);
-            let weights = [bytes.load(low).0, bytes.load(high).0];
-            for (row, sums) in rows.iter().zip(&mut found) {
-                let Some(quad) = row.get(at).and_then(|quads| quads.get(step)) else {
-                    return;
-                };
-                let quad = _mm256_set1_epi32(i32::from_le_bytes(*quad));
-                for (sum, weights) in sums.iter_mut().zip(weights) {
-                    let pairs = _mm256_maddubs_epi16(quad, weights);
-                    *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(pairs, ones));
-                }
+    for (at, line) in part.panel.iter().enumerate() {
+        let (low, high) = line.0.split_at(2 * LANES);
+        let weights = [bytes.load(low).0, bytes.load(high).0];
+        for (row, sums) in rows.iter().zip(&mut found) {
+            let Some(quad) = row.get(at) else { return };
+            let quad = _mm256_set1_epi32(i32::from_le_bytes(*quad));
+            for (sum, weights) in sums.iter_mut().zip(weights) {
+                let pairs = _mm256_maddubs_epi16(quad, weights);
+                *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(pairs, ones));
             }
         }
     }
@@ -107,7 +95,7 @@ fn tile<F: Finish, const ROWS: usize>(isa: Avx2Isa, panel: &Panel<'_, F>, mut pa
     macro_rules! finish {
         ($($row:literal)*) => {
             $(if let Some([a, b]) = found.get($row) {
-                part.finish(isa, panel, $row, [(*a).into(), (*b).into()]);
+                part.finish(isa, $row, [(*a).into(), (*b).into()]);
             })*
         };
     }
