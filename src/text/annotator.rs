@@ -8,12 +8,13 @@ use rayon::prelude::*;
 
 use super::agreement::{Tagged, agree};
 use super::amounts;
-use super::document::{Document, DocumentBuilder, SentenceForm, TokenData, Upos};
+use super::document::{Document, DocumentBuilder, SentenceForm, Sureness, TokenData, Upos};
 use super::joined::hold_together;
 use super::lemma::lemma;
 use super::mention::{NameSpan, mentions};
 use super::model::{LEMMA_CHOICES, Model, ModelError, Reading};
 use super::normalize::plain;
+use super::repair::repair;
 use super::segment::{Segment, segments};
 use super::subword::Coded;
 use super::tag;
@@ -320,9 +321,15 @@ impl Annotator {
                     deprel
                 },
                 entity_type,
+                sureness: reading
+                    .margins
+                    .get(position)
+                    .copied()
+                    .map_or(Sureness::NONE, Sureness::of_margin),
             });
         }
         let mut found = names(&data, tag::names(&reading.names, &labels.names));
+        repair(&mut data, &mut found);
         hold_together(&mut data, &mut found);
         Tagged {
             span: sentence.segment.span,
@@ -397,6 +404,7 @@ fn unread(count: usize, name_tags: usize) -> Reading {
     Reading {
         heads: (0..count).map(|word| word.min(1)).collect(),
         relations: vec![usize::MAX; count],
+        margins: vec![0.0; count],
         upos: vec![usize::MAX; count],
         xpos: vec![usize::MAX; count],
         features: vec![usize::MAX; count],
@@ -429,6 +437,7 @@ fn joined(parts: Vec<Reading>) -> Reading {
                     if *head == 0 { usize::MAX } else { *relation }
                 }),
         );
+        whole.margins.extend(part.margins);
         whole.upos.extend(part.upos);
         whole.xpos.extend(part.xpos);
         whole.features.extend(part.features);

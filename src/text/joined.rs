@@ -1,12 +1,14 @@
 //! Names that "and" runs through: "Food and Drug Administration".
 //!
 //! Neither a tagger nor a parser that has seldom met such a name can tell it from two things side
-//! by side. The well-known ones are a list, `grammar/words/joined-names.txt`.
+//! by side. The well-known ones are a list, `grammar/words/joined-names.txt`; others are known by
+//! their form ([`formed_at`]).
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::document::{TokenData, Upos};
+use super::formed::{award_at, bind, depth, formed_at};
 use super::kinds::NameType;
 use super::mention::NameSpan;
 
@@ -70,6 +72,57 @@ pub(super) fn hold_together(tokens: &mut [TokenData], names: &mut Vec<NameSpan>)
         start = range.end;
     }
     names.sort_by_key(|name| name.tokens.start);
+    hold_formed(tokens, names);
+    hold_awards(tokens, names);
+}
+
+/// Makes each name that its form shows to be one, one.
+fn hold_formed(tokens: &mut [TokenData], names: &mut Vec<NameSpan>) {
+    let mut start = 0;
+    while start < tokens.len() {
+        let Some(found) = formed_at(tokens, names, start) else {
+            start += 1;
+            continue;
+        };
+        let range = found.tokens.clone();
+        // A longer name that the tagger or the list knows holds this one.
+        let within = |name: &NameSpan| {
+            name.tokens.start < range.start && name.tokens.end > range.start
+                || name.tokens.end > range.end && name.tokens.start < range.end
+        };
+        if !names.iter().any(within) {
+            names.retain(|name| name.tokens.end <= range.start || name.tokens.start >= range.end);
+            if let Some(name_type) = found.name_type {
+                names.push(NameSpan {
+                    tokens: range.clone(),
+                    name_type,
+                });
+                names.sort_by_key(|name| name.tokens.start);
+            }
+            bind(tokens, &found);
+        }
+        start = range.end;
+    }
+}
+
+/// Makes the name of an award a part of what it is: "Man of the Match" of "Man of the Match award".
+fn hold_awards(tokens: &mut [TokenData], names: &[NameSpan]) {
+    for start in 0..tokens.len() {
+        let Some(range) = award_at(tokens, names, start) else {
+            continue;
+        };
+        let noun = range.end;
+        for (at, token) in tokens.iter_mut().enumerate() {
+            if range.contains(&at) {
+                token.head = Some(if at == start { noun } else { start });
+                let deprel = if at == start { "compound" } else { "flat" };
+                deprel.clone_into(&mut token.deprel);
+                token.entity_type = None;
+            } else if token.head.is_some_and(|head| range.contains(&head)) {
+                token.head = Some(noun);
+            }
+        }
+    }
 }
 
 /// How many tokens a unit with the larger one it is of takes: "3rd Battalion, 6th Rifles".
@@ -88,8 +141,18 @@ fn unit_at(tokens: &[TokenData], start: usize) -> Option<usize> {
     if !(ordinal(0) && unit(1) && form(2) == Some(",") && ordinal(3) && name(4)) {
         return None;
     }
-    Some(5 + usize::from(unit(5)))
+    // "6th Special Forces Group": the words up to the one for a unit.
+    let last = (5..5 + LONGEST_UNIT_NAME)
+        .take_while(|at| name(*at))
+        .find(|at| unit(*at) || form(*at).is_some_and(|form| LARGE_UNITS.contains(&form)));
+    Some(last.map_or(5, |last| last + 1))
 }
+
+/// How many words of the name of a larger unit are looked at.
+const LONGEST_UNIT_NAME: usize = 4;
+
+/// Units that others are of.
+const LARGE_UNITS: [&str; 4] = ["Group", "Wing", "Corps", "Army"];
 
 /// Units that have a number and stand before the larger one they are of.
 const UNITS: [&str; 8] = [
@@ -168,18 +231,10 @@ fn tie(tokens: &mut [TokenData], range: &Range<usize>) {
     }
 }
 
-/// How many heads are above token `at`.
-fn depth(tokens: &[TokenData], at: usize) -> usize {
-    let above = |at: &usize| tokens.get(*at).and_then(|token| token.head);
-    std::iter::successors(Some(at), above)
-        .take(tokens.len() + 1)
-        .count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::tie;
-    use crate::text::{TokenData, Upos};
+    use crate::text::{Sureness, TokenData, Upos};
 
     fn token(head: Option<usize>, deprel: &str) -> TokenData {
         TokenData {
@@ -192,6 +247,7 @@ mod tests {
             head,
             deprel: deprel.to_owned(),
             entity_type: None,
+            sureness: Sureness::GIVEN,
         }
     }
 

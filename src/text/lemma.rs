@@ -114,6 +114,42 @@ impl WordList {
             .any(|(classes, lemma)| lemma.is_none() && classes.contains(class))
     }
 
+    /// `lemma`, or with an "e" after it if the vowel before its last consonant is long: "rated" is
+    /// no form of "rat", which doubles the consonant, but of "rate".
+    fn with_long_vowel(&self, lemma: String, form: &str, class: char) -> String {
+        let is_vowel = |letter: u8| matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u');
+        let letters = lemma.as_bytes();
+        let short = match letters {
+            [before @ .., vowel, last] => {
+                !before.is_empty()
+                    && before.iter().all(|letter| !is_vowel(*letter))
+                    && is_vowel(*vowel)
+                    && !is_vowel(*last)
+                    && !matches!(last, b'w' | b'x' | b'y')
+            }
+            _ => false,
+        };
+        let longer = format!("{lemma}e");
+        let inflected = form == format!("{lemma}ed") || form == format!("{lemma}ing");
+        if class == 'v' && short && inflected && self.knows(&longer, class) {
+            longer
+        } else {
+            lemma
+        }
+    }
+
+    /// `lemma`, or with an "e" after it if `form` begins so and just that is a word: a noun made a
+    /// verb, "showcased".
+    fn with_silent_e(&self, lemma: String, form: &str) -> String {
+        let known = |word: &str| "nvar".chars().any(|class| self.knows(word, class));
+        let longer = format!("{lemma}e");
+        if form.starts_with(&longer) && known(&longer) && !known(&lemma) {
+            longer
+        } else {
+            lemma
+        }
+    }
+
     /// The dictionary form of the irregular `form`, if just one is listed.
     fn irregular(&self, form: &str, class: char) -> Option<&str> {
         let mut lemmas = self
@@ -189,6 +225,7 @@ pub(crate) fn lemma<'r>(
         | Upos::Sym
         | Upos::X => return first,
     };
+    let first = words.with_long_vowel(first, &form.to_lowercase(), class);
     let checkable = !first.is_empty() && first.chars().all(char::is_lowercase);
     if words.is_empty() || !checkable || words.knows(&first, class) {
         return first;
@@ -201,7 +238,7 @@ pub(crate) fn lemma<'r>(
         .filter(|rule| rule.cut.is_some())
         .map(|rule| rule.apply(form))
         .find(|lemma| words.knows(lemma, class))
-        .unwrap_or(first)
+        .unwrap_or_else(|| words.with_silent_e(first, &form.to_lowercase()))
 }
 
 #[cfg(test)]
@@ -231,7 +268,7 @@ mod tests {
     #[test]
     fn an_unknown_dictionary_form_gives_way_to_a_known_one() {
         let list = WordList::new(Cow::Borrowed(
-            "nv back\nv bid\nv felt feel\nv find\nnv run\n",
+            "nv back\nv bid\nv felt feel\nv find\nv rat\nv rate\nnv run\nn suitcase\n",
         ));
         let rules = |names: &[&str]| -> Vec<EditRule> {
             names
@@ -244,6 +281,9 @@ mod tests {
             ("felt", Upos::Verb, &["L|0|"], "feel"),
             ("backed", Upos::Propn, &["L|1|", "L|2|"], "backe"),
             ("zorged", Upos::Verb, &["L|2|", "L|1|"], "zorg"),
+            ("suitcased", Upos::Verb, &["L|2|"], "suitcase"),
+            ("rated", Upos::Verb, &["L|2|"], "rate"),
+            ("rating", Upos::Verb, &["L|3|"], "rate"),
         ];
         for (form, upos, names, wanted) in cases {
             let rules = rules(names);

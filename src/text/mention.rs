@@ -294,7 +294,9 @@ fn proper_run(tokens: &[TokenData], head: usize) -> Range<usize> {
                 "compound" | "flat" | "goeswith" | "amod"
             );
             let named = token.upos == Upos::Propn || token.xpos.starts_with("NNP");
-            linked && named && token.head.is_some_and(|to| to.abs_diff(position) < 8)
+            // The colon of a title, the "of" of an award.
+            let inside = token.deprel == "flat" && token.head == Some(head);
+            linked && (named || inside) && token.head.is_some_and(|to| to.abs_diff(position) < 8)
         })
     };
     let mut start = head;

@@ -11,6 +11,7 @@ mod annotator;
 mod calendar;
 pub mod conllu;
 mod cuts;
+mod formed;
 mod joined;
 mod kinds;
 mod labels;
@@ -21,6 +22,7 @@ mod model;
 mod normalize;
 mod number;
 mod quantity;
+mod repair;
 mod segment;
 mod sentence;
 mod structure;
@@ -37,7 +39,8 @@ pub(crate) use self::calendar::MONTHS;
 pub use self::annotator::{Annotator, Input};
 pub use self::document::{
     Document, DocumentBuilder, EntityType, Mention, MentionData, MentionForm, MentionId, NameType,
-    Quantity, Sentence, SentenceForm, SentenceId, TimeExpression, Token, TokenData, TokenId, Upos,
+    Quantity, Sentence, SentenceForm, SentenceId, Sureness, TimeExpression, Token, TokenData,
+    TokenId, Upos,
 };
 pub use self::model::ModelError;
 pub use self::segment::{Segment, segments};

@@ -88,6 +88,9 @@ pub(crate) struct Reading {
     /// The head, counted from 1; 0 for the root.
     pub(crate) heads: Vec<usize>,
     pub(crate) relations: Vec<usize>,
+    /// By how much the score of the head, and that of the relation, is above the next best: the
+    /// smaller of the two.
+    pub(crate) margins: Vec<f32>,
     pub(crate) upos: Vec<usize>,
     pub(crate) xpos: Vec<usize>,
     pub(crate) features: Vec<usize>,

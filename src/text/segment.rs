@@ -173,6 +173,7 @@ mod tests {
             "Lt. Gen. Aoki met Mr. Bauer at 9 a.m. Monday.|They spoke.",
             "Flight No. 5 left at 6 p.m.|It was late.",
             "J. K. Marlow wrote it.|William C. Hale printed it.",
+            "“No,” said Ada “J.D.” Marlow.|“We left the U.S.”|The rest stayed.",
             "Vega Inc. (VGA) fell.|Lund Ltd. rose.",
             "She lives in the U.S.|He lives in the U.K. with her.",
             "Some left, e.g. Ito, i.e. the boss, etc. and never came back.",

@@ -279,6 +279,9 @@ impl<'t> Block<'t> {
     /// `next` being what follows.
     fn abbreviation_ends(&self, at: usize, next: usize, first: char, word: &str) -> bool {
         if next > at + 1 {
+            if self.is_quoted_initials(at) && !words::listed("starters", &word.to_lowercase()) {
+                return false;
+            }
             // A quotation mark between the two ends a sentence; a bracket goes on: "Inc. (IPS)".
             return first.is_uppercase() && !matches!(self.word(at + 1), "(" | "[");
         }
@@ -290,6 +293,17 @@ impl<'t> Block<'t> {
         let starter = words::listed("starters", &lower);
         let pronoun = word != "I" || self.word(next + 1).chars().all(char::is_lowercase);
         starter && pronoun && !(lower == "in" && word.chars().all(char::is_uppercase))
+    }
+
+    /// Whether the abbreviation at `at` is all that is quoted, behind a name: Ada "J.D." Miller.
+    fn is_quoted_initials(&self, at: usize) -> bool {
+        let quote = |at: usize| matches!(self.word(at), "\"" | "“" | "”" | "``" | "''" | "‘" | "’");
+        let word = |back: usize| at.checked_sub(back).map_or("", |before| self.word(before));
+        at > 1
+            && quote(at - 1)
+            && quote(at + 1)
+            && word(2).starts_with(char::is_uppercase)
+            && word(2).chars().all(|c| c.is_alphabetic() || c == '.')
     }
 
     /// Whether a sentence ends at the stop at `at` though the next begins in lower case, as people

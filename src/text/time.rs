@@ -259,6 +259,13 @@ impl Reader<'_, '_> {
             if let Some(unit) = Unit::named(next)
                 && !next.ends_with('s')
             {
+                // "opened this weekend", told on a Tuesday: the one before.
+                let weekday = |today: Date| today.weekday().to_monday_zero_offset() < 5;
+                let gone = unit == Unit::Weekend
+                    && step == 0
+                    && self.today.is_some_and(weekday)
+                    && self.is_past(at);
+                let step = if gone { -1 } else { step };
                 return Some(Found::point(2, self.unit_from_now(unit, step)));
             }
             if is_season(next) {
@@ -666,6 +673,28 @@ impl Reader<'_, '_> {
             Unit::Second | Unit::Minute | Unit::Hour => Some(today.to_string()),
             Unit::Weekend | Unit::Quarter | Unit::Century => None,
         }
+    }
+
+    /// Whether the clause of the token at `at`, or the one above its infinitive, is told in the past.
+    fn is_past(&self, at: usize) -> bool {
+        let past = |token: Token<'_>| {
+            token.xpos() == "VBD"
+                || token
+                    .children()
+                    .any(|child| matches!(child.relation(), "aux" | "cop") && child.xpos() == "VBD")
+        };
+        let tells = |token: &Token<'_>| {
+            matches!(token.xpos(), "VBZ" | "VBP")
+                || past(*token)
+                || token
+                    .children()
+                    .any(|child| matches!(child.relation(), "aux" | "cop"))
+        };
+        let start = self.tokens.get(at).copied();
+        let verb = std::iter::successors(start, |token| token.head())
+            .take(self.tokens.len())
+            .find(tells);
+        verb.is_some_and(past) && !self.is_future(at)
     }
 
     /// Whether the clause of the token at `at` speaks of the future.

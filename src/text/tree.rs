@@ -47,6 +47,30 @@ pub(crate) fn best_tree(scores: &[f32], count: usize) -> Vec<usize> {
     heads
 }
 
+/// By how much the head that `heads` gives each word scores above the next best, in the order of the
+/// words; less than nothing where the tree needed another head than the best. The root above the
+/// tree has none. Time O(n²).
+pub(crate) fn margins(scores: &[f32], heads: &[usize]) -> Vec<f32> {
+    let count = heads.len();
+    let words = heads.iter().enumerate().skip(1);
+    words
+        .map(|(dependent, head)| {
+            let row = scores
+                .get(dependent * count..(dependent + 1) * count)
+                .unwrap_or_default();
+            let others = row
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| other != head && *other != dependent);
+            let best = others
+                .map(|(_, score)| *score)
+                .fold(f32::NEG_INFINITY, f32::max);
+            row.get(*head)
+                .map_or(f32::NEG_INFINITY, |score| score - best)
+        })
+        .collect()
+}
+
 /// Each word's best head by itself.
 fn greedy(scores: &[f32], count: usize) -> Vec<usize> {
     let mut heads = vec![0; count];

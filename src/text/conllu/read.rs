@@ -6,7 +6,7 @@ use std::mem;
 use jiff::civil::Date;
 
 use super::super::document::{
-    Document, DocumentBuilder, EntityType, NameType, SentenceForm, TokenData, Upos,
+    Document, DocumentBuilder, EntityType, NameType, SentenceForm, Sureness, TokenData, Upos,
 };
 use super::super::mention::{NameSpan, mentions};
 use super::super::{amounts, mend};
@@ -314,6 +314,7 @@ impl Reader {
                     (Some(_), deprel) => deprel.to_owned(),
                 },
                 entity_type: None,
+                sureness: Sureness::GIVEN,
             })
             .collect()
     }

@@ -8,7 +8,7 @@ use rten_simd::{SimdOp, SimdUnaryOp};
 use super::super::labels::Labels;
 use super::super::subword::Coded;
 use super::super::tag::best;
-use super::super::tree::best_tree;
+use super::super::tree::{best_tree, margins};
 use super::dots::Dots;
 use super::gelu::{Gelu, Plain};
 use super::linear::Linear;
@@ -133,10 +133,9 @@ impl Heads {
             let (own, rest) = words.split_at(count * stride);
             let (own_dependents, rest_dependents) = dependents.split_at(count * ARC);
             (words, dependents) = (rest, rest_dependents);
-            let heads = best_tree(
-                desk.arcs.arcs(engine.dots, own_dependents, own, stride),
-                count,
-            );
+            let arcs = desk.arcs.arcs(engine.dots, own_dependents, own, stride);
+            let heads = best_tree(arcs, count);
+            let margins = margins(arcs, &heads);
             let half = |word: usize, half: usize| {
                 let from = word * stride + 2 * ARC + half * LABEL;
                 own.get(from..from + LABEL).unwrap_or_default()
@@ -147,7 +146,7 @@ impl Heads {
                     *out = a + b;
                 }
             }
-            readings.push(self.reading(own, heads));
+            readings.push(self.reading(own, heads, margins));
         }
         Gelu.map_mut(pairs);
         let inputs = bytes.fill(engine, pairs, LABEL);
@@ -158,9 +157,10 @@ impl Heads {
     }
 
     /// What is found of each word of a sentence by itself.
-    fn reading(&self, words: &[f32], heads: Vec<usize>) -> Reading {
+    fn reading(&self, words: &[f32], heads: Vec<usize>, margins: Vec<f32>) -> Reading {
         let mut reading = Reading {
             heads: heads.into_iter().skip(1).collect(),
+            margins,
             ..Reading::default()
         };
         for row in words.chunks_exact(self.words.width).skip(1) {
@@ -179,7 +179,8 @@ impl Heads {
     fn relations(&self, scores: &mut [f32], readings: &mut [Reading]) {
         let mut rows = scores.chunks_exact_mut(self.labels.width);
         for reading in readings {
-            for (head, row) in reading.heads.iter().zip(rows.by_ref()) {
+            let words = reading.heads.iter().zip(&mut reading.margins);
+            for ((head, margin), row) in words.zip(rows.by_ref()) {
                 let row = row.get_mut(..self.sizes.relations).unwrap_or_default();
                 let relation = match (head, self.sizes.root) {
                     (0, Some(root)) => root,
@@ -188,7 +189,9 @@ impl Heads {
                         if let Some(score) = root.and_then(|root| row.get_mut(root)) {
                             *score = f32::NEG_INFINITY;
                         }
-                        best(row)
+                        let relation = best(row);
+                        *margin = margin.min(above_next(row, relation));
+                        relation
                     }
                 };
                 reading.relations.push(relation);
@@ -296,6 +299,16 @@ impl ArcRoom {
         }
         scores
     }
+}
+
+/// By how much the score at `place` is above the highest of the others.
+fn above_next(row: &[f32], place: usize) -> f32 {
+    let others = row.iter().enumerate().filter(|(other, _)| *other != place);
+    let next = others
+        .map(|(_, score)| *score)
+        .fold(f32::NEG_INFINITY, f32::max);
+    row.get(place)
+        .map_or(f32::NEG_INFINITY, |score| score - next)
 }
 
 /// The places of the highest scores, best first; the first of several alike.

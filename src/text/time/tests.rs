@@ -7,7 +7,8 @@ use crate::text::conllu;
 use crate::text::number::{figures, small};
 
 /// The time expressions of a sentence of blanks-separated words, read on 7 May 2015, a
-/// Thursday. Words in capitals are proper nouns and digits numbers; the tree is a chain.
+/// Thursday. Words in capitals are proper nouns, digits numbers and those in "ed" verbs of the past;
+/// all hang on the first.
 fn found(text: &str) -> Vec<(String, Option<String>, bool)> {
     let mut lines = format!("# published = {}\n", date(2015, 5, 7));
     for (index, word) in text.split(' ').enumerate() {
@@ -22,7 +23,10 @@ fn found(text: &str) -> Vec<(String, Option<String>, bool)> {
         let number = (index + 1).to_string();
         let head = head.to_string();
         let misc = "EntityType=time";
-        let columns = [&number, word, word, upos, "_", "_", &head, "dep", "_", misc];
+        let xpos = if word.ends_with("ed") { "VBD" } else { "_" };
+        let columns = [
+            &number, word, word, upos, xpos, "_", &head, "dep", "_", misc,
+        ];
         lines.push_str(&columns.join("\t"));
         lines.push('\n');
     }
@@ -72,6 +76,18 @@ fn times_are_resolved_against_the_date() {
             "left last week",
             "last week",
             Some("2015-04-27/2015-05-03"),
+            false,
+        ),
+        (
+            "opened this weekend",
+            "this weekend",
+            Some("2015-05-02/2015-05-03"),
+            false,
+        ),
+        (
+            "open this weekend",
+            "this weekend",
+            Some("2015-05-09/2015-05-10"),
             false,
         ),
         ("left this year", "this year", Some("2015"), false),
