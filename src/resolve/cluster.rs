@@ -3,11 +3,11 @@
 //! Knows what may not be joined (a man and a woman, two full names of persons); which references
 //! should be joined is the sieves' business.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::name::{self, Spelling};
-use super::reference::{Form, Reference};
+use super::reference::{self, Form, Reference};
 use super::words::{self, Gender};
 use crate::text::{EntityType, NameType};
 
@@ -30,6 +30,8 @@ pub(crate) struct Cluster {
     pub(crate) gender: Option<Gender>,
     /// Whether it is several.
     pub(crate) plural: Option<bool>,
+    /// How often its names and descriptions were taken to be of each type.
+    types: BTreeMap<EntityType, u32>,
     /// Votes for being a person.
     person: u32,
     /// Votes for being something else.
@@ -49,6 +51,12 @@ impl Cluster {
             nouns.insert(reference.noun.clone());
         }
         nouns.extend(reference.titles.iter().cloned());
+        let mut types = BTreeMap::new();
+        if counts {
+            for entity_type in reference.types() {
+                *types.entry(entity_type).or_default() += 1;
+            }
+        }
         Self {
             members: vec![number],
             names: if matches!(reference.form, Form::Name | Form::Demonym) {
@@ -62,6 +70,7 @@ impl Cluster {
             after: reference.after.clone(),
             gender: reference.gender,
             plural: reference.plural,
+            types,
             person: u32::from(counts && reference.is_person()) * weight,
             thing: u32::from(counts && !reference.is_person()) * weight,
             organization: u32::from(counts && organization) * weight,
@@ -80,6 +89,20 @@ impl Cluster {
                 .nouns
                 .iter()
                 .any(|noun| words::is_body(noun) || words::is_crowd(noun))
+    }
+
+    /// How far it is from being of the type `wanted`, by what its names and descriptions were
+    /// taken for; `None` if it has none.
+    pub(crate) fn distance(&self, wanted: EntityType) -> Option<f32> {
+        let all: u32 = self.types.values().sum();
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a count of mentions is far below 2^23"
+        )]
+        let distance = |(of, votes): (&EntityType, &u32)| {
+            reference::distance(*of, wanted) * *votes as f32 / all as f32
+        };
+        (all > 0).then(|| self.types.iter().map(distance).sum())
     }
 }
 
@@ -255,6 +278,9 @@ impl Clusters {
             cluster.after.extend(moved.after);
             cluster.gender = cluster.gender.or(moved.gender);
             cluster.plural = cluster.plural.or(moved.plural);
+            for (entity_type, votes) in moved.types {
+                *cluster.types.entry(entity_type).or_default() += votes;
+            }
             cluster.person += moved.person;
             cluster.thing += moved.thing;
             cluster.organization += moved.organization;

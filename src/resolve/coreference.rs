@@ -46,7 +46,7 @@ mod tests {
     use crate::text::conllu;
 
     /// A document from sentences of `word/UPOS/head/relation` with, where it matters, a fifth
-    /// part: the entity type, or the type of a name.
+    /// part: the entity type, or the type of a name; `I-` before it goes on with a name.
     fn document(sentences: &[&str]) -> crate::text::Document {
         let mut text = String::from("# newdoc\n");
         for (number, sentence) in sentences.iter().enumerate() {
@@ -57,6 +57,7 @@ mod tests {
                     panic!("`{token}` is no token");
                 };
                 let misc = match rest.first() {
+                    Some(kind) if kind.starts_with("I-") => format!("NER={kind}"),
                     Some(kind) if upos == "PROPN" => format!("NER=B-{kind}"),
                     Some(kind) => format!("EntityType={kind}"),
                     None => "_".to_owned(),
@@ -71,6 +72,7 @@ mod tests {
                 let lemma = match word {
                     "said" => "say".to_owned(),
                     "called" => "call".to_owned(),
+                    "recommended" => "recommend".to_owned(),
                     _ => word.trim_end_matches('s').to_lowercase(),
                 };
                 text.extend([format!(
@@ -150,6 +152,27 @@ mod tests {
         ]);
         assert!(
             found.contains(&"Harbour Shipping Company x2 exact".to_owned()),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_title_word_in_the_name_of_a_body_stays() {
+        let found = joined(&[
+            "Duke/PROPN/2/compound/Organization University/PROPN/3/nsubj/I-Organization left/VERB/0/root",
+            "Duke/PROPN/2/compound/Organization University/PROPN/3/nsubj/I-Organization spoke/VERB/0/root",
+        ]);
+        assert_eq!(found, ["Duke University x2 exact"]);
+    }
+
+    #[test]
+    fn an_abbreviated_rank_is_no_name() {
+        let found = joined(&[
+            "Lt./PROPN/3/nmod:desc Gen./PROPN/3/nmod:desc Ada/PROPN/5/nsubj/Person Miller/PROPN/3/flat left/VERB/0/root",
+            "Gen./PROPN/2/nmod:desc Bo/PROPN/4/nsubj/Person Marlow/PROPN/2/flat left/VERB/0/root",
+        ]);
+        assert!(
+            found.iter().all(|entity| !entity.starts_with("Gen.")),
             "{found:?}"
         );
     }
@@ -344,5 +367,124 @@ mod tests {
             "They/PRON/2/nsubj slept/VERB/0/root",
         ]);
         assert_eq!(found, ["rebels x2 relative pronoun"]);
+    }
+
+    #[test]
+    fn they_who_act_are_no_things_and_a_crew_may_be_they() {
+        let slept = "They/PRON/2/nsubj/organization slept/VERB/0/root";
+        let found = joined(&[
+            "The/DET/2/det boats/NOUN/3/nsubj/object sank/VERB/0/root",
+            slept,
+        ]);
+        assert_eq!(found, Vec::<String>::new());
+        let found = joined(&[
+            "The/DET/2/det crew/NOUN/3/nsubj/organization sold/VERB/0/root the/DET/5/det boats/NOUN/3/obj/object",
+            slept,
+        ]);
+        assert_eq!(found, ["crew x2 pronoun"]);
+    }
+
+    #[test]
+    fn it_is_of_the_sort_that_the_words_around_it_call_for() {
+        let found = joined(&[
+            "The/DET/2/det firm/NOUN/3/nsubj/organization planned/VERB/0/root the/DET/5/det race/NOUN/3/obj/event",
+            "It/PRON/2/nsubj/event failed/VERB/0/root",
+        ]);
+        assert_eq!(found, ["race x2 pronoun"]);
+    }
+
+    #[test]
+    fn it_may_stand_for_what_follows_or_for_who_is_there() {
+        let race = "The/DET/2/det race/NOUN/3/nsubj/event began/VERB/0/root";
+        let cases = [
+            "It/PRON/3/nsubj:pass/event is/AUX/3/aux:pass recommended/VERB/0/root to/PART/5/mark call/VERB/3/xcomp",
+            "It/PRON/3/nsubj/event is/AUX/3/cop hard/ADJ/0/root when/ADV/6/advmod nobody/PRON/6/nsubj answers/VERB/3/advcl",
+            "It/PRON/3/nsubj/event is/AUX/3/cop Omar/PROPN/0/root/Person",
+        ];
+        for sentence in cases {
+            assert_eq!(
+                joined(&[race, sentence]),
+                Vec::<String>::new(),
+                "{sentence}"
+            );
+        }
+    }
+
+    #[test]
+    fn who_speaks_of_somebody_by_name_is_somebody_else() {
+        let found = joined(&[
+            "Omar/PROPN/2/nsubj/Person met/VERB/0/root Ali/PROPN/2/obj/Person",
+            "He/PRON/2/nsubj/person said/VERB/0/root Omar/PROPN/4/nsubj/Person left/VERB/2/ccomp",
+        ]);
+        assert_eq!(found, ["Omar x2 exact", "Ali x2 pronoun"]);
+    }
+
+    #[test]
+    fn what_may_be_of_either_of_two_men_is_of_neither() {
+        let found = joined(&[
+            "After/ADP/4/case Ali/PROPN/4/nmod:poss/Person 's/PART/2/case death/NOUN/6/obl/event Omar/PROPN/6/nsubj/Person sold/VERB/0/root his/PRON/8/nmod:poss/person boat/NOUN/6/obj/object",
+        ]);
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn all_of_several_lots_are_none_of_them() {
+        let lot = |number: &str| {
+            format!("{number}/NUM/2/nummod raids/NOUN/3/nsubj/event hurt/VERB/0/root")
+        };
+        let all = "The/DET/2/det raids/NOUN/3/nsubj/event hurt/VERB/0/root";
+        let found = joined(&[&lot("Two"), all]);
+        assert_eq!(found, ["Two raids x2 head"]);
+        let found = joined(&[&lot("Two"), &lot("Five"), all]);
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn meetings_of_other_people_are_other_meetings() {
+        let meeting = |people: &str| {
+            format!(
+                "The/DET/2/det meeting/NOUN/6/nsubj/event of/ADP/5/case {people}/ADJ/5/amod ministers/NOUN/2/nmod/person ended/VERB/0/root"
+            )
+        };
+        let found = joined(&[&meeting("foreign"), &meeting("naval")]);
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn this_group_and_the_city_are_the_only_ones_named_nearby() {
+        let cases = [
+            (
+                "The/DET/2/det army/NOUN/3/nsubj/organization fought/VERB/0/root Larks/PROPN/3/obj/Organization and/CCONJ/6/cc beat/VERB/3/conj this/DET/9/det militant/ADJ/9/amod group/NOUN/6/obj/organization",
+                "Larks x2 head",
+            ),
+            (
+                "Ada/PROPN/2/nsubj/Person left/VERB/0/root Pula/PROPN/2/obj/Place when/ADV/7/advmod the/DET/6/det city/NOUN/7/nsubj/place burned/VERB/2/advcl",
+                "Pula x2 head",
+            ),
+        ];
+        for (sentence, wanted) in cases {
+            assert_eq!(joined(&[sentence]), [wanted], "{sentence}");
+        }
+        let found = joined(&[
+            "Ada/PROPN/2/nsubj/Person left/VERB/0/root Pula/PROPN/2/obj/Place for/ADP/5/case Bergen/PROPN/2/obl/Place when/ADV/9/advmod the/DET/8/det city/NOUN/9/nsubj/place burned/VERB/2/advcl",
+        ]);
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_a_name_is_said_to_be_is_that_thing() {
+        let cases = [
+            (
+                "Pula/PROPN/4/nsubj/Place is/AUX/4/cop a/DET/4/det town/NOUN/0/root/place",
+                "Pula x2 apposition",
+            ),
+            (
+                "Ada/PROPN/7/nsubj/Person ,/PUNCT/3/punct singer/NOUN/1/appos/person and/CCONJ/5/cc director/NOUN/3/conj/person ,/PUNCT/3/punct spoke/VERB/0/root",
+                "Ada x3 apposition apposition",
+            ),
+        ];
+        for (sentence, wanted) in cases {
+            assert_eq!(joined(&[sentence]), [wanted], "{sentence}");
+        }
     }
 }

@@ -56,7 +56,13 @@ pub struct Places {
     pub idle: bool,
     /// Whether a pronoun had to be resolved for the subject or the object.
     pub by_pronoun: bool,
+    /// Whether an end is called otherwise than the sentence calls it: "the group" by its name.
+    pub called_otherwise: bool,
 }
+
+/// What the confidence of a statement is multiplied by where an end is called otherwise than its
+/// sentence calls it; found with the other shares of confidence.
+pub const CALLED_OTHERWISE: f32 = 0.905;
 
 impl Resolution {
     /// The entity that the phrase with head `token` refers to.
@@ -156,14 +162,20 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
                 || is_of_another(&clusters, &by_reference_head, statement, places);
             // "Kerry, the Secretary of State" is one thing, and yet says what he is: the
             // description is a thing of its own at the end of that statement.
+            let among_others = statement.rule.as_str() == "and-other";
             if says_what_it_is(statement)
-                && places.subject == places.object
+                && (places.subject == places.object || among_others)
                 && let Some(object) = &statement.object
                 && let Some(number) = by_reference_head.get(&object.head)
                 && let Some(reference) = references.get(*number)
                 && let Some(subject) = places.subject
             {
                 let name = entity::class_name(&scene, &clusters, &names, reference);
+                // "A, B and other towns": A is a town.
+                let name = match name.strip_prefix("other ") {
+                    Some(rest) if among_others => rest.to_owned(),
+                    Some(_) | None => name,
+                };
                 let made = classes.entry(name.clone()).or_insert_with(|| {
                     let kind = entities
                         .get(subject)
@@ -173,6 +185,14 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
                 });
                 places.object = Some(*made);
             }
+            places.called_otherwise = [
+                (&statement.subject, places.subject),
+                (&statement.object, places.object),
+            ]
+            .into_iter()
+            .any(|(argument, entity)| {
+                is_called_otherwise(document, &entities, argument.as_ref(), entity)
+            });
             places
         })
         .collect();
@@ -181,6 +201,22 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
         places,
         by_head,
     }
+}
+
+/// Whether the words of `argument` are neither in the name of its entity nor hold it.
+fn is_called_otherwise(
+    document: &Document,
+    entities: &[LocalEntity],
+    argument: Option<&Argument>,
+    entity: Option<usize>,
+) -> bool {
+    let entity = entity.and_then(|number| entities.get(number));
+    let (Some(argument), Some(entity)) = (argument, entity) else {
+        return false;
+    };
+    let words = document.words(&argument.full).to_lowercase();
+    let name = entity.name.to_lowercase();
+    !words.contains(&name) && !name.contains(&words)
 }
 
 /// Whether the name of a subject without a proper name holds its object already: "risk of harm"
@@ -194,10 +230,21 @@ fn says_again(entities: &[LocalEntity], statement: &Statement, places: Places) -
         subject.kind,
         EntityKind::Person | EntityKind::Organization | EntityKind::Place
     );
-    statement.relation.lemma == "of"
-        && !subject.proper
-        && !body
-        && subject.name.contains(object.name.as_str())
+    // "the mayor of Bergen" is mayor of Bergen.
+    let plain = |name: &str| {
+        let words = name.split_whitespace().map(str::to_lowercase);
+        let words = words.filter(|word| !matches!(word.as_str(), "a" | "an" | "the"));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let said = plain(&format!("{} {}", statement.relation.lemma, object.name));
+    let again = !subject.proper
+        && statement.rule.as_str() == "role-noun"
+        && plain(&subject.name).ends_with(&said);
+    again
+        || statement.relation.lemma == "of"
+            && !subject.proper
+            && !body
+            && subject.name.contains(object.name.as_str())
 }
 
 /// Whether the tree puts an alias beside another name than the words do: of "the State of Pula and
@@ -263,5 +310,6 @@ fn places(
         attribution: entity(statement.attribution.as_ref()),
         idle: false,
         by_pronoun: pronoun(statement.subject.as_ref()) || pronoun(statement.object.as_ref()),
+        called_otherwise: false,
     }
 }

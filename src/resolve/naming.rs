@@ -54,7 +54,7 @@ pub(super) fn name_tokens<'d>(
         if !called || is_bare_title(head) {
             return Vec::new();
         }
-    } else if head.upos() != Upos::Propn && mention != Some(MentionForm::Name) {
+    } else if is_rank(head) || head.upos() != Upos::Propn && mention != Some(MentionForm::Name) {
         return Vec::new();
     }
     let lettered = head.text().chars().any(char::is_alphabetic) && has_capital(head);
@@ -70,9 +70,11 @@ pub(super) fn name_tokens<'d>(
         let Some(first) = name.first().copied() else {
             break;
         };
+        // "Duke University" is no university of a duke.
+        let of_body = !is_person && tagged.contains(&first);
         let is_title = words::title(first.text()).is_some_and(|title| title.only)
             || (first != head && is_person && words::title(first.text()).is_some())
-            || (first != head && !is_bare_title(head) && is_title_before(first));
+            || (first != head && !of_body && !is_bare_title(head) && is_title_before(first));
         let is_lower_word =
             first != head && !is_capitalised(first) && !first.text().starts_with(char::is_numeric);
         if is_title || is_lower_word {
@@ -151,7 +153,12 @@ fn ends_tagged_name(head: Token<'_>) -> bool {
 
 /// "Sweden 1": a number after a name that the tagger does not count to the name.
 fn is_score(token: Token<'_>, tagged: &[Token<'_>]) -> bool {
-    token.upos() == Upos::Num && !tagged.contains(&token)
+    // "CTF 62" is a name, "Sweden 1" is not.
+    let before = token.id().index().checked_sub(1);
+    let before = before.and_then(|before| token.document().token(TokenId::from_index(before)));
+    let numbered = token.text().len() > 1
+        && before.is_some_and(|before| name::is_acronym(before.text()) && tagged.len() == 1);
+    token.upos() == Upos::Num && !tagged.contains(&token) && !numbered
 }
 
 /// "Image: Ada Lovelace" after a caption: the word before the colon goes with what follows.
@@ -209,6 +216,13 @@ fn is_bare_title(token: Token<'_>) -> bool {
         && !token
             .children()
             .any(|child| child.relation() == "flat" && child.upos() == Upos::Propn)
+}
+
+/// Whether `token` is an abbreviated rank before a name: "Gen." of "Lt. Gen. Ada Lovelace".
+fn is_rank(token: Token<'_>) -> bool {
+    token.deprel() == "nmod:desc"
+        && token.text().ends_with('.')
+        && words::title(token.text()).is_some_and(|title| title.only)
 }
 
 fn is_title_before(token: Token<'_>) -> bool {

@@ -69,6 +69,8 @@ pub(crate) struct Reference {
     pub(crate) form: Form,
     /// What sort of thing it refers to.
     pub(crate) entity_type: EntityType,
+    /// The same, if the tagger had one.
+    pub(crate) tagged: Option<EntityType>,
     /// The type of its name, if the tagger had one.
     pub(crate) name_type: Option<NameType>,
     /// The name without article and title; empty if it has none.
@@ -123,7 +125,24 @@ impl Reference {
             Form::Pronoun(Pronoun::First | Pronoun::Third { .. } | Pronoun::Relative) => true,
             Form::Pronoun(Pronoun::Other) => matches!(
                 self.words.to_lowercase().as_str(),
-                "you" | "your" | "yours" | "this" | "that" | "these" | "those" | "what" | "how"
+                "you"
+                    | "your"
+                    | "yours"
+                    | "this"
+                    | "that"
+                    | "these"
+                    | "those"
+                    | "what"
+                    | "how"
+                    | "one"
+                    | "ones"
+                    | "both"
+                    | "other"
+                    | "others"
+                    | "another"
+                    | "each"
+                    | "either"
+                    | "neither"
             ),
             Form::Name | Form::Demonym | Form::Nominal => false,
         }
@@ -134,10 +153,52 @@ impl Reference {
         matches!(self.form, Form::Pronoun(_))
     }
 
+    /// The types it was taken for: that of its words, that of its name, and that of its noun, if
+    /// the noun is one for many people. A person is a person, whatever the words were taken for.
+    pub(crate) fn types(&self) -> impl Iterator<Item = EntityType> {
+        let of_name = self.name_type.map(|name_type| match name_type {
+            NameType::Person => EntityType::Person,
+            NameType::Organization => EntityType::Organization,
+            NameType::Place => EntityType::Place,
+        });
+        let of_words = self.tagged.filter(|_| of_name != Some(EntityType::Person));
+        let many = words::is_body(&self.noun) || words::is_crowd(&self.noun);
+        let of_noun = Some(EntityType::Organization).filter(|_| many);
+        [of_words, of_name, of_noun].into_iter().flatten()
+    }
+
     /// Whether it may be a person or several.
     pub(crate) fn is_person(&self) -> bool {
         self.name_type == Some(NameType::Person)
             || (self.name_type.is_none() && self.entity_type == EntityType::Person)
+    }
+}
+
+/// How far apart two types are for what may be spoken of as either: a body of people as persons or
+/// as a place, a meeting as an event or as an idea.
+pub(crate) fn distance(one: EntityType, other: EntityType) -> f32 {
+    use EntityType::{
+        Abstract, Animal, Event, Object, Organization, Person, Place, Plant, Substance, Time,
+    };
+    let is_thing = |kind| matches!(kind, Object | Plant | Substance | Animal);
+    match (one, other) {
+        (one, other) if one == other => 0.0,
+        (Person, Organization) | (Organization, Person) => 0.3,
+        (Organization, Place) | (Place, Organization) | (Event, Abstract) | (Abstract, Event) => {
+            0.5
+        }
+        (Place | Abstract, kind) | (kind, Place | Abstract) if is_thing(kind) => 0.6,
+        (Event | Abstract, Time)
+        | (Time, Event | Abstract)
+        | (Person, Animal)
+        | (Animal, Person) => 0.8,
+        (Place, Event | Abstract) | (Event | Abstract, Place) => 1.0,
+        (Person, Place)
+        | (Place, Person)
+        | (Organization, Event | Abstract)
+        | (Event | Abstract, Organization) => 1.2,
+        (one, other) if is_thing(one) && is_thing(other) => 0.4,
+        _ => 1.5,
     }
 }
 
@@ -192,6 +253,7 @@ fn reference(
         .map(Mention::entity_type)
         .or(head.entity_type())
         .unwrap_or(default_type(head, argument));
+    let tagged = head.entity_type();
     let name_type = mention.and_then(Mention::name_type);
     let is_person = match name_type {
         Some(name_type) => name_type == NameType::Person,
@@ -229,6 +291,7 @@ fn reference(
         sentence: head.sentence().id().index(),
         form,
         entity_type,
+        tagged,
         name_type: if form == Form::Demonym {
             Some(NameType::Place)
         } else {
@@ -245,7 +308,7 @@ fn reference(
             .children()
             .find(|child| child.deprel() == "nmod:poss")
             .map(Token::id),
-        plural: plural(head, form),
+        plural: plural(head, form, &name),
         numbered: head
             .children()
             .any(|child| child.relation() == "nummod" && !name_tokens.contains(&child)),
@@ -295,8 +358,12 @@ fn nominal_words(
                 .chars()
                 .skip(1)
                 .all(|letter| !letter.is_uppercase());
+            let rank = tokens.last().is_some_and(|last| {
+                last.deprel() == "nmod:desc" && last.text().starts_with(char::is_uppercase)
+            });
             at_start
                 && common
+                && !rank
                 && rest_is_small
                 && words::place_of_demonym(first.text()).is_none()
                 && !first.lemma().starts_with(char::is_uppercase)
@@ -366,7 +433,8 @@ pub(crate) fn relative_antecedent(pronoun: Token<'_>) -> Option<Token<'_>> {
 }
 
 fn is_demonym_adjective(head: Token<'_>) -> bool {
-    let modifies = matches!(head.relation(), "amod" | "compound");
+    let born = head.head().is_some_and(|verb| verb.form() == "born");
+    let modifies = born || matches!(head.relation(), "amod" | "compound");
     let adjective = head.upos() == Upos::Adj || (modifies && head.upos() == Upos::Propn);
     let capital = head.text().starts_with(char::is_uppercase);
     adjective
@@ -428,16 +496,12 @@ fn without_article<'d>(core: &[Token<'d>]) -> Vec<Token<'d>> {
             let of_determiner = first
                 .head()
                 .is_some_and(|head| first.relation() == "advmod" && head.relation() == "det");
-            let vague = matches!(
-                first.form(),
-                "approximately" | "about" | "roughly" | "nearly"
-            );
-            let linking = first.upos() == Upos::Adp && first.relation() == "case";
-            first.relation() == "det"
-                || of_determiner
-                || vague
-                || linking
-                || first.upos() == Upos::Punct
+            // "at" of "at least ten" is no link.
+            let degree = first
+                .head()
+                .is_some_and(|head| matches!(head.form(), "least" | "most"));
+            let linking = first.upos() == Upos::Adp && first.relation() == "case" && !degree;
+            first.relation() == "det" || of_determiner || linking || first.upos() == Upos::Punct
         })
     {
         kept.remove(0);
@@ -596,6 +660,11 @@ fn modifiers(head: Token<'_>, name: &[Token<'_>], core: &[Token<'_>]) -> BTreeSe
                 if tells_apart && !lemma.is_empty() {
                     found.insert(lemma);
                 }
+                // "French and German companies" are not all French companies.
+                let beside = child.children().filter(|other| {
+                    other.relation() == "conj" && other.id() < head.id() && core.contains(other)
+                });
+                found.extend(beside.map(|other| other.lemma().to_lowercase()));
             }
             "nmod" => {
                 let of = child
@@ -663,7 +732,7 @@ fn determiner(head: Token<'_>) -> Determiner {
     }
 }
 
-fn plural(head: Token<'_>, form: Form) -> Option<bool> {
+fn plural(head: Token<'_>, form: Form, name: &str) -> Option<bool> {
     // A clause joined to a predicate makes it no row: "that is one raid, but so is this".
     let is_clause = |token: Token<'_>| {
         token
@@ -682,6 +751,8 @@ fn plural(head: Token<'_>, form: Form) -> Option<bool> {
             _ => None,
         },
         Form::Demonym => Some(false),
+        // "The United States" is one.
+        Form::Name if words::is_listed_place(name) => Some(false),
         Form::Name | Form::Nominal => match head.feature("Number") {
             Some("Plur" | "Ptan") => Some(true),
             Some("Sing") if coordinated => None,

@@ -20,7 +20,7 @@ use crate::support::blocks;
 
 /// Treebank; floors in per cent for the CoNLL score by head words, without and with what is
 /// mentioned once.
-const FLOORS: [(&str, f64, f64); 2] = [("gum-news-dev", 53.8, 64.7), ("gum-dev", 54.8, 69.4)];
+const FLOORS: [(&str, f64, f64); 2] = [("gum-news-dev", 53.8, 64.7), ("gum-dev", 54.4, 69.4)];
 
 /// Relations of what hangs on a noun but is no part of its phrase in GUM.
 const OUTSIDE: [&str; 17] = [

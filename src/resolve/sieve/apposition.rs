@@ -21,7 +21,12 @@ pub(crate) fn apposition(scene: &Scene<'_>, clusters: &mut Clusters) {
                 continue;
             }
             match child.deprel() {
-                "appos" => side_by_side(scene, clusters, number, child),
+                "appos" => {
+                    side_by_side(scene, clusters, number, child);
+                    for another in child.children().filter(|one| one.relation() == "conj") {
+                        another_role(scene, clusters, number, child, another);
+                    }
+                }
                 "nmod:desc" | "flat" => {
                     if let Some(other) = numbered(scene, child)
                         && !is_one_of(scene, number, other)
@@ -97,9 +102,78 @@ fn side_by_side(scene: &Scene<'_>, clusters: &mut Clusters, number: usize, child
             Determiner::Definite | Determiner::Possessive | Determiner::Demonstrative
         );
     if identifies {
-        clusters.join("apposition", number, other);
+        // "in strong terms both the raid and the siege": several are not one.
+        let described = !one.is_name() && !two.is_name();
+        let differ = matches!((one.plural, two.plural), (Some(a), Some(b)) if a != b);
+        if !(described && differ) {
+            clusters.join("apposition", number, other);
+        }
     } else {
         clusters.describe(number, &two.noun);
+        // "Danes and Finns, a minority": beside the row, not beside one of it.
+        let in_row = scene.document.token(one.head).is_some_and(|head| {
+            let ends_row = head.relation() == "conj" && !two.is_person();
+            let begins_row =
+                |other: Token<'_>| other.relation() == "conj" && other.id() < child.id();
+            ends_row || head.children().any(begins_row)
+        });
+        if !in_row && is_what_it_is(clusters, number, one, two) {
+            clusters.join("apposition", number, other);
+        }
+    }
+}
+
+/// Whether a description that only says what the named thing is one of is that thing: "Brin, a
+/// singer", "Pula is a town". What is said of the singer is said of Brin.
+fn is_what_it_is(
+    clusters: &Clusters,
+    named: usize,
+    name: &Reference,
+    description: &Reference,
+) -> bool {
+    let kind = description.entity_type;
+    let bears_name = clusters
+        .of(named)
+        .is_some_and(|cluster| !cluster.names.is_empty());
+    let one = description.form == Form::Nominal
+        && description.plural != Some(true)
+        && !description.numbered
+        && matches!(
+            description.determiner,
+            Determiner::None | Determiner::Indefinite
+        );
+    let concrete = matches!(
+        kind,
+        EntityType::Person | EntityType::Organization | EntityType::Place | EntityType::Event
+    );
+    bears_name
+        && name.is_name()
+        && name.plural != Some(true)
+        && one
+        && concrete
+        && name.types().any(|of| of == kind)
+}
+
+/// "Brin, singer and director of the choir": the second role is hers, too.
+fn another_role(
+    scene: &Scene<'_>,
+    clusters: &mut Clusters,
+    number: usize,
+    first: Token<'_>,
+    another: Token<'_>,
+) {
+    let (Some(other), Some(first)) = (numbered(scene, another), numbered(scene, first)) else {
+        return;
+    };
+    let (Some(name), Some(role), Some(first)) =
+        (at(scene, number), at(scene, other), at(scene, first))
+    else {
+        return;
+    };
+    let roles = first.form == Form::Nominal && first.is_person() && role.is_person();
+    if roles && name.is_person() && is_what_it_is(clusters, number, name, role) {
+        clusters.describe(number, &role.noun);
+        clusters.join("apposition", number, other);
     }
 }
 
@@ -388,5 +462,12 @@ fn is_said_to_be(scene: &Scene<'_>, clusters: &mut Clusters, subject: usize, pre
     } else if two.form == Form::Nominal && one.is_name() {
         let noun = two.noun.clone();
         clusters.describe(subject, &noun);
+        let beside = scene
+            .document
+            .token(two.head)
+            .is_some_and(|head| head.children().any(|child| child.relation() == "cop"));
+        if beside && is_what_it_is(clusters, subject, one, two) {
+            clusters.join("apposition", subject, predicate);
+        }
     }
 }

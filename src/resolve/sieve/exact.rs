@@ -120,12 +120,12 @@ pub(crate) fn has_pronoun_possessor(scene: &Scene<'_>, reference: &Reference) ->
         .is_some_and(Reference::is_pronoun)
 }
 
-/// Whether it is "the game", bare of all that says which: it means the nearest one, which the
+/// Whether it is "the game" or "these games", bare of all that says which: it means the nearest one, which the
 /// sieve of heads looks for.
 fn is_plain(reference: &Reference) -> bool {
     reference.form == Form::Nominal
         && reference.modifiers.is_empty()
-        && reference.plural == Some(false)
+        && (reference.plural == Some(false) || reference.determiner == Determiner::Demonstrative)
         && reference.determiner != Determiner::None
         && reference.entity_type != EntityType::Time
 }

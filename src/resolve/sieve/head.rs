@@ -11,7 +11,7 @@ use crate::resolve::coreference::Scene;
 use crate::resolve::name;
 use crate::resolve::reference::{Determiner, Form, Reference};
 use crate::resolve::words;
-use crate::text::{EntityType, NameType, SentenceForm, Upos};
+use crate::text::{EntityType, NameType, SentenceForm, Token, Upos};
 
 /// How many sentences back a generic noun ("the company") may reach for a name.
 const GENERIC_REACH: usize = 2;
@@ -137,6 +137,7 @@ fn same_noun(
                 && modifiers_agree(scene, cluster, reference, candidates.len() == 1)
         }) && clusters.may_join(*candidate, number)
             && !nested(scene, *candidate, reference)
+            && !is_of_another(scene, clusters, *candidate, reference)
     };
     let fitting: Vec<usize> = candidates
         .iter()
@@ -154,8 +155,23 @@ fn same_noun(
             .and_then(|member| scene.references.get(*member));
         last.is_some_and(|last| last.sentence + IN_MIND >= reference.sentence)
     };
-    if let Some(near) = fitting.iter().find(in_mind) {
-        return Some(*near);
+    if is_all_of_several_lots(scene, clusters, candidates, reference) {
+        return None;
+    }
+    let near = fitting.iter().find(in_mind).copied();
+    if let Some(near) = near {
+        let nearer = clusters
+            .of(near)
+            .into_iter()
+            .flat_map(|cluster| cluster.members.iter())
+            .filter(|member| **member < number)
+            .filter_map(|member| scene.references.get(*member))
+            .all(|member| member.sentence < reference.sentence);
+        let other_body = nearer
+            && is_generic_body(&reference.noun)
+            && reference.modifiers.is_empty()
+            && named_beside(scene, number, reference).any(|body| !clusters.together(body, near));
+        return Some(near).filter(|_| !other_body);
     }
     if VAGUE.contains(&reference.noun.as_str()) {
         return None;
@@ -170,6 +186,115 @@ fn same_noun(
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// "The strikes" after "two strikes" and "five strikes" are neither of them.
+fn is_all_of_several_lots(
+    scene: &Scene<'_>,
+    clusters: &Clusters,
+    candidates: &[usize],
+    reference: &Reference,
+) -> bool {
+    let counted = |candidate: &&usize| {
+        clusters.of(**candidate).is_some_and(|cluster| {
+            let mut members = cluster.members.iter();
+            members.any(|member| {
+                scene
+                    .references
+                    .get(*member)
+                    .is_some_and(|one| one.numbered)
+            })
+        })
+    };
+    reference.plural == Some(true)
+        && reference.determiner == Determiner::Definite
+        && candidates.iter().filter(counted).count() > 1
+}
+
+/// Whether one of the same noun belongs to another thing of one sort: "the meeting of foreign
+/// ministers" is not that of defence ministers.
+fn is_of_another(
+    scene: &Scene<'_>,
+    clusters: &Clusters,
+    candidate: usize,
+    reference: &Reference,
+) -> bool {
+    let wanted = wholes(scene, reference);
+    let differ = |one: usize, other: usize| {
+        let (Some(a), Some(b)) = (scene.references.get(one), scene.references.get(other)) else {
+            return false;
+        };
+        let lemma = |of: &Reference| {
+            scene
+                .document
+                .token(of.head)
+                .map(|head| head.lemma().to_lowercase())
+        };
+        !clusters.together(one, other)
+            && lemma(a) == lemma(b)
+            && if a.is_name() || b.is_name() {
+                !is_short_for(a, b) && !is_short_for(b, a)
+            } else {
+                !a.modifiers.is_subset(&b.modifiers) && !b.modifiers.is_subset(&a.modifiers)
+            }
+    };
+    clusters
+        .of(candidate)
+        .into_iter()
+        .flat_map(|cluster| cluster.members.iter())
+        .filter_map(|member| scene.references.get(*member))
+        .flat_map(|member| wholes(scene, member))
+        .any(|one| wanted.iter().any(|other| differ(one, *other)))
+}
+
+/// Whether all words of one name are in the other: "Supreme Court", "Italian Supreme Court".
+fn is_short_for(short: &Reference, long: &Reference) -> bool {
+    let of_long = |word| long.name.split_whitespace().any(|other| other == word);
+    short.is_name() && long.is_name() && short.name.split_whitespace().all(of_long)
+}
+
+/// What phrases with "of" and possessives bring in: "ministers" of "the meeting of ministers".
+fn wholes(scene: &Scene<'_>, reference: &Reference) -> Vec<usize> {
+    let of = |child: Token<'_>| {
+        child.deprel() == "nmod:poss"
+            || (child.deprel() == "nmod"
+                && child
+                    .children()
+                    .any(|inner| inner.relation() == "case" && inner.form() == "of"))
+    };
+    let head = scene.document.token(reference.head);
+    head.into_iter()
+        .flat_map(|head| head.children().collect::<Vec<_>>())
+        .filter(|child| of(*child))
+        .filter_map(|child| scene.by_head.get(&child.id()).copied())
+        .filter(|number| {
+            scene
+                .references
+                .get(*number)
+                .is_some_and(|whole| !whole.is_pronoun())
+        })
+        .collect()
+}
+
+/// Whether the noun is one for any organization.
+fn is_generic_body(noun: &str) -> bool {
+    matches!(
+        noun,
+        "company" | "firm" | "organization" | "organisation" | "corporation" | "agency"
+    )
+}
+
+/// The organizations that are named before `number` in its sentence.
+fn named_beside<'s>(
+    scene: &'s Scene<'_>,
+    number: usize,
+    reference: &'s Reference,
+) -> impl Iterator<Item = usize> + 's {
+    let before = scene.references.iter().enumerate().take(number).rev();
+    before
+        .take_while(|(_, other)| other.sentence == reference.sentence)
+        .filter(|(_, other)| other.is_name() && is_named(other, EntityType::Organization))
+        .map(|(other, _)| other)
 }
 
 fn numbers_agree(cluster: &Cluster, reference: &Reference) -> bool {
@@ -266,24 +391,210 @@ fn nested(scene: &Scene<'_>, candidate: usize, reference: &Reference) -> bool {
     })
 }
 
-/// "the company" after the only organization named nearby, "the country" after the country that
-/// the text is about.
+/// "the company" after the only organization named nearby, "this terrorist group" after the only
+/// one named in the sentence, "the city" after the only town, "the country" after the country that
+/// the text is about, "the hospital" after "Pula Hospital".
 fn generic(
     scene: &Scene<'_>,
     clusters: &Clusters,
     number: usize,
     reference: &Reference,
 ) -> Option<usize> {
-    if !reference.modifiers.is_empty() || reference.plural != Some(false) {
+    if reference.plural != Some(false) || !reference.after.is_empty() {
         return None;
     }
-    match reference.noun.as_str() {
-        "company" | "firm" | "organization" | "organisation" | "corporation" | "agency" => {
-            only_organization(scene, clusters, number, reference)
+    let plain = reference.modifiers.is_empty();
+    let this = reference.determiner == Determiner::Demonstrative;
+    let characterized = reference
+        .modifiers
+        .iter()
+        .all(|word| is_characterizing(word));
+    let noun = reference.noun.as_str();
+    match noun {
+        "country" | "nation" if plain => return main_country(scene, clusters, number),
+        "city" | "town" | "village" if characterized => {
+            return nearest_only(scene, clusters, number, reference, |other| {
+                is_named(other, EntityType::Place) && is_town(other)
+            });
         }
-        "country" | "nation" => main_country(scene, clusters, number),
-        _ => None,
+        _ if is_generic_body(noun) && plain => {
+            let found = only_organization(scene, clusters, number, reference);
+            if found.is_some() {
+                return found;
+            }
+        }
+        _ => {}
     }
+    if characterized
+        && ((this && words::is_crowd(noun)) || is_generic_body(noun))
+        && (this || !plain)
+    {
+        return nearest_only(scene, clusters, number, reference, |other| {
+            is_named(other, EntityType::Organization) && !words::is_listed_place(&other.name)
+        });
+    }
+    if noun == "event" && characterized {
+        return nearest_only(scene, clusters, number, reference, |other| {
+            other.entity_type == EntityType::Event
+        });
+    }
+    if characterized && !words::is_crowd(noun) {
+        return named_so(scene, clusters, number, reference);
+    }
+    None
+}
+
+/// Whether a modifier says what one thinks of a thing and not which one it is: "this terrorist
+/// group", "this particular event".
+fn is_characterizing(modifier: &str) -> bool {
+    matches!(
+        modifier,
+        "particular"
+            | "very"
+            | "terrorist"
+            | "militant"
+            | "extremist"
+            | "jihadist"
+            | "rebel"
+            | "entire"
+    ) || is_describing(modifier)
+}
+
+/// Whether a place may be a town: no country, and no river, province or airport by its name.
+fn is_town(reference: &Reference) -> bool {
+    let last = reference.name.split_whitespace().last().unwrap_or_default();
+    !words::is_listed_place(&reference.name)
+        && !reference
+            .name
+            .split_whitespace()
+            .any(is_class_of_other_places)
+        && !matches!(last, "East" | "West" | "North" | "South")
+}
+
+fn is_class_of_other_places(word: &str) -> bool {
+    matches!(
+        word,
+        "River"
+            | "Lake"
+            | "Sea"
+            | "Gulf"
+            | "Bay"
+            | "Ocean"
+            | "Mount"
+            | "Mountain"
+            | "Mountains"
+            | "Hills"
+            | "Valley"
+            | "Desert"
+            | "Island"
+            | "Islands"
+            | "Peninsula"
+            | "Province"
+            | "Region"
+            | "State"
+            | "States"
+            | "County"
+            | "District"
+            | "Governorate"
+            | "Republic"
+            | "Kingdom"
+            | "Airport"
+            | "Airfield"
+            | "Base"
+            | "Camp"
+            | "Dam"
+            | "Bridge"
+            | "Street"
+            | "Road"
+            | "Avenue"
+            | "Square"
+            | "Park"
+            | "Stadium"
+            | "Arena"
+            | "Hall"
+            | "Center"
+            | "Centre"
+            | "Museum"
+            | "Hospital"
+            | "University"
+            | "School"
+            | "Station"
+            | "House"
+            | "Palace"
+            | "Gate"
+            | "Church"
+            | "Mosque"
+            | "Temple"
+            | "Cathedral"
+            | "Africa"
+            | "Asia"
+            | "Europe"
+            | "America"
+    )
+}
+
+/// The only thing that `fits`, in the sentence before the phrase or else in the one before that.
+fn nearest_only(
+    scene: &Scene<'_>,
+    clusters: &Clusters,
+    number: usize,
+    reference: &Reference,
+    fits: impl Fn(&Reference) -> bool,
+) -> Option<usize> {
+    let mut found: Option<usize> = None;
+    let mut sentence = None;
+    for (candidate, other) in scene.references.iter().enumerate().take(number).rev() {
+        let farther = sentence.is_some_and(|sentence| other.sentence < sentence);
+        if farther || other.sentence + 1 < reference.sentence {
+            break;
+        }
+        let named = other.is_name() && other.plural != Some(true) && fits(other);
+        if !named || nested(scene, candidate, reference) {
+            continue;
+        }
+        sentence = Some(other.sentence);
+        match found {
+            None => found = Some(candidate),
+            Some(known) if clusters.together(known, candidate) => {}
+            Some(_) => return None,
+        }
+    }
+    found
+}
+
+/// The only thing in mind whose name begins or ends with the noun: "the hospital" after "Pula
+/// Hospital".
+fn named_so(
+    scene: &Scene<'_>,
+    clusters: &Clusters,
+    number: usize,
+    reference: &Reference,
+) -> Option<usize> {
+    let mut found: Option<usize> = None;
+    for (candidate, other) in scene.references.iter().enumerate().take(number).rev() {
+        if other.sentence + IN_MIND < reference.sentence {
+            break;
+        }
+        let mut name = other.name.split_whitespace();
+        let (first, last) = (name.next(), name.next_back());
+        let says = |word: Option<&str>| {
+            word.is_some_and(|word| word.eq_ignore_ascii_case(&reference.noun))
+        };
+        let named = other.is_name()
+            && !other.is_person()
+            && last.is_some()
+            && (says(first) || says(last))
+            && other.plural != Some(true);
+        if !named || nested(scene, candidate, reference) {
+            continue;
+        }
+        match found {
+            None => found = Some(candidate),
+            Some(known) if clusters.together(known, candidate) => {}
+            Some(_) => return None,
+        }
+    }
+    found
 }
 
 fn only_organization(

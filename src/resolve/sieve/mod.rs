@@ -4,6 +4,7 @@ mod acronym;
 mod alias;
 mod apposition;
 mod exact;
+mod expletive;
 mod head;
 mod name_form;
 mod possessive;

@@ -1,9 +1,10 @@
 //! Pronouns: by gender, number and animacy, near ones first, subjects before the rest.
 
+use super::expletive::refers_to_nothing;
 use crate::base::Id;
 use crate::resolve::cluster::{Cluster, Clusters};
 use crate::resolve::coreference::Scene;
-use crate::resolve::reference::{Form, Pronoun, Reference, relative_antecedent};
+use crate::resolve::reference::{Form, Pronoun, Reference, distance, relative_antecedent};
 use crate::resolve::words::{Gender, is_verb_of_people};
 use crate::text::{EntityType, Sentence, SentenceId, Token};
 
@@ -11,7 +12,13 @@ use crate::text::{EntityType, Sentence, SentenceId, Token};
 /// as good are left alone.
 const SURE_OF_PERSON: f32 = 0.3;
 /// The same for the things that "it" may mean, of which there are always many.
-const SURE_OF_THING: f32 = 0.55;
+const SURE_OF_THING: f32 = 0.7;
+/// The same for what "they" may mean.
+const SURE_OF_SEVERAL: f32 = 0.3;
+/// How far the type that the words around a pronoun call for may be from that of what it means.
+const FARTHEST: f32 = 1.0;
+/// How much worse such a distance makes it.
+const BY_TYPE: f32 = 1.5;
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 3;
 /// How well the subject that follows a fronted clause with the pronoun would do.
@@ -47,7 +54,7 @@ pub(crate) fn pronoun(scene: &Scene<'_>, clusters: &mut Clusters) {
         let Some(token) = scene.document.token(reference.head) else {
             continue;
         };
-        if token.deprel() == "expl" || stands_for_clause(token) {
+        if refers_to_nothing(scene, reference, token) {
             continue;
         }
         let chosen = if reflexive {
@@ -63,17 +70,33 @@ pub(crate) fn pronoun(scene: &Scene<'_>, clusters: &mut Clusters) {
     }
 }
 
-/// "It is time to say goodbye": the subject stands for what follows.
-fn stands_for_clause(token: Token<'_>) -> bool {
-    let Some(predicate) = token.head() else {
-        return false;
-    };
-    token.form().eq_ignore_ascii_case("it")
-        && token.relation() == "nsubj"
-        && predicate
-            .children()
-            .any(|child| matches!(child.relation(), "csubj"))
-}
+/// Nouns of what only people and bodies of people have.
+const OF_PEOPLE: [&str; 24] = [
+    "aim",
+    "attempt",
+    "campaign",
+    "citizen",
+    "coach",
+    "commitment",
+    "cowardice",
+    "decision",
+    "desire",
+    "effort",
+    "employee",
+    "fan",
+    "goal",
+    "government",
+    "hope",
+    "intention",
+    "leader",
+    "member",
+    "objective",
+    "opinion",
+    "opponent",
+    "parent",
+    "player",
+    "supporter",
+];
 
 /// The verb or predicate whose clause `token` stands in.
 fn governor(token: Token<'_>) -> Option<Token<'_>> {
@@ -100,7 +123,15 @@ fn clause_subject(scene: &Scene<'_>, token: Token<'_>) -> Option<usize> {
         if let Some(subject) = subject {
             return Some(*subject);
         }
+        let infinitive = verb.relation() == "xcomp";
         verb = verb.head()?;
+        // "She asked the men to sell their boat": it is the men who sell.
+        let object = verb
+            .child(&["obj", "iobj"])
+            .filter(|object| infinitive && object.id() < token.id());
+        if let Some(object) = object.and_then(|object| scene.by_head.get(&object.id())) {
+            return Some(*object);
+        }
     }
     None
 }
@@ -120,17 +151,26 @@ fn antecedent(
             best = Some((score, candidate));
         }
     };
+    // The best of another sort than the words around the pronoun call for.
+    let mut of_other_sort: Option<f32> = None;
     for (candidate, other) in scene.references.iter().enumerate().take(number).rev() {
         if other.sentence + REACH < reference.sentence {
             break;
         }
-        if let Some(score) = score(
+        let score = score(
             scene,
             clusters,
             (number, reference, token),
             (candidate, other),
-        ) {
-            consider(candidate, score);
+        );
+        let Some(score) = score else {
+            continue;
+        };
+        if let Some(whole) = score.whole() {
+            consider(candidate, whole);
+        } else {
+            let known = of_other_sort.unwrap_or(f32::MIN);
+            of_other_sort = Some(known.max(score.apart_from_type));
         }
     }
     // "In what it called a statement, the office announced …": the subject may follow.
@@ -147,6 +187,18 @@ fn antecedent(
         consider(following, score);
     }
     let (highest, chosen) = best?;
+    // Of "it" the tagger says too often that it is a body, of "they" that it is none.
+    let doubted = match wanted_type(reference, token) {
+        Some(EntityType::Organization) => reference.plural == Some(false),
+        Some(EntityType::Person) | None => false,
+        Some(_) => reference.plural == Some(true),
+    };
+    if doubted && of_other_sort.is_some_and(|other| other > highest + 1.0) {
+        return None;
+    }
+    if reference.plural == Some(true) && is_one_of_a_row(scene, chosen) {
+        return None;
+    }
     let least = highest - sureness(reference);
     let unsure = all
         .iter()
@@ -157,12 +209,24 @@ fn antecedent(
     (!unsure && !between_two).then_some(chosen)
 }
 
+/// Whether a name stands in a row: after "Omar and Ali left", "they" is not one of the two.
+fn is_one_of_a_row(scene: &Scene<'_>, number: usize) -> bool {
+    let reference = scene.references.get(number);
+    reference
+        .filter(|reference| reference.is_name())
+        .and_then(|reference| scene.document.token(reference.head))
+        .is_some_and(|head| {
+            head.relation() == "conj" || head.children().any(|child| child.relation() == "conj")
+        })
+}
+
 /// By how much the best thing that the pronoun may mean must be better than the next.
 fn sureness(reference: &Reference) -> f32 {
     match (reference.gender, reference.plural) {
         (Some(_), _) => SURE_OF_PERSON,
         (None, Some(false)) => SURE_OF_THING,
-        (None, Some(true) | None) => 0.0,
+        (None, Some(true)) => SURE_OF_SEVERAL,
+        (None, None) => 0.0,
     }
 }
 
@@ -210,7 +274,7 @@ fn score(
     clusters: &Clusters,
     (number, reference, token): (usize, &Reference, Token<'_>),
     (candidate, other): (usize, &Reference),
-) -> Option<f32> {
+) -> Option<Score> {
     if matches!(
         other.form,
         Form::Demonym | Form::Pronoun(Pronoun::First | Pronoun::Other)
@@ -223,10 +287,14 @@ fn score(
     let head = scene.document.token(other.head)?;
     if !binding_allows(token, reference, head, other)
         || beside_itself(scene, clusters, token, candidate)
+        || is_named_by(scene, clusters, token, candidate)
     {
         return None;
     }
     let cluster = clusters.of(candidate)?;
+    let distance = wanted_type(reference, token)
+        .map_or(0.0, |wanted| type_distance(cluster, other, head, wanted));
+    let several = reference.plural == Some(true);
     let apart = reference.sentence.saturating_sub(other.sentence);
     let mut score = match apart {
         0 => 4.0,
@@ -259,8 +327,12 @@ fn score(
     }
     // "They" means several things before it means one body of people.
     let one_body = other.plural == Some(false) && !other.is_pronoun();
-    if reference.plural == Some(true) && one_body && cluster.plural != Some(true) {
-        score -= 1.5;
+    if several && one_body && cluster.plural != Some(true) {
+        score -= if wanted_type(reference, token) == Some(EntityType::Organization) {
+            0.5
+        } else {
+            1.5
+        };
     }
     if new_paragraph(scene, reference, other) {
         score -= 0.5;
@@ -268,30 +340,82 @@ fn score(
     let between = reference.start.saturating_sub(other.start).min(1_000);
     #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
     let nearness = between as f32 / 1_000.0;
-    Some(score - nearness)
+    Some(Score {
+        apart_from_type: score - nearness,
+        distance,
+    })
+}
+
+/// How well something would do as the antecedent of a pronoun.
+#[derive(Debug, Clone, Copy)]
+struct Score {
+    /// By its place, its form and how often it is spoken of.
+    apart_from_type: f32,
+    /// How far its type is from what the words around the pronoun call for.
+    distance: f32,
+}
+
+impl Score {
+    /// Both together; `None` if it is of another sort.
+    fn whole(self) -> Option<f32> {
+        (self.distance <= FARTHEST).then_some(self.apart_from_type - BY_TYPE * self.distance)
+    }
+}
+
+/// What sort of thing the words around "it" and "they" call for, as the tagger reads them. A goal is
+/// always somebody's.
+fn wanted_type(reference: &Reference, token: Token<'_>) -> Option<EntityType> {
+    let wanted = token.entity_type().filter(|_| reference.gender.is_none())?;
+    let owned = token.head().filter(|_| token.deprel() == "nmod:poss");
+    let of_people = owned.is_some_and(|owned| OF_PEOPLE.contains(&owned.lemma()))
+        || (reference.plural == Some(true) && does_as_people_do(token));
+    let acts = matches!(wanted, EntityType::Person | EntityType::Organization);
+    Some(if of_people && !acts {
+        EntityType::Organization
+    } else {
+        wanted
+    })
+}
+
+/// How far a thing is from the type that is wanted. What speaks is taken for somebody.
+fn type_distance(cluster: &Cluster, other: &Reference, head: Token<'_>, wanted: EntityType) -> f32 {
+    let of_cluster = cluster.distance(wanted);
+    let of_pronoun = || other.tagged.map(|tagged| distance(tagged, wanted));
+    let far = of_cluster.or_else(of_pronoun).unwrap_or(0.3);
+    let speaks = wanted == EntityType::Organization && does_as_people_do(head);
+    if speaks { far.min(0.3) } else { far }
 }
 
 /// Whether another thing that the pronoun may mean stands before it in its own clause: in "Omar
-/// helped Ali with his boat" the boat may be either's.
+/// helped Ali with his boat" the boat may be either's, and so in "after Ali's death Omar sold his
+/// boat".
 fn has_rival(
     scene: &Scene<'_>,
     clusters: &Clusters,
     (number, reference, token): (usize, &Reference, Token<'_>),
     subject: usize,
 ) -> bool {
-    governor(token)
+    let may_be = |rival: usize, other: &Reference| {
+        !clusters.together(rival, subject)
+            && clusters.may_join(rival, number)
+            && agrees(clusters, rival, other, reference)
+    };
+    let phrases = governor(token)
         .into_iter()
         .flat_map(|verb| verb.children().collect::<Vec<_>>())
         .filter(|child| matches!(child.relation(), "obj" | "iobj" | "obl"))
-        .filter(|child| child.id() < token.id() && token.head().map(Token::id) != Some(child.id()))
-        .filter_map(|child| scene.by_head.get(&child.id()).copied())
-        .any(|rival| {
-            !clusters.together(rival, subject)
-                && clusters.may_join(rival, number)
-                && scene
-                    .references
-                    .get(rival)
-                    .is_some_and(|other| agrees(clusters, rival, other, reference))
+        .filter(|child| child.id() < token.id() && token.head().map(Token::id) != Some(child.id()));
+    phrases
+        .flat_map(|phrase| {
+            let within = phrase.subtree();
+            within.into_iter().map(move |id| (phrase.id(), id))
+        })
+        .filter_map(|(phrase, id)| Some((phrase == id, *scene.by_head.get(&id)?)))
+        .any(|(whole, rival)| {
+            scene.references.get(rival).is_some_and(|other| {
+                let by_name = reference.gender.is_some() && other.is_name();
+                (whole || (by_name && other.head < token.id())) && may_be(rival, other)
+            })
         })
 }
 
@@ -315,7 +439,11 @@ fn agrees(clusters: &Clusters, candidate: usize, other: &Reference, reference: &
         other.noun.as_str(),
         "second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "decade" | "century"
     );
-    if tells_time || (other.entity_type == EntityType::Time && other.name_type.is_none()) {
+    let empty = matches!(
+        other.noun.as_str(),
+        "part" | "end" | "rest" | "lack" | "kind" | "sort" | "way"
+    );
+    if tells_time || empty || (other.entity_type == EntityType::Time && other.name_type.is_none()) {
         return false;
     }
     match (reference.gender, reference.plural) {
@@ -332,7 +460,9 @@ fn is_he_or_she(cluster: &Cluster, other: &Reference, gender: Gender) -> bool {
 }
 
 fn is_it(cluster: &Cluster, other: &Reference) -> bool {
-    let singular = other.plural != Some(true) && cluster.plural != Some(true);
+    // "The Harbour Guards (HG)" are one where they are called HG.
+    let one_body = other.plural == Some(false) && other.is_name() && cluster.is_organization();
+    let singular = other.plural != Some(true) && (cluster.plural != Some(true) || one_body);
     let coordinated = other.plural.is_none() && !other.is_pronoun();
     singular && !coordinated && !cluster.is_person() && cluster.gender.is_none()
 }
@@ -361,7 +491,10 @@ fn binding_allows(
     if other.sentence != reference.sentence {
         return true;
     }
-    if other.extent.contains(&token.id().index()) && !inside_clause_of(token, head) {
+    if other.extent.contains(&token.id().index())
+        && !inside_clause_of(token, head)
+        && !is_set_off(token, head)
+    {
         return false;
     }
     if owns_what_is(token, head) || acts_in_complement_of(token, head) {
@@ -372,6 +505,19 @@ fn binding_allows(
     let argument = |token: Token<'_>| matches!(token.relation(), "nsubj" | "obj" | "iobj" | "obl");
     let both_arguments = same_verb && argument(token) && argument(head);
     !both_arguments
+}
+
+/// Whether commas part the phrase with the pronoun from `head`: "the office, through its agents".
+fn is_set_off(token: Token<'_>, head: Token<'_>) -> bool {
+    let phrase = token.head().filter(|_| token.deprel() == "nmod:poss");
+    phrase.is_some_and(|phrase| {
+        let first = phrase.subtree().first().copied();
+        phrase.relation() == "nmod"
+            && phrase.head().map(Token::id) == Some(head.id())
+            && phrase
+                .children()
+                .any(|child| child.text() == "," && Some(child.id()) == first)
+    })
 }
 
 /// Whether the pronoun is the subject of the clause that says what `head` is: "fears they would
@@ -438,6 +584,40 @@ fn beside_itself(
         .filter(|child| child.id() != token.id() && argument(*child))
         .filter_map(|child| scene.by_head.get(&child.id()))
         .any(|other| clusters.together(*other, candidate))
+}
+
+/// Whether the clause that the pronoun is the subject of says the name of `candidate` behind it: who
+/// says that Omar left is not Omar.
+fn is_named_by(scene: &Scene<'_>, clusters: &Clusters, token: Token<'_>, candidate: usize) -> bool {
+    let Some(verb) = token.head().filter(|_| token.relation() == "nsubj") else {
+        return false;
+    };
+    clusters
+        .of(candidate)
+        .into_iter()
+        .flat_map(|cluster| cluster.members.iter())
+        .filter_map(|member| scene.references.get(*member))
+        .filter(|member| member.is_name() && member.head > token.id())
+        .filter_map(|member| scene.document.token(member.head))
+        .any(|name| is_within_clause(name, verb))
+}
+
+/// Whether `token` stands below `verb`, and not in a clause joined to it or to a noun.
+fn is_within_clause(token: Token<'_>, verb: Token<'_>) -> bool {
+    let mut current = token;
+    for _ in 0..40 {
+        let Some(head) = current.head() else {
+            return false;
+        };
+        if head.id() == verb.id() {
+            return !matches!(current.relation(), "conj" | "parataxis" | "acl" | "advcl");
+        }
+        if matches!(current.relation(), "acl" | "advcl") {
+            return false;
+        }
+        current = head;
+    }
+    false
 }
 
 /// Whether `token` stands in a clause or a conjunct below `head`, where it may mean `head`.
