@@ -82,7 +82,8 @@ pub(crate) fn quantity(head: Token<'_>) -> Option<f64> {
         return Some(quantity.value);
     }
     head.children()
-        .filter(|child| child.relation() == "nummod")
+        // "the 1991 uprising" is one.
+        .filter(|child| child.relation() == "nummod" && child.time().is_none())
         .find_map(|child| {
             let measured = child.quantity().map(|quantity| quantity.value);
             measured.or_else(|| child.form().replace(',', "").parse().ok())
@@ -92,32 +93,51 @@ pub(crate) fn quantity(head: Token<'_>) -> Option<f64> {
 /// `head` with the modifiers it needs to mean what it means.
 pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
     let whole_name = is_name(head);
+    let of_two = second_of(head);
     let leave_out = |token: Token<'_>| {
         let on_top = token.head() == Some(head);
+        let links = on_top && matches!(token.relation(), "case" | "cc");
+        if !links && is_within_name(token) {
+            return false;
+        }
         match token.deprel() {
             // A later part of a name that is tied to the title before it is of the name.
             "flat" => on_top && name_beside(head).is_some_and(|name| name.id() < token.id()),
+            // "gates capable of letting the water pass": said of the gates, no part of their name.
+            "amod"
+                if on_top
+                    && token.id() > head.id()
+                    && token.child(&["advcl", "xcomp", "ccomp", "conj"]).is_some() =>
+            {
+                true
+            }
             "compound" | "amod" | "nummod" | "det" | "fixed" | "goeswith" | "nmod:poss"
             | "nmod:desc" | "det:predet" | "compound:prt" => false,
             "nmod:unmarked" => {
                 !matches!(token.upos(), Upos::Num | Upos::Propn)
                     || token.child(&["punct"]).is_some()
             }
-            "case" | "cc" | "punct" => on_top && !joins(token),
+            // A dash in front joins nothing.
+            "case" | "cc" | "punct" => {
+                on_top && (!joins(token) || head.subtree().first() == Some(&token.id()))
+            }
             // "unique to Norway": what an adjective is said of belongs to it.
             "obl" if on_top && is_complement_of_adjective(token) => false,
             "advmod" | "obl" => on_top,
             // "one or more events", "command and control node".
             "conj" if is_modifier_list(token) => false,
-            "conj" => on_top || !is_name(token),
+            "conj" => on_top || !is_name(token) && (of_two.is_some() || !is_of_pair(token, head)),
+            "nmod" if on_top && (is_share(token) || of_two == Some(token)) => of_two == Some(token),
             "nmod" => {
                 let word = super::tree::preposition(token);
                 let names = whole_name && is_name(token) && matches!(word.as_str(), "for" | "and");
                 word != "of" && !names
             }
             // "the need to leave" without what it is for is nothing.
-            "acl" if on_top && is_content(token) => false,
+            "acl" if on_top && (is_content(token) || is_restriction(token)) => false,
             "acl:relcl" if on_top && is_restriction(token) => false,
+            "acl" | "acl:relcl" if tells_which(token, head) => false,
+            "xcomp" | "ccomp" | "advcl" if on_top && completes_adjective(token) => false,
             "appos" | "acl" | "acl:relcl" | "parataxis" | "dep" | "advcl" | "list" if on_top => {
                 true
             }
@@ -127,7 +147,8 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
             _ => true,
         }
     };
-    let mut tokens = subtree_without(head, &leave_out);
+    let tokens = without_strays(head, subtree_without(head, &leave_out));
+    let mut tokens = without_later_clause(head, tokens);
     tokens.extend(shared_phrase(head));
     tokens.sort_unstable();
     tokens.dedup();
@@ -141,7 +162,8 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
         tokens.dedup();
     }
     // Two words of a name before a noun, where both hang on the noun: "Harbour Cup winner".
-    if head.relation() == "compound" && whole_name {
+    let capital = head.form().starts_with(char::is_uppercase);
+    if head.relation() == "compound" && (whole_name || capital) {
         let siblings = head.head().into_iter().flat_map(Token::children);
         tokens.extend(
             siblings
@@ -164,23 +186,187 @@ fn ranks_before(rank: Token<'_>) -> Vec<TokenId> {
         .take_while(|part| {
             let next_to = part.id().index() + 1 == first;
             first = part.id().index();
-            next_to
-                && part.deprel() == "nmod:desc"
-                && part.head() == rank.head()
-                && part.children().next().is_none()
-                && is_name(*part) == is_name(rank)
+            next_to && part.head() == rank.head() && is_rank_before(*part, rank)
         })
         .map(Token::id)
         .collect();
     parts
 }
 
+/// Whether `part` is a part of the rank of which `rank` is the last word.
+fn is_rank_before(part: Token<'_>, rank: Token<'_>) -> bool {
+    let alone = part.children().all(|child| child.relation() == "compound");
+    match part.deprel() {
+        "nmod:desc" => alone && is_name(part) == is_name(rank),
+        "amod" | "compound" => alone && FIRST_OF_RANK.contains(&part.form()),
+        _ => false,
+    }
+}
+
+/// Words that begin ranks of several words.
+const FIRST_OF_RANK: [&str; 12] = [
+    "Major",
+    "Lieutenant",
+    "Brigadier",
+    "Staff",
+    "Rear",
+    "Vice",
+    "Petty",
+    "Master",
+    "Chief",
+    "Warrant",
+    "Lance",
+    "Sergeant",
+];
+
+/// Whether `token` and its head are words of one name that the tagger sees: "in" leads to Pula in
+/// "the Guard in Pula".
+fn is_within_name(token: Token<'_>) -> bool {
+    let Some(head) = token.head() else {
+        return false;
+    };
+    token.sentence().mentions().any(|mention| {
+        let range = mention.token_range();
+        mention.name_type().is_some()
+            && range.contains(&token.id().index())
+            && range.contains(&head.id().index())
+    })
+}
+
+/// Whether `phrase` says of how many a number is: "in three visits" of "one in three visits".
+fn is_share(phrase: Token<'_>) -> bool {
+    let number = phrase.head().is_some_and(|head| head.upos() == Upos::Num);
+    let counted = phrase.upos() == Upos::Num || phrase.child(&["nummod"]).is_some();
+    number && counted && super::tree::preposition(phrase) == "in"
+}
+
+/// The later of two phrases with "of" after `head` when it belongs to what is coordinated with the
+/// first: "of rhinos" of "the trade of ivory and hunting of rhinos".
+fn second_of(head: Token<'_>) -> Option<Token<'_>> {
+    let mut phrases = head.children().filter(|child| {
+        child.deprel() == "nmod"
+            && child.id() > head.id()
+            && super::tree::preposition(*child) == "of"
+    });
+    let (first, second) = (phrases.next()?, phrases.next()?);
+    first
+        .children()
+        .any(|child| child.deprel() == "conj" && child.id() < second.id())
+        .then_some(second)
+}
+
+/// Whether `noun` is one of few in a phrase with "of" after `head`: "linguists" of "the use of
+/// translators and linguists".
+fn is_of_pair(noun: Token<'_>, head: Token<'_>) -> bool {
+    let Some(first) = noun.head() else {
+        return false;
+    };
+    let alone = noun
+        .children()
+        .all(|child| matches!(child.relation(), "cc" | "punct" | "amod" | "compound"));
+    noun.upos() == Upos::Noun
+        && alone
+        && first.upos() == Upos::Noun
+        && first.head() == Some(head)
+        && first.deprel() == "nmod"
+        && super::tree::preposition(first) == "of"
+        && subtree_without(first, &is_aside).len() <= LONGEST_PAIR
+}
+
+/// What is no part of a short phrase with "of".
+fn is_aside(token: Token<'_>) -> bool {
+    matches!(token.relation(), "acl" | "appos" | "parataxis" | "punct")
+}
+
+/// More words side by side are left out of a name.
+const LONGEST_PAIR: usize = 8;
+
+/// `tokens`, which hang on `head`, without those before it that words of other phrases part from it.
+fn without_strays(head: Token<'_>, tokens: Vec<TokenId>) -> Vec<TokenId> {
+    let own = head.subtree();
+    let stray = |id: TokenId| {
+        head.document().token(id).is_some_and(|token| {
+            !matches!(token.upos(), Upos::Punct | Upos::Part) && own.binary_search(&id).is_err()
+        })
+    };
+    let parted = (0..head.id().index())
+        .rev()
+        .map(TokenId::from_index)
+        .take_while(|id| tokens.first().is_some_and(|first| id > first))
+        .find(|id| stray(*id));
+    match parted {
+        Some(last) => tokens.into_iter().filter(|id| *id > last).collect(),
+        None => tokens,
+    }
+}
+
+/// `tokens` up to a verb that is coordinated with the one of a clause in them and left out: its
+/// object may hang on the first.
+fn without_later_clause(head: Token<'_>, tokens: Vec<TokenId>) -> Vec<TokenId> {
+    let document = head.document();
+    let verb = tokens
+        .iter()
+        .filter_map(|id| document.token(*id))
+        .find(|token| token.upos() == Upos::Verb && token.id() > head.id());
+    let later = verb
+        .into_iter()
+        .flat_map(Token::children)
+        .find(|child| child.relation() == "conj" && tokens.binary_search(&child.id()).is_err());
+    match later {
+        Some(later) => tokens.into_iter().filter(|id| *id < later.id()).collect(),
+        None => tokens,
+    }
+}
+
+/// Whether `clause` says which of many `part` is a part of: "covered by the ban" of "one of the
+/// nations covered by the ban".
+fn tells_which(clause: Token<'_>, part: Token<'_>) -> bool {
+    let Some(whole) = clause.head() else {
+        return false;
+    };
+    let many = whole.head() == Some(part)
+        && whole.deprel() == "nmod"
+        && super::tree::preposition(whole) == "of"
+        && clause.id() > whole.id();
+    let comma = clause
+        .children()
+        .any(|mark| mark.form() == "," && mark.id() < clause.id());
+    let told = words()
+        .hearsay_nouns
+        .contains_key(&part.lemma().to_lowercase());
+    let partitive = matches!(part.upos(), Upos::Num | Upos::Det | Upos::Pron)
+        && whole.children().any(|child| child.relation() == "det");
+    many && !comma
+        && (partitive || told && clause.deprel() == "acl" && clause.xpos() == "VBG")
+        && subtree_without(clause, &is_beside).len() <= LONGEST_CONTENT
+}
+
+/// Whether `clause` completes the adjective before it: "committed to working with its partners".
+fn completes_adjective(clause: Token<'_>) -> bool {
+    let Some(adjective) = clause.head() else {
+        return false;
+    };
+    let mark = clause.children().any(|mark| {
+        mark.relation() == "mark"
+            && matches!(mark.lemma(), "to" | "that")
+            && mark.id() < clause.id()
+    });
+    adjective.upos() == Upos::Adj
+        && clause.id() > adjective.id()
+        && mark
+        && subtree_without(clause, &is_beside).len() <= LONGEST_CONTENT
+}
+
 /// Whether `conjunct` continues a list of modifiers before a noun.
 fn is_modifier_list(conjunct: Token<'_>) -> bool {
     conjunct
         .head()
-        .is_some_and(|first| matches!(first.relation(), "nummod" | "compound" | "amod"))
-        && conjunct.children().all(|child| child.relation() == "cc")
+        .filter(|first| matches!(first.relation(), "nummod" | "compound" | "amod"))
+        .and_then(Token::head)
+        .is_some_and(|noun| conjunct.id() < noun.id())
+        && conjunct
+            .children()
+            .all(|child| matches!(child.relation(), "cc" | "punct" | "advmod" | "compound"))
 }
 
 /// Whether `phrase` completes the adjective before it: "integral to the plan".
@@ -203,8 +389,10 @@ const LONGEST_COMPLEMENT: usize = 7;
 /// Whether `infinitive` says what a plan, a need, an attempt is, and is short enough for a name.
 fn is_content(infinitive: Token<'_>) -> bool {
     let noun = infinitive.head();
-    noun.is_some_and(|noun| words().plan_nouns.contains_key(noun.lemma()))
-        && infinitive.id() > noun.map_or(infinitive.id(), Token::id)
+    noun.is_some_and(|noun| {
+        words().plan_nouns.contains_key(noun.lemma())
+            || words().possible_nouns.contains_key(noun.lemma())
+    }) && infinitive.id() > noun.map_or(infinitive.id(), Token::id)
         && infinitive
             .children()
             .any(|mark| mark.relation() == "mark" && mark.lemma() == "to")
@@ -225,7 +413,11 @@ fn is_restriction(clause: Token<'_>) -> bool {
     let comma = clause
         .children()
         .any(|mark| mark.form() == "," && mark.id() < clause.id());
-    general && !comma && subtree_without(clause, &is_beside).len() <= LONGEST_RESTRICTION
+    let finite = clause.deprel() == "acl:relcl"
+        || clause
+            .children()
+            .any(|mark| mark.relation() == "mark" && mark.lemma() == "that");
+    general && finite && !comma && subtree_without(clause, &is_beside).len() <= LONGEST_RESTRICTION
 }
 
 /// What a name does without in the clause that belongs to it.
@@ -246,23 +438,28 @@ const LONGEST_RESTRICTION: usize = 18;
 fn within_content(token: Token<'_>, noun: Token<'_>) -> bool {
     let mut current = token;
     while let Some(above) = current.head() {
-        if current.relation() != "acl" && is_beside(current) {
-            return false;
+        if tells_which(current, noun) {
+            return true;
         }
         if above == noun {
             return match current.deprel() {
-                "acl" => is_content(current),
+                "acl" => is_content(current) || is_restriction(current),
                 "acl:relcl" => is_restriction(current),
+                "xcomp" | "ccomp" | "advcl" => completes_adjective(current),
                 _ => false,
             };
+        }
+        if current.relation() != "acl" && is_beside(current) {
+            return false;
         }
         current = above;
     }
     false
 }
 
-/// The phrase that the later of two coordinated nouns shares with the first: "of aircraft" of
-/// "type" in "the number or type of aircraft".
+/// The phrase that one of several coordinated nouns shares with the first: "of aircraft" of "type"
+/// in "the number or type of aircraft"; or with the last, after one article: "of oil" of "sale" in
+/// "the production, sale and trade of oil".
 fn shared_phrase(head: Token<'_>) -> Vec<TokenId> {
     // "the Men and Women of the Guard": capitals make no names of them.
     let common = |token: Token<'_>| token.upos() == Upos::Noun || token.xpos() == "NNPS";
@@ -272,12 +469,16 @@ fn shared_phrase(head: Token<'_>) -> Vec<TokenId> {
             "nmod" | "det" | "amod" | "nummod" | "compound" | "acl"
         )
     });
-    if head.relation() != "conj" || !common(head) || own {
+    if !common(head) {
         return Vec::new();
     }
-    let first = head.head().filter(|first| common(*first));
+    let first = head
+        .head()
+        .filter(|first| head.relation() == "conj" && common(*first) && !own);
+    let last = last_after_article(head);
     first
         .into_iter()
+        .chain(last)
         .flat_map(Token::children)
         .filter(|child| child.deprel() == "nmod" && child.id() > head.id())
         .filter(|child| super::tree::preposition(*child) == "of")
@@ -290,6 +491,33 @@ fn shared_phrase(head: Token<'_>) -> Vec<TokenId> {
             words
         })
         .collect()
+}
+
+/// The last of the nouns coordinated with `head` under one article, if `head` is an earlier one and
+/// none of them has anything of its own but what is shared.
+fn last_after_article(head: Token<'_>) -> Option<Token<'_>> {
+    let first = match head.relation() {
+        "conj" => head.head()?,
+        _ => head,
+    };
+    let the = |child: Token<'_>| child.relation() == "det" && child.lemma() == "the";
+    let later: Vec<Token<'_>> = first
+        .children()
+        .filter(|child| child.deprel() == "conj" && child.upos() == Upos::Noun)
+        .collect();
+    let last = *later.last()?;
+    let bare = |noun: Token<'_>| {
+        noun.children().all(|child| {
+            matches!(child.relation(), "cc" | "punct" | "conj" | "case")
+                || noun == first && the(child)
+                || noun == last && child.id() > noun.id()
+        })
+    };
+    (last != head
+        && first.children().any(the)
+        && later.iter().all(|noun| bare(*noun))
+        && bare(first))
+    .then_some(last)
 }
 
 /// The name that stands beside the description `head`.
@@ -326,8 +554,13 @@ fn joins(token: Token<'_>) -> bool {
 pub(crate) fn full(head: Token<'_>) -> Vec<TokenId> {
     let leave_out = |token: Token<'_>| {
         let on_top = token.head() == Some(head);
+        let links = on_top && matches!(token.relation(), "case" | "cc");
+        if !links && is_within_name(token) {
+            return false;
+        }
         match token.deprel() {
             "case" => on_top && token.xpos() != "POS",
+            "ccomp" | "advcl" if on_top && completes_adjective(token) => false,
             "cc" | "conj" | "cc:preconj" | "cop" | "aux" | "nsubj" | "mark" | "advcl" | "expl"
             | "csubj" | "discourse" | "nsubj:pass" | "ccomp" => on_top,
             "obl" | "obl:unmarked" if on_top => head.upos() != Upos::Adj,
@@ -364,7 +597,9 @@ fn clause_words(head: Token<'_>) -> Vec<TokenId> {
                             && !matches!(token.lemma(), "after" | "while" | "since" | "until")))
             }
             "cc" | "parataxis" | "discourse" => on_top,
-            "obl" => on_top && is_source(&super::tree::preposition(token)),
+            "obl" => {
+                (on_top || token.id() > head.id()) && is_source(&super::tree::preposition(token))
+            }
             "advmod" => {
                 on_top
                     && token.xpos() == "WRB"

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use crate::base::Id as _;
-use crate::text::{Document, EntityType, SentenceId, Token, TokenId, Upos};
+use crate::text::{Document, EntityType, Sentence, SentenceId, Token, TokenId, Upos};
 
 use super::clause::{Clause, Filler, Link};
-use super::rule::ClauseRole;
+use super::predicate::is_finite;
+use super::rule::{ClauseKind, ClauseRole};
 use super::tree::{marks, preposition};
 use super::words::words;
 
@@ -53,6 +54,10 @@ pub(crate) fn of(head: Token<'_>, parent: Option<&Clause>) -> Option<TokenId> {
             return Some(speaker.token);
         }
     }
+    // "the ministry's claim that the bridge collapsed".
+    if let Some(speaker) = teller(head, verb, parent) {
+        return Some(speaker);
+    }
     // "accused the council of hiding it".
     let accused = head.relation() == "advcl"
         && head.xpos() == "VBG"
@@ -63,10 +68,107 @@ pub(crate) fn of(head: Token<'_>, parent: Option<&Clause>) -> Option<TokenId> {
     if accused && let Some(accuser) = parent.filling(ClauseRole::Subject).next() {
         return Some(accuser.token);
     }
-    // "a release issued yesterday" is not said by the release.
+    // "a release issued yesterday" is not said by the release; that he said it is not his word.
+    let says = head.child(&["nsubj"]).map(Token::id);
     parent
         .attribution
-        .filter(|speaker| !stands_under(head, *speaker))
+        .filter(|speaker| !stands_under(head, *speaker) && says != Some(*speaker))
+}
+
+/// Whose word the clause `head` under a noun is: the owner of "the ministry's claim that …", else who
+/// utters it by `verb`: "came to the conclusion that …", "issued a statement that …".
+fn teller(head: Token<'_>, verb: Token<'_>, parent: &Clause) -> Option<TokenId> {
+    let noun = head.head().filter(|_| head.deprel() == "acl")?;
+    let lists = words();
+    let is_word = lists.hearsay_nouns.contains_key(noun.lemma())
+        || lists.word_nouns.contains_key(noun.lemma());
+    let is_told = head
+        .children()
+        .any(|child| matches!(child.relation(), "nsubj" | "csubj" | "expl"));
+    if !is_word || !is_told || !is_finite(head) {
+        return None;
+    }
+    let owner = noun.child(&["nmod:poss"]).or_else(|| {
+        noun.children()
+            .find(|child| child.deprel() == "nmod" && preposition(*child) == "by")
+    });
+    let utters = is_speech(verb) || UTTERING.contains(&verb.lemma());
+    let uttered = utters
+        && parent.kind == ClauseKind::Active
+        && matches!(noun.relation(), "obj" | "obl")
+        && noun.head() == Some(verb);
+    let subject = || parent.filling(ClauseRole::Subject).next();
+    owner
+        .map(Token::id)
+        .or_else(|| subject().filter(|_| uttered).map(|speaker| speaker.token))
+}
+
+/// Verbs by which somebody utters the claim, the statement, the conclusion that is their object.
+const UTTERING: &[&str] = &[
+    "come", "deliver", "draw", "express", "give", "hold", "issue", "make", "publish", "reach",
+    "release", "send", "share", "voice",
+];
+
+/// Gives what a whole sentence tells to the source that closes it after a comma: "A left, and B
+/// stayed, according to the police". The parser may tie it to the last verb or noun alone.
+pub(crate) fn attribute_sources(document: &Document, clauses: &mut [Clause]) {
+    for sentence in document.sentences() {
+        let Some((root, source)) = sentence.root().zip(closing_source(&sentence)) else {
+            continue;
+        };
+        let range = sentence.token_range();
+        let mut inside: Vec<&mut Clause> = clauses
+            .iter_mut()
+            .filter(|clause| range.contains(&clause.head.index()))
+            .collect();
+        if !inside.iter().any(|clause| clause.head == root.id()) {
+            continue;
+        }
+        for clause in &mut inside {
+            clause
+                .fillers
+                .retain(|filler| filler.role != ClauseRole::Source || filler.token != source.id());
+            let below = document
+                .token(clause.head)
+                .is_none_or(|head| head == source || stands_under(head, source.id()));
+            if !below && clause.attribution.is_none() {
+                clause.attribution = Some(source.id());
+            }
+            if clause.head == root.id() {
+                clause.fillers.push(Filler {
+                    role: ClauseRole::Source,
+                    token: source.id(),
+                    preposition: "according to".to_owned(),
+                    case: Vec::new(),
+                    link: Link::Own,
+                });
+            }
+        }
+    }
+}
+
+/// The head of the source at the end of `sentence`, after a comma: "release" of "…, according to the
+/// release."
+fn closing_source<'d>(sentence: &Sentence<'d>) -> Option<Token<'d>> {
+    let according = sentence
+        .tokens()
+        .find(|token| token.form() == "according")?;
+    let before = according.id().index().checked_sub(1)?;
+    let comma = sentence
+        .document()
+        .token(TokenId::from_index(before))
+        .is_some_and(|mark| mark.form() == ",");
+    let source = if according.relation() == "case" {
+        according.head()?
+    } else {
+        according.child(&["obl", "obj", "nmod"])?
+    };
+    let last = sentence
+        .tokens()
+        .rev()
+        .find(|token| token.upos() != Upos::Punct)?;
+    let closes = source == last || stands_under(last, source.id());
+    (comma && closes && source.id() > according.id()).then_some(source)
 }
 
 /// Whether `token` is a word of the phrase that `above` heads.
@@ -137,6 +239,11 @@ pub(crate) fn attribute_quotes(document: &Document, clauses: &mut [Clause]) {
             .filter(|clause| quote.tokens.contains(&clause.head.index()))
             .find_map(|clause| clause.attribution.filter(outside));
         let first = sentence_of(document, quote.tokens.start);
+        if let Some(signature) = signature(document, quote) {
+            quote.speaker = signature.speaker;
+            previous = None;
+            continue;
+        }
         let speaker = said
             .or_else(|| speaker_beside(document, clauses, quote))
             .or_else(|| leading(document, clauses, quote))
@@ -191,6 +298,49 @@ pub(crate) fn attribute_quotes(document: &Document, clauses: &mut [Clause]) {
             }
         }
     }
+}
+
+/// What stands in place of a verb of speech after a quote: '"It is a long game." — Ana Rivera'.
+struct Signature {
+    /// Who is named, if he can be made out.
+    speaker: Option<TokenId>,
+}
+
+/// The signature of `quote`: what follows it in its paragraph, if that is no sentence.
+fn signature(document: &Document, quote: &Quote) -> Option<Signature> {
+    let is_mark = |token: Token<'_>| matches!(token.form(), "\"" | "“" | "”" | "''" | "``");
+    let closes = document
+        .token(TokenId::from_index(quote.tokens.end))
+        .filter(|mark| is_mark(*mark))?;
+    let paragraph = closes.sentence().paragraph();
+    // Only a quote that opens its paragraph is signed.
+    let before = quote.tokens.start.checked_sub(2).map(TokenId::from_index);
+    let opens = before
+        .and_then(|before| document.token(before))
+        .is_none_or(|before| before.sentence().paragraph() != paragraph);
+    let mut rest = document
+        .tokens()
+        .skip(quote.tokens.end + 1)
+        .take_while(|token| token.sentence().paragraph() == paragraph && !is_mark(*token))
+        .peekable();
+    let _dash = rest.next_if(|token| matches!(token.form(), "-" | "–" | "—" | "--"));
+    let name = rest
+        .peek()
+        .copied()
+        .filter(|name| name.upos() != Upos::Punct)?;
+    let words: Vec<Token<'_>> = rest.collect();
+    let is_told = words
+        .iter()
+        .any(|token| matches!(token.upos(), Upos::Verb | Upos::Aux));
+    if !opens || is_told {
+        return None;
+    }
+    let mut head = name;
+    while let Some(above) = head.head().filter(|above| words.contains(above)) {
+        head = above;
+    }
+    let speaker = may_speak(head).then_some(head.id());
+    Some(Signature { speaker })
 }
 
 fn sentence_of(document: &Document, token: usize) -> usize {

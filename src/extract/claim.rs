@@ -2,16 +2,18 @@
 
 use crate::base::Id as _;
 use crate::model::{Confidence, Modality, Polarity};
-use crate::text::{Document, Token, TokenId};
+use crate::text::{Document, Token, TokenId, Upos};
 
 use super::argument::{argument, core, entity, form_of, full, phrase, quantity, role_words};
 use super::clause::{Clause, Clauses, Filler};
 use super::confidence::{Factor, Part, confidence, factors};
 use super::matcher::{Binding, Bound};
-use super::modality;
+use super::predicate::is_finite;
+use super::prospect;
 use super::referent::{is_purpose, referents};
 use super::rule::{ClauseKind, ClauseRole, Field, NodeIndex, Piece, Rule, Slot, Test};
 use super::statement::{Argument, ArgumentForm, ClauseId, Relation, Role, Statement};
+use super::tree::is_relative;
 use super::words::words;
 
 /// What lowers the confidence of `statement`, which `rule` makes of `binding`.
@@ -68,12 +70,20 @@ pub(crate) fn statement(
     if same {
         return None;
     }
+    let empty = [&subject, &object]
+        .into_iter()
+        .flatten()
+        .any(|argument| maker.is_empty(argument));
+    if empty || maker.is_inside_name(subject.as_ref(), object.as_ref()) {
+        return None;
+    }
     let lemma = maker.lemma()?;
     if lemma == "is a" && maker.says_nothing(subject.as_ref(), object.as_ref()) {
         return None;
     }
     let around = clauses.around(anchor);
-    let introduced = modality::of_nominal(anchor, around).filter(|_| !rule.inferred);
+    let introduced = prospect::of_nominal(anchor, around)
+        .filter(|_| !rule.inferred || prospect::may_not_be(anchor));
     let attribution = clause
         .or(around)
         .and_then(|clause| clause.attribution)
@@ -84,6 +94,18 @@ pub(crate) fn statement(
     let object_token = object
         .as_ref()
         .and_then(|object| document.token(object.head));
+    // "A, B and other towns": the towns that A is one of.
+    let object = object.map(|mut object| {
+        if lemma == "is a" && rule.inferred {
+            object.core.retain(|id| {
+                *id == object.head
+                    || document
+                        .token(*id)
+                        .is_none_or(|word| word.lemma() != "other")
+            });
+        }
+        object
+    });
     let mut statement = Statement {
         sentence: anchor.sentence().id(),
         clause: ClauseId::from_index(anchor.id().index()),
@@ -121,6 +143,12 @@ pub(crate) fn statement(
     statement.confidence = confidence(rule.confidence, &factors(anchor, &parts, &statement));
     Some(statement)
 }
+
+/// Words that say nothing where nothing tells what they stand for.
+const STAND_INS: [&str; 14] = [
+    "who", "whoever", "what", "whatever", "one", "both", "each", "either", "neither", "none",
+    "another", "other", "such", "same",
+];
 
 /// Whether the rule looks at the clause that its first node heads, so that the clause's polarity,
 /// modality and time hold of the claim.
@@ -217,7 +245,7 @@ impl<'d> Maker<'d, '_> {
         };
         if form == ArgumentForm::Attribute && matches!(slot, Slot::Attribute(_)) {
             let mut found = argument(token, form);
-            if token.upos() != crate::text::Upos::Adj {
+            if token.upos() != Upos::Adj {
                 found.full = core(token);
             }
             return Some(found);
@@ -230,10 +258,61 @@ impl<'d> Maker<'d, '_> {
     fn says_nothing(&self, subject: Option<&Argument>, object: Option<&Argument>) -> bool {
         let noun = |argument: Option<&Argument>| {
             let head = self.document.token(argument?.head)?;
-            (head.upos() == crate::text::Upos::Noun).then(|| head.lemma().to_lowercase())
+            (head.upos() == Upos::Noun).then(|| head.lemma().to_lowercase())
         };
         let same = noun(subject);
         same.is_some() && same == noun(object)
+    }
+
+    /// Whether `argument` says nothing of what it stands for: "both", "one", "why", "the cause of
+    /// which", "was important" of "what they thought was important".
+    fn is_empty(&self, argument: &Argument) -> bool {
+        let Some(head) = self.document.token(argument.head) else {
+            return false;
+        };
+        let word = head.lemma();
+        let bare = argument.core.len() == 1
+            && head.upos() != Upos::Propn
+            && head.child(&["nmod", "acl", "acl:relcl"]).is_none()
+            && (matches!(word, "why" | "how")
+                || argument.form == ArgumentForm::Entity && STAND_INS.contains(&word));
+        let unresolved = argument.form == ArgumentForm::Entity
+            && argument
+                .core
+                .iter()
+                .filter_map(|id| self.document.token(*id))
+                .any(|word| word.deprel() == "nmod" && is_relative(word));
+        let headless = argument.form == ArgumentForm::Clause
+            && head.relation() == "ccomp"
+            && is_finite(head)
+            && head
+                .child(&["nsubj", "nsubj:pass", "csubj", "expl"])
+                .is_none();
+        bare || unresolved || headless
+    }
+
+    /// Whether both ends are parts of one name that another word heads: "American" and "Revolution"
+    /// in "Daughters of the American Revolution Hall". What holds of a part is not said of the whole.
+    fn is_inside_name(&self, subject: Option<&Argument>, object: Option<&Argument>) -> bool {
+        let (Some(subject), Some(object)) = (subject, object) else {
+            return false;
+        };
+        let Some(sentence) = self.document.token(subject.head).map(Token::sentence) else {
+            return false;
+        };
+        let ends = [subject.head, object.head];
+        // "Ada Brin's": the first part of a name is no title, unless it is an office.
+        let title = self.document.token(object.head);
+        let office =
+            title.is_some_and(|title| words().roles.contains_key(&title.lemma().to_lowercase()));
+        let titled = self.rule.name.as_str() == "title" && !office;
+        sentence.mentions().any(|mention| {
+            let range = mention.token_range();
+            mention.name_type().is_some()
+                && ends.iter().all(|end| {
+                    range.contains(&end.index()) && (titled || *end != mention.head().id())
+                })
+        })
     }
 
     /// What the clause says beside `subject`, `object`, time and place: an analyst who reads
@@ -251,6 +330,15 @@ impl<'d> Maker<'d, '_> {
             .fillers
             .iter()
             .find(|filler| Some(filler.token) == bound);
+        let with_own = |other: &Filler| {
+            own.is_some_and(|own| own.role == other.role && own.preposition == other.preposition)
+        };
+        let shared = clause
+            .fillers
+            .iter()
+            .filter(|other| with_own(other))
+            .count()
+            > 1;
         let told = |token: TokenId| {
             let mut told = clause.when.iter().chain(&clause.place);
             told.any(|words| words.contains(&token))
@@ -267,24 +355,11 @@ impl<'d> Maker<'d, '_> {
                         | ClauseRole::Predicative
                         | ClauseRole::Complement
                 );
-                // What is coordinated with the object makes a statement of its own; what was
-                // counted for both together is no number of either: "34 strikes in A and B".
-                let with_own = |other: &Filler| {
-                    own.is_some_and(|own| {
-                        own.role == other.role && own.preposition == other.preposition
-                    })
-                };
-                let shared = clause
-                    .fillers
-                    .iter()
-                    .filter(|other| with_own(other))
-                    .count()
-                    > 1;
-                let counted = self.document.token(filler.token).is_some_and(|token| {
-                    token.children().any(|child| child.relation() == "nummod")
-                });
-                let beside = with_own(filler) || shared && counted;
-                argument && !beside && !ends.contains(&filler.token) && !told(filler.token)
+                // What is coordinated with the object makes a statement of its own.
+                argument
+                    && !with_own(filler)
+                    && !ends.contains(&filler.token)
+                    && !told(filler.token)
             })
             .filter_map(|filler| {
                 let token = self.document.token(filler.token)?;
@@ -296,6 +371,15 @@ impl<'d> Maker<'d, '_> {
                 let mut words: Vec<TokenId> = filler.case.iter().copied().chain(words).collect();
                 words.sort_unstable();
                 words.dedup();
+                // What was counted for both together is no number of either: "34 strikes in A
+                // and B".
+                let counts = |id: &TokenId| {
+                    let word = self.document.token(*id);
+                    word.is_some_and(|word| {
+                        word.relation() == "nummod" && word.head() == Some(token)
+                    })
+                };
+                words.retain(|id| !(shared && counts(id)));
                 Some(words)
             })
             .collect();

@@ -17,6 +17,7 @@ use super::predicate::{kind, predicate_tokens, predicates, repetition_before};
 use super::referent::{antecedents, has_relative, referents, settle_circumstances};
 use super::rule::{ClauseKind, ClauseRole};
 use super::tree::is_time;
+use super::words::words;
 use super::{attribution, modality, polarity};
 
 /// How a filler was found; the farther from the words, the less sure.
@@ -93,6 +94,7 @@ impl Clauses {
                 clauses.list.push(clause);
             }
         }
+        attribution::attribute_sources(document, &mut clauses.list);
         attribution::attribute_quotes(document, &mut clauses.list);
         clauses
     }
@@ -259,13 +261,23 @@ impl Clauses {
             return;
         }
         // The gap may lie deeper: "the areas they wanted to seize".
-        if head
-            .children()
-            .any(|child| matches!(child.relation(), "xcomp" | "ccomp"))
-        {
+        // "the driver she had asked to bring the car": asked whom? Where the verb below has an
+        // object of its own, the noun is that of the verb above.
+        let below = head.child(&["xcomp", "ccomp"]);
+        let asks = below.is_some_and(|below| {
+            below.relation() == "xcomp"
+                && below.child(&["obj"]).is_some()
+                && !words().subject_control_verbs.contains_key(head.lemma())
+        });
+        if below.is_some() && !asks {
             return;
         }
-        if is_time(noun) {
+        // "the way they look" is no object of looking.
+        let manner = matches!(
+            noun.lemma(),
+            "way" | "reason" | "manner" | "extent" | "degree" | "moment" | "point"
+        );
+        if is_time(noun) || manner {
             return;
         }
         for (token, link) in antecedents(noun, head) {

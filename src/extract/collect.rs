@@ -115,6 +115,8 @@ impl<'d> Builder<'d> {
             "obj" if matches!(preposition(child).as_str(), "with" | "in" | "at" | "from") => {
                 self.oblique(child);
             }
+            // "with attacking style", where the preposition hangs on "attacking": no object.
+            "obj" if self.is_behind_preposition(child) => {}
             // "did not say why they left".
             "obj"
                 if matches!(child.lemma(), "why" | "how")
@@ -151,6 +153,15 @@ impl<'d> Builder<'d> {
             "advcl" | "advcl:relcl" => self.adverbial(child),
             _ => {}
         }
+    }
+
+    /// Whether `object` is a second object whose phrase begins with a preposition.
+    fn is_behind_preposition(&self, object: Token<'d>) -> bool {
+        let other = self.head.child(&["obj"]).filter(|other| *other != object);
+        let first = object.subtree().into_iter().min();
+        let opening = first.and_then(|first| object.document().token(first));
+        other.is_some_and(|other| other.id() < object.id())
+            && opening.is_some_and(|word| word.xpos() == "IN" && word.relation() == "mark")
     }
 
     /// "place" of "take place".
@@ -204,7 +215,33 @@ impl<'d> Builder<'d> {
         if twice {
             return;
         }
-        if word == "in" && child.lemma() == "addition" {
+        let frames = child.lemma() == "term" && child.id() < self.head.id();
+        if word == "in" && (child.lemma() == "addition" || frames) {
+            return;
+        }
+        // "With a torso of foam, she remained": what goes along at the start is no argument.
+        let goes_along = word == "with"
+            && child.id() < self.head.id()
+            && self
+                .head
+                .child(&["nsubj", "nsubj:pass"])
+                .is_some_and(|subject| child.id() < subject.id());
+        // "returned with their banners, with proceeds to the poor": nor is what a comma parts.
+        let opening = child.subtree().into_iter().min();
+        let parted = opening
+            .and_then(|opening| child.document().token(opening))
+            .is_some_and(|mark| mark.form() == ",");
+        if goes_along || word == "with" && parted && child.id() > self.head.id() {
+            return;
+        }
+        // "their ties to you — through trade": what follows a dash may belong to any word before.
+        let first = child.subtree().into_iter().min();
+        let after_dash = first
+            .and_then(|first| child.document().token(first))
+            .is_some_and(|first| {
+                matches!(first.form(), "—" | "–" | "--") && first.head() == Some(child)
+            });
+        if after_dash && child.id() > self.head.id() {
             return;
         }
         // "Of the thousands there, she met one": those are no argument of "met".
@@ -226,6 +263,24 @@ impl<'d> Builder<'d> {
             }
             return;
         }
+        // "known by its acronym": nobody acts.
+        let by_name = matches!(self.head.lemma(), "know" | "call" | "refer" | "identify")
+            && matches!(
+                child.lemma(),
+                "name"
+                    | "acronym"
+                    | "abbreviation"
+                    | "initial"
+                    | "nickname"
+                    | "alias"
+                    | "pseudonym"
+                    | "title"
+                    | "term"
+                    | "handle"
+            );
+        if by_name {
+            return;
+        }
         let passive = self.clause.kind == ClauseKind::Passive;
         if child.deprel() == "obl:agent" || (passive && word == "by" && !is_time(child)) {
             for token in with_conjuncts(child) {
@@ -240,8 +295,16 @@ impl<'d> Builder<'d> {
             }
             return;
         }
+        // "thanked them for two years of patience": it did not take two years.
+        let measures = word == "for"
+            && child.feature("Number") == Some("Plur")
+            && child.children().any(|whole| {
+                whole.deprel() == "nmod" && preposition(whole) == "of" && !is_time(whole)
+            });
         if is_time(child) {
-            self.time(child);
+            if !measures {
+                self.time(child);
+            }
             return;
         }
         if is_relative(child) && child.upos() == Upos::Adv {
@@ -294,11 +357,23 @@ impl<'d> Builder<'d> {
             self.clause.place.get_or_insert(vec![child.id()]);
         } else if self.clause.particle.is_none()
             && self.clause.kind != ClauseKind::Copula
-            && child.id().index() == self.head.id().index() + 1
             && words().particles.contains_key(&word)
+            && (child.id().index() == self.head.id().index() + 1 || self.follows_object(child))
         {
             self.clause.particle = Some(word);
         }
+    }
+
+    /// Whether `adverb` stands right after the object, as "back" of "pushed the rebels back".
+    fn follows_object(&self, adverb: Token<'d>) -> bool {
+        let object = self.head.child(&["obj"]);
+        let ends = object.and_then(|object| object.subtree().into_iter().max());
+        ends.is_some_and(|end| end > self.head.id() && end.index() + 1 == adverb.id().index())
+            && adverb.children().next().is_none()
+            && matches!(
+                adverb.form(),
+                "back" | "away" | "out" | "off" | "up" | "down" | "apart" | "aside" | "together"
+            )
     }
 
     pub(super) fn adverbial(&mut self, child: Token<'d>) {
@@ -330,7 +405,16 @@ impl<'d> Builder<'d> {
         if !is_temporal {
             return;
         }
-        if self.clause.when.is_none() {
+        // After a comma within a relative clause it may be of the sentence: "those who speak, while".
+        let comma = child
+            .subtree()
+            .first()
+            .is_some_and(|first| *first > self.head.id())
+            && child
+                .children()
+                .any(|mark| mark.form() == "," && mark.id() < child.id());
+        let afar = comma && self.head.relation() == "acl";
+        if self.clause.when.is_none() && !afar {
             self.clause.when = Some(subtree_words(child));
         }
         self.fillers.push(Filler {

@@ -2,7 +2,7 @@
 //! coordinated verb.
 
 use crate::base::Id as _;
-use crate::text::{EntityType, Token, TokenId};
+use crate::text::{EntityType, Token, TokenId, Upos};
 
 use super::attribution::is_speech;
 use super::clause::{Clause, Filler, Link};
@@ -64,6 +64,19 @@ pub(super) fn unsaid_subject(
             .flat_map(|parent| parent.filling(ClauseRole::Object))
             .map(|filler| (filler.token, Link::Controlled))
             .collect(),
+        // "called on the rebels to leave": the rebels are to leave.
+        "advcl" if is_purpose(head) && !asked_of(head, parent).is_empty() => asked_of(head, parent),
+        // "aided by farmers reaching a deal": the farmers reach it.
+        "advcl" if agent_before(head).is_some() => agent_before(head)
+            .into_iter()
+            .map(|agent| (agent.id(), Link::Controlled))
+            .collect(),
+        // "to watch the mayor light the lamp".
+        "ccomp" if is_perceived(head, parent) => parent
+            .into_iter()
+            .flat_map(|parent| parent.filling(ClauseRole::Object))
+            .map(|filler| (filler.token, Link::Controlled))
+            .collect(),
         // A list of what somebody did: "engaged a unit; destroyed a bridge".
         "parataxis" | "amod" if is_listed(head) => inherited(Link::Shared),
         "advcl" | "ccomp" if is_purpose(head) || head.relation() == "ccomp" && !is_finite(head) => {
@@ -73,12 +86,30 @@ pub(super) fn unsaid_subject(
                 .collect()
         }
         // "The city fell, bringing the war to an end": that it fell did.
-        "advcl" if is_consequence(head) => Vec::new(),
+        "advcl" if is_consequence(head, parent) => Vec::new(),
+        // "The crowds can be avoided by walking": it is not the crowds that walk.
+        "advcl"
+            if parent.is_some_and(|parent| parent.kind == ClauseKind::Passive)
+                && marks(head).iter().any(|mark| mark == "by") =>
+        {
+            Vec::new()
+        }
         "advcl" | "advcl:relcl" | "ccomp" if !is_finite(head) => inherited(Link::Controlled),
         "acl" => {
             let Some(noun) = head.head() else {
                 return Vec::new();
             };
+            // "razed the mill in the valley, named the square after him": the parser takes a past
+            // tense for a participle.
+            let goes_on = head.xpos() == "VBD"
+                && kind == ClauseKind::Active
+                && head.child(&["obj"]).is_some()
+                && head
+                    .children()
+                    .any(|mark| mark.form() == "," && mark.id() < head.id());
+            if goes_on {
+                return inherited(Link::Shared);
+            }
             let opening = marks(head);
             // "In addition to closing the port, the city …": the city closes it.
             if noun.lemma() == "addition" && noun.relation() == "obl" {
@@ -88,10 +119,20 @@ pub(super) fn unsaid_subject(
             if head.xpos() == "VBG" && TRIALS.contains(&noun.lemma()) && noun.relation() == "obj" {
                 return inherited(Link::Controlled);
             }
-            if kind == ClauseKind::Passive || opening.is_empty() {
+            // "the risk of being robbed", "the right to be heard": not the risk, not the right.
+            let is_content = head
+                .child(&["aux:pass"])
+                .is_some_and(|aux| aux.xpos() == "VBG")
+                || words().possible_nouns.contains_key(noun.lemma())
+                || CLAIMED.contains(&noun.lemma());
+            if opening.is_empty() || kind == ClauseKind::Passive && !is_content {
                 return antecedents(noun, head);
             }
+            let of_another = REQUESTS.contains(&noun.lemma());
             if let Some(owner) = noun.child(&["nmod:poss"]).or_else(|| body_before(noun)) {
+                if of_another {
+                    return Vec::new();
+                }
                 return vec![(owner.id(), Link::Controlled)];
             }
             if matches!(
@@ -112,8 +153,13 @@ pub(super) fn unsaid_subject(
             let stressed = parent
                 .and_then(|parent| head.document().token(parent.head))
                 .is_some_and(is_speech);
+            // "rejected a plan to sell the port": it is the plan of others.
+            let of_others = parent
+                .and_then(|parent| head.document().token(parent.head))
+                .is_some_and(|verb| JUDGING.contains(&verb.lemma()));
             if words().plan_nouns.contains_key(noun.lemma())
                 && noun.relation() == "obj"
+                && !of_others
                 && !(stressed && is_purpose(head))
             {
                 return inherited(Link::Controlled);
@@ -148,6 +194,86 @@ fn is_listed(head: Token<'_>) -> bool {
         .any(|mark| mark.form() == ";" && mark.id() < head.id());
     after && head.child(&["obj"]).is_some()
 }
+
+/// Nouns of what somebody claims for himself: "a demand to be paid".
+const CLAIMED: &[&str] = &["demand", "desire", "hope", "request", "wish"];
+
+/// Verbs by which somebody judges, or stops, the plans of others.
+const JUDGING: &[&str] = &[
+    "approve",
+    "back",
+    "block",
+    "condemn",
+    "criticise",
+    "criticize",
+    "denounce",
+    "dismiss",
+    "foil",
+    "oppose",
+    "praise",
+    "prevent",
+    "refuse",
+    "reject",
+    "support",
+    "thwart",
+    "welcome",
+];
+
+/// Whom the verb above asks to do what the purpose `head` says: the rebels of "called on the rebels
+/// to leave", "appealed to the rebels to leave".
+fn asked_of(head: Token<'_>, parent: Option<&Clause>) -> Vec<(TokenId, Link)> {
+    let Some(parent) = parent else {
+        return Vec::new();
+    };
+    let verb = head.document().token(parent.head).map_or("", Token::lemma);
+    let asks = |preposition: &str| match verb {
+        "call" => matches!(preposition, "on" | "upon"),
+        "appeal" => preposition == "to",
+        "plead" => preposition == "with",
+        _ => false,
+    };
+    parent
+        .filling(ClauseRole::Oblique)
+        .filter(|filler| asks(&filler.preposition) && filler.token < head.id())
+        .map(|filler| (filler.token, Link::Controlled))
+        .collect()
+}
+
+/// The agent right before the participle `head` without a comma between.
+fn agent_before(head: Token<'_>) -> Option<Token<'_>> {
+    let begins = head.subtree().first().copied()?;
+    let before = TokenId::from_index(begins.index().checked_sub(1)?);
+    let agent = head
+        .head()?
+        .children()
+        .find(|child| child.deprel() == "obl:agent" && child.subtree().last() == Some(&before))?;
+    let comma = head.document().token(begins)?.upos() == Upos::Punct;
+    (head.xpos() == "VBG" && !comma && marks(head).is_empty()).then_some(agent)
+}
+
+/// Whether the bare infinitive `head` is what somebody sees the object before it do.
+fn is_perceived(head: Token<'_>, parent: Option<&Clause>) -> bool {
+    let has_object = parent.is_some_and(|parent| {
+        parent
+            .filling(ClauseRole::Object)
+            .any(|object| object.token > parent.head && object.token < head.id())
+    });
+    head.xpos() == "VB" && marks(head).is_empty() && has_object
+}
+
+/// Nouns of what somebody wants others to do: "the city's demand to close the mine".
+const REQUESTS: [&str; 10] = [
+    "request",
+    "demand",
+    "call",
+    "order",
+    "appeal",
+    "invitation",
+    "instruction",
+    "petition",
+    "plea",
+    "advice",
+];
 
 /// What somebody has while he does what the participle after it says.
 const TRIALS: &[&str] = &[
@@ -184,17 +310,32 @@ fn is_comprised(head: Token<'_>, parent: Option<&Clause>) -> bool {
         && (includes(above) || first != head && first.head().is_some_and(includes))
 }
 
-/// Whether the participle `head` at the end of the sentence tells what came of all before it.
-fn is_consequence(head: Token<'_>) -> bool {
+/// Whether the participle `head` at the end of the sentence tells what came of all before it, or,
+/// as "following", what came before: then who acts is unsaid.
+fn is_consequence(head: Token<'_>, parent: Option<&Clause>) -> bool {
     let before = head.id().index().checked_sub(1).map(TokenId::from_index);
     let comma = before
         .and_then(|id| head.document().token(id))
         .is_some_and(|mark| mark.form() == ",");
+    let lemma = head.lemma();
+    // "The bus was bombed, killing ten": not the bus.
+    let suffers = parent.is_some_and(|parent| parent.kind == ClauseKind::Passive);
+    let harms = words().harm_verbs.contains_key(lemma)
+        || matches!(lemma, "leave" | "destroy" | "damage" | "displace");
+    // "Sales rose, following praise": "following" is "after". One may follow a person.
+    let after = head.form() == "following"
+        && head
+            .child(&["obj"])
+            .is_some_and(|object| object.entity_type() != Some(EntityType::Person));
+    let follows = words().consequence_verbs.contains_key(lemma)
+        || lemma == "bring"
+        || harms && suffers
+        || after;
     head.xpos() == "VBG"
         && comma
         && marks(head).is_empty()
         && head.head().is_some_and(|above| above.id() < head.id())
-        && (words().consequence_verbs.contains_key(head.lemma()) || head.lemma() == "bring")
+        && follows
 }
 
 /// Whether "36 of which" stands beside `noun`.

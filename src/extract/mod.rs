@@ -17,6 +17,7 @@ mod near;
 mod openie;
 mod polarity;
 mod predicate;
+mod prospect;
 mod referent;
 mod rule;
 mod settle;

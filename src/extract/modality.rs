@@ -5,8 +5,9 @@ use crate::text::{EntityType, Token, Upos};
 
 use super::clause::Clause;
 use super::polarity::is_negation;
-use super::predicate::is_to_be_done;
-use super::rule::ClauseKind;
+use super::predicate::{is_finite, is_to_be_done};
+use super::prospect::{self, irrealis};
+use super::rule::{ClauseKind, ClauseRole};
 use super::tree::{first_conjunct, marks};
 use super::words::words;
 
@@ -43,47 +44,6 @@ pub(crate) fn of(
     governed(head, parent)
 }
 
-/// What holds of the thing that `noun` introduces, when the clause around it, `parent`, is not
-/// told as a fact: "will build a wall that keeps out the sea" tells of no wall that does.
-/// `None` when the noun names what is there anyway: a name, a definite thing, a subject, what one
-/// tears down.
-pub(crate) fn of_nominal(noun: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
-    let parent = parent?;
-    let modality = irrealis(parent.modality).or_else(|| {
-        // "will not let them keep weapons that threaten us".
-        (parent.polarity == Polarity::Denied).then_some(Modality::Possible)
-    })?;
-    let makes = noun
-        .document()
-        .token(parent.head)
-        .is_some_and(|verb| words().creation_verbs.contains_key(verb.lemma()));
-    // Those who are given something are there.
-    let acts = matches!(
-        noun.entity_type(),
-        Some(EntityType::Person | EntityType::Organization)
-    );
-    let introduces = makes
-        && !acts
-        && noun.upos() == Upos::Noun
-        && matches!(noun.deprel(), "obj" | "conj" | "xcomp")
-        && noun.children().all(|child| match child.relation() {
-            "det" => matches!(child.lemma(), "a" | "an" | "any" | "some" | "no" | "more"),
-            "nmod" => child.deprel() != "nmod:poss",
-            _ => true,
-        });
-    introduces.then_some(modality)
-}
-
-/// `modality` unless it is that of a fact.
-fn irrealis(modality: Modality) -> Option<Modality> {
-    match modality {
-        Modality::Asserted => None,
-        Modality::Planned | Modality::Possible | Modality::Conditional | Modality::Asked => {
-            Some(modality)
-        }
-    }
-}
-
 /// Whether the gerund `head` tells what goes along with the clause above, or how it comes about.
 fn accompanies(head: Token<'_>) -> bool {
     marks(head)
@@ -92,8 +52,17 @@ fn accompanies(head: Token<'_>) -> bool {
 }
 
 /// Whether `head` is one of several verbs of which only one may be true: "they will pay or they
-/// will quit".
+/// will quit". What a relative clause tells of several holds of some each: "those who were hurt or
+/// who died".
 pub(crate) fn is_alternative(head: Token<'_>) -> bool {
+    let first = first_conjunct(head);
+    let of_several = first.relation() == "acl"
+        && first.head().is_some_and(|noun| {
+            noun.feature("Number") == Some("Plur") || matches!(noun.lemma(), "that" | "those")
+        });
+    if of_several {
+        return false;
+    }
     let with_or = |verb: Token<'_>| {
         verb.relation() == "conj"
             && verb.upos() == Upos::Verb
@@ -151,6 +120,13 @@ fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
                 return Some(Modality::Possible);
             }
             ("aux", "would" | "will" | "'d") if matches!(form.as_str(), "would" | "'d") => {
+                // "He would often visit the harbour" tells of the past.
+                let habit = head
+                    .children()
+                    .any(|word| word.relation() == "advmod" && OFTEN.contains(&word.lemma()));
+                if habit {
+                    return Some(Modality::Asserted);
+                }
                 // "said that troops would begin": the past of "will".
                 let reported = head.relation() == "ccomp" && parent.is_some();
                 return Some(if reported {
@@ -180,10 +156,25 @@ fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
     commands.then_some(Modality::Planned)
 }
 
+/// How often somebody used to do what "would" tells of.
+const OFTEN: &[&str] = &[
+    "often",
+    "sometimes",
+    "usually",
+    "frequently",
+    "regularly",
+    "occasionally",
+];
+
 /// Whether `head`, which `opening` opens, is what the sentence asks: it ends with a question mark.
 /// Who writes or asks a question in quotes is not asked himself.
 fn is_asked(head: Token<'_>, opening: &[String]) -> bool {
-    let is_main = matches!(head.relation(), "root" | "parataxis" | "conj" | "ccomp");
+    // "Question: Will she come, and so on?"
+    let inverted = head
+        .child(&["aux", "aux:pass"])
+        .zip(head.child(&["nsubj", "nsubj:pass"]))
+        .is_some_and(|(aux, subject)| aux.id() < subject.id());
+    let is_main = inverted || matches!(head.relation(), "root" | "parataxis" | "conj" | "ccomp");
     let mut last = head.sentence().tokens().rev().take(3);
     let Some(mark) = last.find(|token| token.form() == "?") else {
         return false;
@@ -214,50 +205,30 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
     let gerund = head.xpos() == "VBG"
         || head
             .children()
-            .any(|child| child.relation() == "cop" && child.xpos() == "VBG");
+            .any(|child| matches!(child.relation(), "cop" | "aux") && child.xpos() == "VBG");
     let infinitive = head.xpos() == "VB"
         || (!gerund
             && head
                 .children()
                 .any(|child| child.relation() == "mark" && child.lemma() == "to"));
     let lemma = verb.lemma();
+    if gerund && let Some(modality) = prospect::of_gerund(head) {
+        return modality;
+    }
+    if let Some(modality) = still_to_come(head, parent) {
+        return modality;
+    }
+    let is_complement = match head.relation() {
+        "ccomp" => head.children().any(|child| child.relation() == "nsubj"),
+        "csubj" => !infinitive && !gerund,
+        _ => false,
+    };
+    if is_complement {
+        return of_complement(head, verb, parent);
+    }
     match head.deprel() {
-        // "is committed to rebuilding the port".
-        "advcl" | "acl" | "xcomp" | "ccomp"
-            if head.xpos() == "VBG"
-                && head.head().is_some_and(|above| {
-                    matches!(
-                        above.form().to_lowercase().as_str(),
-                        "committed" | "dedicated" | "devoted" | "commitment" | "opposed"
-                    )
-                })
-                && marks(head).iter().any(|mark| mark == "to") =>
-        {
-            Modality::Planned
-        }
         "xcomp" | "ccomp" => {
             let lists = words();
-            if head.relation() == "ccomp"
-                && head.children().any(|child| child.relation() == "nsubj")
-            {
-                // "Few believe that he did."
-                let few = verb.child(&["nsubj"]).is_some_and(|who| {
-                    matches!(who.lemma(), "few" | "nobody")
-                        || who.children().any(|word| {
-                            matches!(word.lemma(), "few")
-                                && !who.children().any(|det| det.lemma() == "a")
-                        })
-                });
-                if few {
-                    return Modality::Possible;
-                }
-                return match lemma {
-                    "hope" | "fear" | "suspect" | "doubt" | "expect" | "want" | "wish" => {
-                        Modality::Possible
-                    }
-                    _ => Modality::Asserted,
-                };
-            }
             // Who had to do it has done it, if nothing says otherwise.
             if lemma == "have" && verb.xpos() == "VBD" && infinitive {
                 return parent.modality;
@@ -269,6 +240,21 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
                 && !lists.plan_verbs.contains_key(lemma)
             {
                 return Modality::Possible;
+            }
+            // Who was able to do it has done it.
+            let judged = verb.upos() == Upos::Adj || parent.kind == ClauseKind::Copula;
+            let past = verb
+                .children()
+                .any(|child| child.relation() == "cop" && child.xpos() == "VBD");
+            if judged && lemma == "able" && past && parent.polarity == Polarity::Affirmed {
+                return parent.modality;
+            }
+            if judged && infinitive && lists.possible_verbs.contains_key(lemma) {
+                return Modality::Possible;
+            }
+            // "Having one plane drop one bomb is a strike": an example, not a plan.
+            if lemma == "have" && parent.modality == Modality::Conditional {
+                return Modality::Conditional;
             }
             if lists.plan_verbs.contains_key(lemma) && (infinitive || lemma != "have") {
                 return Modality::Planned;
@@ -285,22 +271,12 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
             if lemma == "go" && verb.xpos() == "VBG" && infinitive {
                 return Modality::Planned;
             }
-            if verb.upos() == Upos::Adj && infinitive {
-                // Who was able to do it has done it.
-                let past = verb
-                    .children()
-                    .any(|child| child.relation() == "cop" && child.xpos() == "VBD");
-                let did = lemma == "able" && past && parent.polarity == Polarity::Affirmed;
-                if did {
-                    return parent.modality;
-                }
-                return match lemma {
-                    "able" | "likely" | "possible" | "free" | "unlikely" => Modality::Possible,
-                    "ready" | "set" | "due" | "willing" | "eager" | "determined" | "keen" => {
-                        Modality::Planned
-                    }
-                    _ => parent.modality,
-                };
+            // "a tool created to crash sites".
+            let made = parent.kind == ClauseKind::Passive
+                && lists.creation_verbs.contains_key(lemma)
+                && !matches!(lemma, "make" | "begin" | "start" | "get" | "cause" | "find");
+            if made && infinitive {
+                return irrealis(parent.modality).unwrap_or(Modality::Planned);
             }
             if head.relation() == "xcomp" {
                 parent.modality
@@ -331,11 +307,18 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
         "advcl" if infinitive => Modality::Planned,
         // "will help in denying them shelter", "would open fire, killing some": part of the same.
         "advcl" if head.xpos() == "VBG" && accompanies(head) => parent.modality,
+        // "designed to keep rebels from entering".
+        "advcl" if gerund && marks(head).iter().any(|mark| mark == "from") => parent.modality,
+        // "Having one plane drop one bomb is a strike."
+        "csubj" if gerund && parent.kind == ClauseKind::Copula && !is_past(verb) => {
+            irrealis(parent.modality).unwrap_or(Modality::Conditional)
+        }
         // "It is vital for all parties to meet": that it is does not say that they do.
         "csubj" if infinitive && verb.upos() == Upos::Adj && parent.kind == ClauseKind::Copula => {
-            match lemma {
-                "possible" | "likely" | "unlikely" => Modality::Possible,
-                _ => irrealis(parent.modality).unwrap_or(Modality::Planned),
+            if words().possible_verbs.contains_key(lemma) {
+                Modality::Possible
+            } else {
+                irrealis(parent.modality).unwrap_or(Modality::Planned)
             }
         }
         "acl" => {
@@ -352,13 +335,157 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
             {
                 return Modality::Possible;
             }
-            noun.and_then(|noun| of_nominal(noun, Some(parent)))
-                .unwrap_or(Modality::Asserted)
+            of_modifier(head, parent)
         }
-        "acl:relcl" => head
-            .head()
-            .and_then(|noun| of_nominal(noun, Some(parent)))
-            .unwrap_or(Modality::Asserted),
+        // "pursue any who fled": nobody says that somebody did.
+        "acl:relcl"
+            if head.head().is_some_and(|noun| {
+                noun.children()
+                    .any(|det| det.relation() == "det" && det.lemma() == "any")
+            }) =>
+        {
+            irrealis(parent.modality).unwrap_or(Modality::Possible)
+        }
+        "acl:relcl" => of_modifier(head, parent),
         _ => Modality::Asserted,
     }
+}
+
+/// What holds of a clause that says something of a noun. What is told in the past, or as done, of a
+/// thing that somebody wants is so: "seeks a ship that sank".
+fn of_modifier(head: Token<'_>, parent: &Clause) -> Modality {
+    let done = is_past(head) || head.xpos() == "VBN" && head.deprel() == "acl";
+    // "will join partners flying there": they fly already.
+    let acts = head.xpos() == "VBG"
+        && head.head().is_some_and(|noun| {
+            matches!(
+                noun.entity_type(),
+                Some(EntityType::Person | EntityType::Organization)
+            )
+        });
+    if parent.modality == Modality::Asserted && done || acts {
+        return Modality::Asserted;
+    }
+    head.head()
+        .and_then(|noun| prospect::of_nominal(noun, Some(parent)))
+        .unwrap_or(Modality::Asserted)
+}
+
+/// What `verb`, or an adjective, makes of its finite complement `head`.
+fn of_complement(head: Token<'_>, verb: Token<'_>, parent: &Clause) -> Modality {
+    let lists = words();
+    let lemma = verb.lemma();
+    // "Few believe that he did."
+    let few = verb.child(&["nsubj"]).is_some_and(|who| {
+        matches!(who.lemma(), "few" | "nobody")
+            || who.children().any(|word| {
+                matches!(word.lemma(), "few") && !who.children().any(|det| det.lemma() == "a")
+            })
+    });
+    // "It is thought that he did."
+    let rumoured = parent.kind == ClauseKind::Passive
+        && parent.filling(ClauseRole::Subject).next().is_none()
+        && RUMOURED.contains(&lemma);
+    let doubted = matches!(
+        lemma,
+        "hope" | "fear" | "suspect" | "doubt" | "expect" | "want" | "wish"
+    );
+    let maybe = parent.kind == ClauseKind::Copula && DOUBTFUL.contains(&lemma);
+    if few || rumoured || doubted || maybe {
+        return Modality::Possible;
+    }
+    if lists.attribution_verbs.contains_key(lemma) {
+        return Modality::Asserted;
+    }
+    // "demanded that the mayor resign", "It is vital that the bank pays".
+    let asked = lists.plan_verbs.contains_key(lemma) && !matches!(lemma, "mean" | "have")
+        || parent.kind == ClauseKind::Copula && NEEDED.contains(&lemma);
+    let that = marks(head).iter().any(|mark| mark == "that") || head.xpos() == "VB";
+    if asked && that && !is_past(head) {
+        return Modality::Planned;
+    }
+    // "works to ensure that the army protects the villages".
+    let brought_about = match head.head().map_or("", Token::lemma) {
+        "sure" | "certain" => true,
+        above => above == lemma && (lists.creation_verbs.contains_key(lemma) || lemma == "mean"),
+    };
+    irrealis(parent.modality)
+        .filter(|_| brought_about && !is_past(head))
+        .unwrap_or(Modality::Asserted)
+}
+
+/// Verbs in whose passive nobody vouches: "It is believed that …".
+const RUMOURED: &[&str] = &[
+    "allege",
+    "assume",
+    "believe",
+    "claim",
+    "estimate",
+    "report",
+    "rumor",
+    "rumour",
+    "say",
+    "speculate",
+    "suggest",
+    "suppose",
+    "think",
+    "understand",
+];
+
+/// Adjectives of what may be: "It is possible that …".
+const DOUBTFUL: &[&str] = &[
+    "conceivable",
+    "doubtful",
+    "likely",
+    "plausible",
+    "possible",
+    "probable",
+    "unlikely",
+];
+
+/// Adjectives of what ought to be: "It is vital that …".
+const NEEDED: &[&str] = &[
+    "critical",
+    "crucial",
+    "desirable",
+    "essential",
+    "imperative",
+    "important",
+    "necessary",
+    "urgent",
+    "vital",
+];
+
+/// What holds of a clause of time, told in the present, about what is still to come: "will leave
+/// when the ship arrives", "once the rebels are defeated". `None` for any other.
+fn still_to_come(head: Token<'_>, parent: &Clause) -> Option<Modality> {
+    let opening = marks(head);
+    let opens = |words: &[&str]| opening.iter().any(|mark| words.contains(&mark.as_str()));
+    if !matches!(head.deprel(), "advcl" | "acl") || is_past(head) {
+        return None;
+    }
+    let told = irrealis(parent.modality);
+    if !is_finite(head) {
+        return told.filter(|_| opens(&["before", "until", "once"]));
+    }
+    if opens(&["once", "until", "till"]) {
+        return told.or(Some(Modality::Planned));
+    }
+    let waits = opens(&[
+        "when",
+        "after",
+        "before",
+        "as soon as",
+        "so that",
+        "by the time",
+    ]);
+    told.filter(|_| waits)
+}
+
+/// Whether the clause of `head` is told in the past.
+fn is_past(head: Token<'_>) -> bool {
+    head.xpos() == "VBD"
+        || head
+            .children()
+            .any(|child| matches!(child.relation(), "aux" | "cop") && child.xpos() == "VBD")
 }

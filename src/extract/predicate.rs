@@ -87,7 +87,12 @@ pub(crate) fn kind(head: Token<'_>, conjunct_of: Option<&Clause>) -> ClauseKind 
                     head.xpos() == "VBN" && head.child(&["nsubj"]).is_none()
                 }
                 "conj" => {
-                    conjunct_of.is_some_and(|parent| parent.kind == ClauseKind::Passive)
+                    // "was urged to look and came upon it": "came" is no participle.
+                    let participle = head.xpos() == "VBN"
+                        || head.child(&["obl:agent"]).is_some()
+                        || first_conjunct(head).relation() == "acl";
+                    participle
+                        && conjunct_of.is_some_and(|parent| parent.kind == ClauseKind::Passive)
                         && head.child(&["nsubj", "obj"]).is_none()
                 }
                 "acl:relcl" | "xcomp" => head.feature("Voice") == Some("Pass"),

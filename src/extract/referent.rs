@@ -55,6 +55,17 @@ pub(crate) fn is_title_of(title: Token<'_>, name: Token<'_>) -> bool {
         && words().roles.contains_key(&title.lemma().to_lowercase())
 }
 
+/// Whether `noun` describes the person whose name follows right after it: "citizen" before "Ana
+/// Rivera".
+pub(crate) fn is_description_of(noun: Token<'_>, name: Token<'_>) -> bool {
+    let person = |token: Token<'_>| token.entity_type() == Some(EntityType::Person);
+    noun.upos() == Upos::Noun
+        && name.upos() == Upos::Propn
+        && person(noun)
+        && person(name)
+        && name.id().index() == noun.id().index() + 1
+}
+
 /// Whether `body` is what `holder` right after it belongs to: "Task Force – North commander", both
 /// tied to the verb.
 pub(crate) fn is_body_of(body: Token<'_>, holder: Token<'_>) -> bool {
@@ -104,7 +115,9 @@ pub(crate) fn referents(token: Token<'_>) -> Vec<(TokenId, Link)> {
             if takes_up_clause(token, current, head) {
                 return Vec::new();
             }
-            let noun = doer(head, current, token).unwrap_or(head);
+            let noun = doer(head, current, token)
+                .or_else(|| of_fitting_kind(head, current, token))
+                .unwrap_or(head);
             return antecedents(noun, current);
         }
         if current.deprel() == "advcl:relcl" {
@@ -151,6 +164,45 @@ fn doer<'d>(noun: Token<'d>, verb: Token<'d>, pronoun: Token<'d>) -> Option<Toke
         current = current.head()?;
     }
     (current.upos() == Upos::Noun && !is_place(current)).then_some(current)
+}
+
+/// Of "the chief of the fund, which pays them" the fund, of "the army of the king, who fled" the
+/// king: "which" is no person and "who" is none but persons, so the nearest noun of the fitting
+/// kind inside the phrase of `noun` is meant, when `noun` itself is not.
+fn of_fitting_kind<'d>(noun: Token<'d>, verb: Token<'d>, pronoun: Token<'d>) -> Option<Token<'d>> {
+    let person = |token: Token<'_>| token.entity_type() == Some(EntityType::Person);
+    let wants_person = match pronoun.form().to_lowercase().as_str() {
+        "who" | "whom" => true,
+        "which" => false,
+        _ => return None,
+    };
+    // A body may be "who", and several persons "which".
+    let fits = |token: Token<'_>| {
+        if wants_person {
+            matches!(
+                token.entity_type(),
+                Some(EntityType::Person | EntityType::Organization)
+            )
+        } else {
+            !person(token) || token.feature("Number") == Some("Plur")
+        }
+    };
+    if fits(noun) || noun.entity_type().is_none() {
+        return None;
+    }
+    let within = noun.subtree().into_iter();
+    within
+        .filter_map(|id| noun.document().token(id))
+        .rfind(|token| {
+            token.id() > noun.id()
+                && token.id() < verb.id()
+                && token.id() < pronoun.id()
+                && token.relation() == "nmod"
+                && token.deprel() != "nmod:poss"
+                && token.entity_type().is_some()
+                && fits(*token)
+                && person(*token) == wants_person
+        })
 }
 
 /// The nouns that the clause `modifier` under `noun` speaks of: all conjuncts if it follows them

@@ -431,6 +431,11 @@ impl RuleTable {
         format!("{rules:?}")
     }
 
+    /// The rule called `name`.
+    pub fn named(&self, name: &RuleName) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.name == *name)
+    }
+
     /// The rules in order.
     pub fn rules(&self) -> &[Rule] {
         &self.rules

@@ -7,7 +7,7 @@ use crate::text::{EntityType, Token, TokenId, Upos};
 use super::attribution;
 use super::clause::{Clause, Filler, Link};
 use super::collect::Builder;
-use super::referent::{is_body_of, is_title_of, referents};
+use super::referent::{is_body_of, is_description_of, is_title_of, referents};
 use super::rule::{ClauseKind, ClauseRole};
 use super::tree::{first_conjunct, is_relative, is_time, preposition};
 use super::words::words;
@@ -16,19 +16,17 @@ impl<'d> Builder<'d> {
     /// Two subjects side by side: "which the army destroyed", both tied as subjects, or a title
     /// and the name after it. A clause has one.
     pub(super) fn settle_two_subjects(&mut self) {
+        let speaks = attribution::is_speech(self.head);
         let subjects: Vec<Token<'d>> = self
             .head
             .children()
-            .filter(|child| child.deprel() == "nsubj")
+            .filter(|child| child.deprel() == "nsubj" || speaks && child.deprel() == "csubj")
             .collect();
         let (Some(first), Some(second)) = (subjects.first(), subjects.get(1)) else {
             return;
         };
         // '"Training and sharing helps," said Rivera': what stands before is of the quote.
-        if attribution::is_speech(self.head)
-            && first.id() < self.head.id()
-            && second.id() > self.head.id()
-        {
+        if speaks && first.id() < self.head.id() && second.id() > self.head.id() {
             let speaker: Vec<TokenId> = referents(*second).iter().map(|(id, _)| *id).collect();
             self.surface.retain(|(id, _)| speaker.contains(id));
             return;
@@ -43,7 +41,7 @@ impl<'d> Builder<'d> {
                 self.fill(ClauseRole::Object, *first);
             }
             self.surface.retain(|(id, _)| !first_means.contains(id));
-        } else if is_title_of(*first, *second) {
+        } else if is_title_of(*first, *second) || is_description_of(*first, *second) {
             self.surface.retain(|(id, _)| !first_means.contains(id));
         } else if is_body_of(*first, *second) {
             self.surface.retain(|(id, _)| !first_means.contains(id));
@@ -209,7 +207,7 @@ impl<'d> Builder<'d> {
                 Some(EntityType::Person | EntityType::Organization)
             );
             let noun = token.head().filter(|noun| noun.upos() == Upos::Noun);
-            let made = noun.is_some_and(|noun| words().event_nouns.contains_key(noun.lemma()));
+            let made = noun.is_some_and(names_action);
             let elsewhere = token.deprel() == "nmod"
                 || (token.deprel() == "obl" && token.head() != Some(self.head));
             if elsewhere && preposition(token) == "by" && acts && !made {
@@ -249,7 +247,10 @@ impl<'d> Builder<'d> {
                 }
             }
             ClauseKind::Passive => {
-                if let Some(agent) = last.child(&["obl:agent"]) {
+                let by = |child: &Token<'d>| {
+                    child.relation() == "obl" && preposition(*child) == "by" && !is_time(*child)
+                };
+                if let Some(agent) = last.children().find(by) {
                     self.fill(ClauseRole::Subject, agent);
                 }
             }
@@ -289,6 +290,15 @@ impl<'d> Builder<'d> {
             }
         }
     }
+}
+
+/// Whether `noun` names what somebody does, so that "by" after it says who.
+fn names_action(noun: Token<'_>) -> bool {
+    let lemma = noun.lemma();
+    words().event_nouns.contains_key(lemma)
+        || ["ing", "tion", "sion", "ment", "ance", "ence"]
+            .iter()
+            .any(|ending| lemma.len() > ending.len() + 2 && lemma.ends_with(ending))
 }
 
 /// The last verb of the series that `verb` stands in, where nothing but verbs, adverbs and

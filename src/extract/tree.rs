@@ -59,7 +59,16 @@ pub(crate) fn case_tokens(token: Token<'_>) -> Vec<Token<'_>> {
     if own.is_empty() && token.relation() == "conj" {
         return token.head().map(case_tokens).unwrap_or_default();
     }
-    own
+    // "with and in support of": two prepositions, of which the last one stands at the noun.
+    let parts = |cc: &Token<'_>| {
+        let (before, after) = own.split_at(own.partition_point(|case| case.id() < cc.id()));
+        cc.relation() == "cc" && cc.id() < token.id() && !before.is_empty() && !after.is_empty()
+    };
+    let joined = token.children().rfind(parts);
+    match joined {
+        Some(cc) => own.into_iter().filter(|case| case.id() > cc.id()).collect(),
+        None => own,
+    }
 }
 
 fn is_possessive_mark(token: Token<'_>) -> bool {

@@ -11,7 +11,7 @@ use whom::{BuildOptions, CorrectionError, Error, Session, SplitBy};
 const CHEMIST: &str =
     "Li Wei discovered a new catalyst in Lindow. Li Wei thanked the university.\n";
 const PLAYER: &str = "Li Wei won the chess tournament in Arl. The crowd praised Li Wei.\n";
-const OTHER: &str = "Wei Li visited the university. Wei Li praised Mayor Ilse Kern.\n";
+const OTHER: &str = "Wei Li visited the university. Wei Li praised Mayor Maria Berg.\n";
 
 struct Place {
     folder: TempDir,
@@ -160,21 +160,21 @@ fn a_mention_is_taken_out_of_its_entity() {
     let place = Place::new();
     place.write(
         "d.txt",
-        "Ilse Kern opened a bridge. Ilse Kern sold the old mill.\n",
+        "Maria Berg opened a bridge. Maria Berg sold the old mill.\n",
     );
     let mut session = place.graph("g.whom", &["d.txt"]);
     let before = picture(&mut session);
     // The head word of the second mention.
-    let at = "Ilse Kern opened a bridge. ".len();
+    let at = "Maria Berg opened a bridge. ".len();
     let mention = format!("{}:{at}", place.source("d.txt"));
     session
-        .split("Ilse Kern", &SplitBy::Mentions(vec![mention]))
+        .split("Maria Berg", &SplitBy::Mentions(vec![mention]))
         .unwrap();
     let sold = "MATCH (p)-[:SELL]->() RETURN p.id, p.mentions";
     let opened = "MATCH (p)-[:OPEN]->() RETURN p.id, p.mentions";
     let (sold, opened) = (texts(&mut session, sold), texts(&mut session, opened));
-    assert!(opened[0].ends_with("/ilse-kern | 1"), "{opened:?}");
-    assert!(sold[0].contains("/ilse-kern-"), "{sold:?}");
+    assert!(opened[0].ends_with("/maria-berg | 1"), "{opened:?}");
+    assert!(sold[0].contains("/maria-berg-"), "{sold:?}");
     session.undo_correction(1).unwrap();
     assert_eq!(picture(&mut session), before);
 }
@@ -198,12 +198,12 @@ fn corrections_outlive_their_documents_and_any_order_of_reading() {
     let place = Place::new();
     let mut one = place.graph("one.whom", &["a.txt", "b.txt", "c.txt"]);
     one.split("Li Wei", &SplitBy::Document).unwrap();
-    one.merge(&["Wei Li", "Ilse Kern"]).unwrap();
+    one.merge(&["Wei Li", "Maria Berg"]).unwrap();
     let wanted = picture(&mut one);
     // Corrections first, documents in another order.
     let mut other = place.graph("other.whom", &["c.txt", "b.txt", "a.txt"]);
     other.split("Li Wei", &SplitBy::Document).unwrap();
-    other.merge(&["Wei Li", "Ilse Kern"]).unwrap();
+    other.merge(&["Wei Li", "Maria Berg"]).unwrap();
     assert_eq!(picture(&mut other), wanted);
     // A document that goes takes nothing of the correction with it.
     one.remove(&place.source("c.txt")).unwrap();
