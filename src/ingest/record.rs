@@ -14,7 +14,9 @@ use super::source::SourceText;
 use crate::base::Id;
 use crate::extract::{Argument, ArgumentForm, Role, RuleTable, Statement, asides, extract};
 use crate::model::{EntityKind, Modality};
-use crate::resolve::{LocalEntity, LocalMention, Places, Resolution, relation_type, resolve};
+use crate::resolve::{
+    CALLED_OTHERWISE, LocalEntity, LocalMention, Places, Resolution, relation_type, resolve,
+};
 use crate::text::{Annotator, Document, Input, MentionForm, TokenId};
 
 /// Prepositions that say where something happens.
@@ -32,6 +34,8 @@ const PLACE_PREPOSITIONS: [&str; 12] = [
     "north of",
     "throughout",
 ];
+/// Of statements less sure than this barely every second one is right; the graph holds none of them.
+pub const LEAST_SURE: f32 = 0.65;
 /// Words of a value node beyond this many bytes are cut.
 const LONGEST_VALUE_BYTES: usize = 400;
 
@@ -62,6 +66,7 @@ pub fn analysed(
         &source.source,
         &source.hash,
         &document,
+        rules,
         &statements,
         &asides,
     );
@@ -80,15 +85,23 @@ pub fn analysed(
 }
 
 /// What `document`, read from `source` with bytes of `hash`, says by `statements`; `asides` are
-/// what schemas may use beside them, and decide nothing of what phrases refer to.
+/// what schemas may use beside them, and decide nothing of what phrases refer to. What rules of ours
+/// say with less than [`LEAST_SURE`] is left out.
 pub fn analysis(
     source: &str,
     hash: &str,
     document: &Document,
+    rules: &RuleTable,
     statements: &[Statement],
     asides: &[Statement],
 ) -> Analysis {
-    let resolution = resolve(document, statements);
+    let mut resolution = resolve(document, statements);
+    for (places, statement) in resolution.places.iter_mut().zip(statements) {
+        let own = rules
+            .named(&statement.rule)
+            .is_none_or(|rule| !rule.place().builtin);
+        places.idle |= !own && sureness(statement, *places) < LEAST_SURE;
+    }
     let stated = stated(&resolution);
     let mut records: Vec<StatementRecord> = statements
         .iter()
@@ -134,6 +147,16 @@ pub fn analysis(
         statements: records,
         own_rules: BTreeMap::new(),
         asides,
+    }
+}
+
+/// How sure a statement is once it is known what its ends are.
+fn sureness(statement: &Statement, places: Places) -> f32 {
+    let share = statement.confidence.share();
+    if places.called_otherwise {
+        share * CALLED_OTHERWISE
+    } else {
+        share
     }
 }
 
@@ -253,7 +276,7 @@ fn record(document: &Document, statement: &Statement, places: Places) -> Stateme
             .collect(),
         quantity: statement.quantity,
         inferred: statement.inferred || places.by_pronoun,
-        confidence: rounded(statement.confidence.share()),
+        confidence: rounded(sureness(statement, places)),
         rule: statement.rule.as_str().to_owned(),
         category: None,
     }

@@ -10,14 +10,16 @@ use super::build::{kept_schema, stored_analyses};
 use super::correct::understood;
 use crate::base::Id as _;
 use crate::error::Error;
-use crate::extract::{Account, Argument, NearMiss, RuleTable, accounts, near_misses};
+use crate::extract::{
+    Account, Argument, Factor, NearMiss, RuleTable, Statement, accounts, extract, near_misses,
+};
 use crate::graph::RelationshipView;
 use crate::ingest::{
-    Analysis, Assembly, CLAUSES_PER_DOCUMENT, Candidate, MergeRecord, ObjectRecord,
+    Analysis, Assembly, CLAUSES_PER_DOCUMENT, Candidate, LEAST_SURE, MergeRecord, ObjectRecord,
     StatementRecord, assemble,
 };
 use crate::model::{RelId, Value, property};
-use crate::resolve::{JoinReason, relation_type};
+use crate::resolve::{CALLED_OTHERWISE, JoinReason, relation_type};
 use crate::text::{Annotator, Document, Input, SentenceId};
 
 /// What is asked about.
@@ -378,6 +380,16 @@ fn reason(
                 && u32::try_from(found.clause.index()) == Ok(statement.clause)
                 && agrees(statement.subject_at, found.subject.as_ref())
                 && agrees(statement.object_at, found.object.as_ref())
+        })
+        .map(|mut account| {
+            let by_rule = f64::from(account.statement.confidence.share());
+            if by_rule - statement.confidence > 0.001 {
+                account.factors.push(Factor {
+                    share: CALLED_OTHERWISE,
+                    reason: "an end is called otherwise in the text".to_owned(),
+                });
+            }
+            account
         });
     let object = match statement.object {
         ObjectRecord::Entity(number) => Some(number),
@@ -589,6 +601,18 @@ fn near_rules(
         token.is_some_and(|token| heads.contains(&token.span().start()))
     };
     let first_word = |name: &str| name.split('_').next().map(str::to_owned);
+    let mut found = Vec::new();
+    let (made, _) = extract(document, &RuleTable::builtin());
+    let withheld = made.iter().find(|statement| {
+        statement.sentence.index() == sentence
+            && statement.confidence.share() * CALLED_OTHERWISE < LEAST_SURE
+            && at(&statement.subject, subjects)
+            && at(&statement.object, objects)
+            && first_word(&relation_type(&statement.relation.lemma)) == first_word(rel_type)
+    });
+    if let Some(statement) = withheld {
+        found.push(unsure(statement));
+    }
     let mut misses: Vec<(bool, NearMiss)> = near_misses(
         document,
         &RuleTable::builtin(),
@@ -602,7 +626,6 @@ fn near_rules(
     })
     .collect();
     misses.sort_by_key(|(other, _)| *other);
-    let mut found: Vec<NearRule> = Vec::new();
     for (_, miss) in misses {
         let word = miss.token.and_then(|token| document.token(token));
         let word = word.map_or("", |token| token.text());
@@ -621,6 +644,22 @@ fn near_rules(
     }
     found.truncate(MOST_RULES);
     found
+}
+
+/// Why a statement that a rule makes is not in the graph.
+fn unsure(statement: &Statement) -> NearRule {
+    let place = RuleTable::builtin()
+        .named(&statement.rule)
+        .map_or_else(String::new, |rule| rule.place().to_string());
+    NearRule {
+        rule: statement.rule.as_str().to_owned(),
+        place,
+        text: format!(
+            "with a confidence of {:.2}, times {CALLED_OTHERWISE} where an end is called otherwise, it is \
+             below {LEAST_SURE}",
+            statement.confidence.share()
+        ),
+    }
 }
 
 /// Of the statements of a sentence the one nearest to what is asked for: its rank, the stage that
