@@ -2,7 +2,7 @@
 
 use crate::base::Id as _;
 use crate::model::{Confidence, Modality, Polarity};
-use crate::text::{Document, Token, TokenId, Upos};
+use crate::text::{Document, NameType, Token, TokenId, Upos};
 
 use super::argument::{argument, core, entity, form_of, full, phrase, quantity, role_words};
 use super::clause::{Clause, Clauses, Filler};
@@ -94,18 +94,6 @@ pub(crate) fn statement(
     let object_token = object
         .as_ref()
         .and_then(|object| document.token(object.head));
-    // "A, B and other towns": the towns that A is one of.
-    let object = object.map(|mut object| {
-        if lemma == "is a" && rule.inferred {
-            object.core.retain(|id| {
-                *id == object.head
-                    || document
-                        .token(*id)
-                        .is_none_or(|word| word.lemma() != "other")
-            });
-        }
-        object
-    });
     let mut statement = Statement {
         sentence: anchor.sentence().id(),
         clause: ClauseId::from_index(anchor.id().index()),
@@ -301,16 +289,16 @@ impl<'d> Maker<'d, '_> {
             return false;
         };
         let ends = [subject.head, object.head];
-        // "Ada Brin's": the first part of a name is no title, unless it is an office.
+        // Nor is a part of somebody's name what he is, unless it is an office.
         let title = self.document.token(object.head);
         let office =
             title.is_some_and(|title| words().roles.contains_key(&title.lemma().to_lowercase()));
-        let titled = self.rule.name.as_str() == "title" && !office;
         sentence.mentions().any(|mention| {
             let range = mention.token_range();
+            let of_person = mention.name_type() == Some(NameType::Person) && !office;
             mention.name_type().is_some()
                 && ends.iter().all(|end| {
-                    range.contains(&end.index()) && (titled || *end != mention.head().id())
+                    range.contains(&end.index()) && (of_person || *end != mention.head().id())
                 })
         })
     }

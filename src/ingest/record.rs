@@ -97,10 +97,7 @@ pub fn analysis(
 ) -> Analysis {
     let mut resolution = resolve(document, statements);
     for (places, statement) in resolution.places.iter_mut().zip(statements) {
-        let own = rules
-            .named(&statement.rule)
-            .is_none_or(|rule| !rule.place().builtin);
-        places.idle |= !own && sureness(statement, *places) < LEAST_SURE;
+        places.idle |= is_withheld(rules, statement, *places);
     }
     let stated = stated(&resolution);
     let mut records: Vec<StatementRecord> = statements
@@ -150,8 +147,14 @@ pub fn analysis(
     }
 }
 
+/// Whether a rule of ours makes `statement` and is not sure enough of it.
+pub fn is_withheld(rules: &RuleTable, statement: &Statement, places: Places) -> bool {
+    let rule = rules.named(&statement.rule);
+    rule.is_some_and(|rule| rule.place().builtin) && sureness(statement, places) < LEAST_SURE
+}
+
 /// How sure a statement is once it is known what its ends are.
-fn sureness(statement: &Statement, places: Places) -> f32 {
+pub fn sureness(statement: &Statement, places: Places) -> f32 {
     let share = statement.confidence.share();
     if places.called_otherwise {
         share * CALLED_OTHERWISE
@@ -427,7 +430,10 @@ fn rounded(share: f32) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::shortened;
+    use super::{LEAST_SURE, analysis, shortened};
+    use crate::extract::{RuleTable, extract};
+    use crate::model::Confidence;
+    use crate::text::conllu;
 
     #[test]
     fn long_values_are_cut_on_a_character() {
@@ -435,5 +441,29 @@ mod tests {
         let cut = shortened(long);
         assert!(cut.len() <= 410 && cut.ends_with('…'), "{}", cut.len());
         assert_eq!(shortened("legal".to_owned()), "legal");
+    }
+
+    const TREE: &str = "# newdoc\n# sent_id = 1\n\
+        1\tRebels\trebel\tNOUN\tNNS\tNumber=Plur\t2\tnsubj\t_\tEntityType=person\n\
+        2\tleft\tleave\tVERB\tVBD\t_\t0\troot\t_\t_\n\
+        3\tBergen\tBergen\tPROPN\tNNP\tNumber=Sing\t2\tobj\t_\tNER=B-Place\n\n";
+
+    #[test]
+    fn what_our_rules_are_not_sure_of_is_left_out_and_what_others_say_is_kept() {
+        let document = conllu::read(TREE).0.remove(0);
+        let ours = RuleTable::builtin();
+        let (made, _) = extract(&document, &ours);
+        let rule = made[0].rule.as_str().to_owned();
+        let without = ours.without(std::iter::once(rule.as_str()));
+        let count = |rules: &RuleTable, confidence: f32| {
+            let mut made = made.clone();
+            made[0].confidence = Confidence::clamped(confidence);
+            let analysis = analysis("a.txt", "", &document, rules, &made, &[]);
+            analysis.statements.len()
+        };
+        assert_eq!(made.len(), 1);
+        assert_eq!(count(&ours, LEAST_SURE), 1);
+        assert_eq!(count(&ours, LEAST_SURE - 0.01), 0);
+        assert_eq!(count(&without, LEAST_SURE - 0.01), 1);
     }
 }

@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::likeness;
 use super::name::{self, Spelling};
-use super::reference::{self, Form, Reference};
+use super::reference::{Form, Reference};
 use super::words::{self, Gender};
 use crate::text::{EntityType, NameType};
 
@@ -100,7 +101,7 @@ impl Cluster {
             reason = "a count of mentions is far below 2^23"
         )]
         let distance = |(of, votes): (&EntityType, &u32)| {
-            reference::distance(*of, wanted) * *votes as f32 / all as f32
+            likeness::distance(*of, wanted) * *votes as f32 / all as f32
         };
         (all > 0).then(|| self.types.iter().map(distance).sum())
     }

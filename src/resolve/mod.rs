@@ -10,6 +10,7 @@ mod coreference;
 mod correct;
 mod correction;
 mod entity;
+mod likeness;
 mod name;
 mod naming;
 mod reference;
@@ -162,20 +163,17 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
                 || is_of_another(&clusters, &by_reference_head, statement, places);
             // "Kerry, the Secretary of State" is one thing, and yet says what he is: the
             // description is a thing of its own at the end of that statement.
-            let among_others = statement.rule.as_str() == "and-other";
+            // So is the class of "A, B and other towns": A is a town.
             if says_what_it_is(statement)
-                && (places.subject == places.object || among_others)
                 && let Some(object) = &statement.object
                 && let Some(number) = by_reference_head.get(&object.head)
                 && let Some(reference) = references.get(*number)
                 && let Some(subject) = places.subject
+                && let name = entity::class_name(&scene, &clusters, &names, reference)
+                && let others = name.strip_prefix("other ").map(str::to_owned)
+                && (places.subject == places.object || others.is_some())
             {
-                let name = entity::class_name(&scene, &clusters, &names, reference);
-                // "A, B and other towns": A is a town.
-                let name = match name.strip_prefix("other ") {
-                    Some(rest) if among_others => rest.to_owned(),
-                    Some(_) | None => name,
-                };
+                let name = others.unwrap_or(name);
                 let made = classes.entry(name.clone()).or_insert_with(|| {
                     let kind = entities
                         .get(subject)
@@ -237,14 +235,9 @@ fn says_again(entities: &[LocalEntity], statement: &Statement, places: Places) -
         words.collect::<Vec<_>>().join(" ")
     };
     let said = plain(&format!("{} {}", statement.relation.lemma, object.name));
-    let again = !subject.proper
-        && statement.rule.as_str() == "role-noun"
-        && plain(&subject.name).ends_with(&said);
-    again
-        || statement.relation.lemma == "of"
-            && !subject.proper
-            && !body
-            && subject.name.contains(object.name.as_str())
+    let of = statement.relation.lemma == "of";
+    let again = !of && !subject.proper && plain(&subject.name).ends_with(&said);
+    again || of && !subject.proper && !body && subject.name.contains(object.name.as_str())
 }
 
 /// Whether the tree puts an alias beside another name than the words do: of "the State of Pula and

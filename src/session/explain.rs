@@ -11,15 +11,15 @@ use super::correct::understood;
 use crate::base::Id as _;
 use crate::error::Error;
 use crate::extract::{
-    Account, Argument, Factor, NearMiss, RuleTable, Statement, accounts, extract, near_misses,
+    Account, Argument, Factor, NearMiss, RuleTable, accounts, extract, near_misses,
 };
 use crate::graph::RelationshipView;
 use crate::ingest::{
     Analysis, Assembly, CLAUSES_PER_DOCUMENT, Candidate, LEAST_SURE, MergeRecord, ObjectRecord,
-    StatementRecord, assemble,
+    StatementRecord, assemble, is_withheld, sureness,
 };
 use crate::model::{RelId, Value, property};
-use crate::resolve::{CALLED_OTHERWISE, JoinReason, relation_type};
+use crate::resolve::{CALLED_OTHERWISE, JoinReason, relation_type, resolve};
 use crate::text::{Annotator, Document, Input, SentenceId};
 
 /// What is asked about.
@@ -383,7 +383,8 @@ fn reason(
         })
         .map(|mut account| {
             let by_rule = f64::from(account.statement.confidence.share());
-            if by_rule - statement.confidence > 0.001 {
+            let lowered = by_rule * f64::from(CALLED_OTHERWISE);
+            if (lowered - statement.confidence).abs() < 0.001 {
                 account.factors.push(Factor {
                     share: CALLED_OTHERWISE,
                     reason: "an end is called otherwise in the text".to_owned(),
@@ -603,15 +604,26 @@ fn near_rules(
     let first_word = |name: &str| name.split('_').next().map(str::to_owned);
     let mut found = Vec::new();
     let (made, _) = extract(document, &RuleTable::builtin());
-    let withheld = made.iter().find(|statement| {
+    let places = resolve(document, &made).places;
+    let rules = RuleTable::builtin();
+    let withheld = made.iter().zip(places).find(|(statement, places)| {
         statement.sentence.index() == sentence
-            && statement.confidence.share() * CALLED_OTHERWISE < LEAST_SURE
+            && is_withheld(&rules, statement, *places)
             && at(&statement.subject, subjects)
             && at(&statement.object, objects)
             && first_word(&relation_type(&statement.relation.lemma)) == first_word(rel_type)
     });
-    if let Some(statement) = withheld {
-        found.push(unsure(statement));
+    if let Some((statement, places)) = withheld {
+        found.push(NearRule {
+            rule: statement.rule.as_str().to_owned(),
+            place: rules
+                .named(&statement.rule)
+                .map_or_else(String::new, |rule| rule.place().to_string()),
+            text: format!(
+                "its confidence, {:.3}, is below {LEAST_SURE}",
+                sureness(statement, places)
+            ),
+        });
     }
     let mut misses: Vec<(bool, NearMiss)> = near_misses(
         document,
@@ -644,22 +656,6 @@ fn near_rules(
     }
     found.truncate(MOST_RULES);
     found
-}
-
-/// Why a statement that a rule makes is not in the graph.
-fn unsure(statement: &Statement) -> NearRule {
-    let place = RuleTable::builtin()
-        .named(&statement.rule)
-        .map_or_else(String::new, |rule| rule.place().to_string());
-    NearRule {
-        rule: statement.rule.as_str().to_owned(),
-        place,
-        text: format!(
-            "with a confidence of {:.2}, times {CALLED_OTHERWISE} where an end is called otherwise, it is \
-             below {LEAST_SURE}",
-            statement.confidence.share()
-        ),
-    }
 }
 
 /// Of the statements of a sentence the one nearest to what is asked for: its rank, the stage that

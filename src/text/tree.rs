@@ -257,7 +257,7 @@ impl Level {
 mod tests {
     use proptest::prelude::*;
 
-    use super::best_tree;
+    use super::{best_tree, margins};
 
     /// All trees over `count` words with one word under the root, the best score first.
     fn best_by_trying(scores: &[f32], count: usize) -> f32 {
@@ -289,6 +289,15 @@ mod tests {
             }
             heads[digit] += 1;
         }
+    }
+
+    #[test]
+    fn a_margin_is_what_a_head_is_better_by() {
+        // Word 1 is under the root by 3 to 1; word 2 is under word 1 though the root scores more.
+        let scores = [0.0, 0.0, 0.0, 3.0, 0.0, 1.0, 5.0, 4.0, 0.0];
+        let found = margins(&scores, &[0, 0, 1]);
+        let whole: Vec<f32> = found.iter().map(|margin| margin.round()).collect();
+        assert_eq!(format!("{whole:?}"), "[2.0, -1.0]");
     }
 
     proptest! {

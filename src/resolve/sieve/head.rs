@@ -418,7 +418,7 @@ fn generic(
             });
         }
         _ if is_generic_body(noun) && plain => {
-            let found = only_organization(scene, clusters, number, reference);
+            let found = only_organization(scene, clusters, number);
             if found.is_some() {
                 return found;
             }
@@ -533,7 +533,7 @@ fn is_class_of_other_places(word: &str) -> bool {
     )
 }
 
-/// The only thing that `fits`, in the sentence before the phrase or else in the one before that.
+/// The only thing that `fits`, in the sentence of the phrase or else in the one before that.
 fn nearest_only(
     scene: &Scene<'_>,
     clusters: &Clusters,
@@ -541,25 +541,13 @@ fn nearest_only(
     reference: &Reference,
     fits: impl Fn(&Reference) -> bool,
 ) -> Option<usize> {
-    let mut found: Option<usize> = None;
-    let mut sentence = None;
-    for (candidate, other) in scene.references.iter().enumerate().take(number).rev() {
-        let farther = sentence.is_some_and(|sentence| other.sentence < sentence);
-        if farther || other.sentence + 1 < reference.sentence {
-            break;
-        }
-        let named = other.is_name() && other.plural != Some(true) && fits(other);
-        if !named || nested(scene, candidate, reference) {
-            continue;
-        }
-        sentence = Some(other.sentence);
-        match found {
-            None => found = Some(candidate),
-            Some(known) if clusters.together(known, candidate) => {}
-            Some(_) => return None,
-        }
-    }
-    found
+    let named = |candidate: usize, other: &Reference| {
+        other.is_name()
+            && other.plural != Some(true)
+            && fits(other)
+            && !nested(scene, candidate, reference)
+    };
+    (0..=1).find_map(|reach| only(scene, clusters, number, reach, &named))?
 }
 
 /// The only thing in mind whose name begins or ends with the noun: "the hospital" after "Pula
@@ -570,54 +558,46 @@ fn named_so(
     number: usize,
     reference: &Reference,
 ) -> Option<usize> {
-    let mut found: Option<usize> = None;
-    for (candidate, other) in scene.references.iter().enumerate().take(number).rev() {
-        if other.sentence + IN_MIND < reference.sentence {
-            break;
-        }
+    let named = |candidate: usize, other: &Reference| {
         let mut name = other.name.split_whitespace();
         let (first, last) = (name.next(), name.next_back());
         let says = |word: Option<&str>| {
             word.is_some_and(|word| word.eq_ignore_ascii_case(&reference.noun))
         };
-        let named = other.is_name()
+        other.is_name()
             && !other.is_person()
             && last.is_some()
             && (says(first) || says(last))
-            && other.plural != Some(true);
-        if !named || nested(scene, candidate, reference) {
-            continue;
-        }
-        match found {
-            None => found = Some(candidate),
-            Some(known) if clusters.together(known, candidate) => {}
-            Some(_) => return None,
-        }
-    }
-    found
+            && other.plural != Some(true)
+            && !nested(scene, candidate, reference)
+    };
+    only(scene, clusters, number, IN_MIND, &named)?
 }
 
-fn only_organization(
+fn only_organization(scene: &Scene<'_>, clusters: &Clusters, number: usize) -> Option<usize> {
+    let named =
+        |_: usize, other: &Reference| other.is_name() && is_named(other, EntityType::Organization);
+    only(scene, clusters, number, GENERIC_REACH, &named)?
+}
+
+/// What `fits` before the phrase `number`, at most `reach` sentences back; `Some(None)` if that is
+/// more than one thing.
+fn only(
     scene: &Scene<'_>,
     clusters: &Clusters,
     number: usize,
-    reference: &Reference,
-) -> Option<usize> {
-    let mut found: Option<usize> = None;
-    for (candidate, other) in scene.references.iter().enumerate().take(number).rev() {
-        if other.sentence + GENERIC_REACH < reference.sentence {
-            break;
-        }
-        if !other.is_name() || !is_named(other, EntityType::Organization) {
-            continue;
-        }
-        match found {
-            None => found = Some(candidate),
-            Some(known) if clusters.together(known, candidate) => {}
-            Some(_) => return None,
-        }
-    }
-    found
+    reach: usize,
+    fits: &impl Fn(usize, &Reference) -> bool,
+) -> Option<Option<usize>> {
+    let sentence = scene.references.get(number)?.sentence;
+    let before = scene.references.iter().enumerate().take(number).rev();
+    let mut fitting = before
+        .take_while(|(_, other)| other.sentence + reach >= sentence)
+        .filter(|(candidate, other)| fits(*candidate, other))
+        .map(|(candidate, _)| candidate);
+    let first = fitting.next()?;
+    let alone = fitting.all(|other| clusters.together(first, other));
+    Some(alone.then_some(first))
 }
 
 /// The country that was named most so far, if none comes near it.

@@ -4,7 +4,8 @@ use super::expletive::refers_to_nothing;
 use crate::base::Id;
 use crate::resolve::cluster::{Cluster, Clusters};
 use crate::resolve::coreference::Scene;
-use crate::resolve::reference::{Form, Pronoun, Reference, distance, relative_antecedent};
+use crate::resolve::likeness::distance;
+use crate::resolve::reference::{Form, Pronoun, Reference, relative_antecedent};
 use crate::resolve::words::{Gender, is_verb_of_people};
 use crate::text::{EntityType, Sentence, SentenceId, Token};
 
