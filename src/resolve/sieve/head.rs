@@ -547,7 +547,8 @@ fn nearest_only(
             && fits(other)
             && !nested(scene, candidate, reference)
     };
-    (0..=1).find_map(|reach| only(scene, clusters, number, reach, &named))?
+    let found = (0..=1).find_map(|reach| fitting(scene, clusters, number, reach, &named))?;
+    found.alone()
 }
 
 /// The only thing in mind whose name begins or ends with the noun: "the hospital" after "Pula
@@ -571,33 +572,53 @@ fn named_so(
             && other.plural != Some(true)
             && !nested(scene, candidate, reference)
     };
-    only(scene, clusters, number, IN_MIND, &named)?
+    fitting(scene, clusters, number, IN_MIND, &named)?.alone()
 }
 
 fn only_organization(scene: &Scene<'_>, clusters: &Clusters, number: usize) -> Option<usize> {
     let named =
         |_: usize, other: &Reference| other.is_name() && is_named(other, EntityType::Organization);
-    only(scene, clusters, number, GENERIC_REACH, &named)?
+    fitting(scene, clusters, number, GENERIC_REACH, &named)?.alone()
 }
 
-/// What `fits` before the phrase `number`, at most `reach` sentences back; `Some(None)` if that is
-/// more than one thing.
-fn only(
+/// What a phrase may mean.
+enum Fitting {
+    /// One thing, as this phrase mentions it.
+    One(usize),
+    /// More than one thing.
+    Several,
+}
+
+impl Fitting {
+    fn alone(self) -> Option<usize> {
+        match self {
+            Self::One(number) => Some(number),
+            Self::Several => None,
+        }
+    }
+}
+
+/// What `fits` before the phrase `number`, at most `reach` sentences back.
+fn fitting(
     scene: &Scene<'_>,
     clusters: &Clusters,
     number: usize,
     reach: usize,
     fits: &impl Fn(usize, &Reference) -> bool,
-) -> Option<Option<usize>> {
+) -> Option<Fitting> {
     let sentence = scene.references.get(number)?.sentence;
     let before = scene.references.iter().enumerate().take(number).rev();
-    let mut fitting = before
+    let mut found = before
         .take_while(|(_, other)| other.sentence + reach >= sentence)
         .filter(|(candidate, other)| fits(*candidate, other))
         .map(|(candidate, _)| candidate);
-    let first = fitting.next()?;
-    let alone = fitting.all(|other| clusters.together(first, other));
-    Some(alone.then_some(first))
+    let first = found.next()?;
+    let alone = found.all(|other| clusters.together(first, other));
+    Some(if alone {
+        Fitting::One(first)
+    } else {
+        Fitting::Several
+    })
 }
 
 /// The country that was named most so far, if none comes near it.
