@@ -115,7 +115,7 @@ impl Encoder {
         let attended = desk.attended.of(count * width * 3);
         let longest = batch.iter().map(|coded| coded.ids.len()).max().unwrap_or(0);
         let seen = desk.seen.of(longest * width);
-        let mut bytes = desk.bytes.of(engine, count, width);
+        let mut bytes = desk.bytes.of(count, width);
         self.embed(batch, rows, more);
         self.norm.apply(rows, more, &mut bytes);
         for layer in &self.layers {
@@ -139,7 +139,7 @@ impl Encoder {
                 let mut bytes = bytes.part(index * BLOCK_ROWS, BLOCK_ROWS);
                 let inner = desk.inner.of(rows.len() / width * layer.up.width);
                 layer.up.apply(engine, bytes.rows(), Gelu, inner)?;
-                let inner = desk.narrow.fill(engine, inner, layer.up.width);
+                let inner = desk.narrow.fill(inner, layer.up.width);
                 layer.down.apply(engine, inner, Plain, more)?;
                 layer.norm2.apply(rows, more, &mut bytes);
             }

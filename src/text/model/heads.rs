@@ -106,7 +106,7 @@ impl Heads {
         let bytes = &mut desk.bytes;
         let means = desk.means.of(count * width);
         word_rows(batch, rows, width, means);
-        let means = bytes.fill(engine, means, width);
+        let means = bytes.fill(means, width);
         let stride = self.words.width;
         let words = desk.words.of(count * stride);
         self.words.apply(engine, means, Plain, words)?;
@@ -121,7 +121,7 @@ impl Heads {
                 out.copy_from_slice(row);
             }
         }
-        let inputs = bytes.fill(engine, dependents, ARC);
+        let inputs = bytes.fill(dependents, ARC);
         self.bilinear.apply(engine, inputs, Plain, dependents)?;
 
         let mut readings = Vec::with_capacity(batch.len());
@@ -149,7 +149,7 @@ impl Heads {
             readings.push(self.reading(own, heads, margins));
         }
         Gelu.map_mut(pairs);
-        let inputs = bytes.fill(engine, pairs, LABEL);
+        let inputs = bytes.fill(pairs, LABEL);
         let scores = desk.scores.of((count - batch.len()) * self.labels.width);
         self.labels.apply(engine, inputs, Plain, scores)?;
         self.relations(scores, &mut readings);

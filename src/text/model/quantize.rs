@@ -1,7 +1,11 @@
 //! Rows of floats to rows of bytes, each row by its own least and greatest number.
 //!
-//! A row `x` becomes `round((x - low) / step)`, `step` being a 255th of the way from its least
+//! A row `x` becomes `round((x - low) / step)`, `step` being a 127th of the way from its least
 //! number to its greatest. No row looks at another, so what else is in a batch cannot matter.
+//!
+//! Seven bits, because where two products are added in sixteen bits (AVX2 without VNNI) 255 · 127
+//! twice would not fit, but 127 · 127 twice does; and everywhere, so that the same text gives the
+//! same trees on any processor. The eighth bit brings nothing that could be told from chance.
 #![expect(
     clippy::inline_always,
     reason = "a register is not passed through a call: that is what rten-simd asks for"
@@ -23,9 +27,10 @@ pub(super) struct Engine {
     pub(super) dots: Option<Dots>,
     /// What serves any other processor.
     pub(super) products: GemmExecutor<u8, i8, i32>,
-    /// The greatest number an input becomes.
-    pub(super) levels: f32,
 }
+
+/// The greatest number an input becomes.
+const LEVELS: f32 = 127.0;
 
 impl Engine {
     /// The best this processor has.
@@ -34,17 +39,10 @@ impl Engine {
     }
 
     /// With these sums of products, or without.
-    ///
-    /// Where two products of eight bits are added in sixteen (AVX2 without VNNI), 255 · 127 twice
-    /// would not fit, but 127 · 127 twice does: there inputs have seven bits.
     pub(super) fn with(dots: Option<Dots>) -> Self {
-        let products = GemmExecutor::<u8, i8, i32>::new();
-        let may_saturate = dots.map_or(products.may_saturate(), Dots::may_saturate);
-        let levels = if may_saturate { 127.0 } else { 255.0 };
         Self {
             dots,
-            products,
-            levels,
+            products: GemmExecutor::new(),
         }
     }
 }
@@ -75,8 +73,6 @@ pub(super) struct RowsMut<'r> {
     width: usize,
     steps: &'r mut [f32],
     lows: &'r mut [f32],
-    /// The greatest number that a byte becomes.
-    levels: f32,
 }
 
 /// One of them.
@@ -84,25 +80,23 @@ pub(super) struct RowMut<'r> {
     numbers: &'r mut [u8],
     step: &'r mut f32,
     low: &'r mut f32,
-    levels: f32,
 }
 
 impl Bytes {
     /// Room for `count` rows of `width` bytes.
-    pub(super) fn of(&mut self, engine: &Engine, count: usize, width: usize) -> RowsMut<'_> {
+    pub(super) fn of(&mut self, count: usize, width: usize) -> RowsMut<'_> {
         RowsMut {
             numbers: self.numbers.of(count * width),
             width,
             steps: self.steps.of(count),
             lows: self.lows.of(count),
-            levels: engine.levels,
         }
     }
 
     /// The bytes of rows of `width` floats.
-    pub(super) fn fill(&mut self, engine: &Engine, rows: &[f32], width: usize) -> Rows<'_> {
+    pub(super) fn fill(&mut self, rows: &[f32], width: usize) -> Rows<'_> {
         let count = rows.len() / width;
-        self.of(engine, count, width).fill(rows);
+        self.of(count, width).fill(rows);
         Rows {
             numbers: self.numbers.first(count * width),
             width,
@@ -122,21 +116,14 @@ impl RowsMut<'_> {
             width: self.width,
             steps: self.steps.get_mut(start..end).unwrap_or_default(),
             lows: self.lows.get_mut(start..end).unwrap_or_default(),
-            levels: self.levels,
         }
     }
 
     /// One after the other.
     pub(super) fn iter(&mut self) -> impl Iterator<Item = RowMut<'_>> {
-        let levels = self.levels;
         let shares = self.steps.iter_mut().zip(&mut *self.lows);
         let rows = self.numbers.chunks_exact_mut(self.width).zip(shares);
-        rows.map(move |(numbers, (step, low))| RowMut {
-            numbers,
-            step,
-            low,
-            levels,
-        })
+        rows.map(|(numbers, (step, low))| RowMut { numbers, step, low })
     }
 
     /// Become these floats.
@@ -213,7 +200,7 @@ pub(super) fn bounds<I: Isa>(isa: I, least: I::F32, greatest: I::F32) -> (f32, f
 
 /// The first half of a list, each number joined with one of the second half.
 #[inline(always)]
-fn halved<const N: usize, const HALF: usize>(
+pub(super) fn halved<const N: usize, const HALF: usize>(
     list: [f32; N],
     join: impl Fn(f32, f32) -> f32,
 ) -> [f32; HALF] {
@@ -232,8 +219,8 @@ impl RowMut<'_> {
         let (floats, wholes, shorts, bytes) = (isa.f32(), isa.i32(), isa.i16(), isa.u8());
         let lanes = floats.len();
         let span = greatest - least;
-        let inverse = if span > 0.0 { self.levels / span } else { 0.0 };
-        *self.step = span / self.levels;
+        let inverse = if span > 0.0 { LEVELS / span } else { 0.0 };
+        *self.step = span / LEVELS;
         *self.low = least;
         let factor = floats.splat(inverse);
         let offset = floats.splat(-least * inverse);

@@ -43,14 +43,6 @@ impl Dots {
         fours.into_iter().chain(Pairs::new().map(Self::Pairs))
     }
 
-    /// Whether sums of products of eight bits may not fit.
-    pub(in super::super) fn may_saturate(self) -> bool {
-        match self {
-            Self::Fours(_) => false,
-            Self::Pairs(_) => true,
-        }
-    }
-
     /// How many lines of outputs are summed at once.
     fn wide(self) -> usize {
         match self {
