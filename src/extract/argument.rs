@@ -4,7 +4,14 @@ use crate::base::Id as _;
 use crate::text::{Token, TokenId, Upos};
 
 use super::attribution::{is_source, speaker_tied_to_quote};
+use super::content::{
+    completes_adjective, is_complement_of_adjective, is_completed, is_content, is_inside_narrowing,
+    is_restriction, is_side_of_narrowing, tells_which, tells_which_ones, within_content,
+};
+use super::degree::{changes_amount, changes_degree, denies_predicative};
+use super::hyphen::{is_joined_to_head, whole_lemma, with_whole_words};
 use super::predicate::repetition_before;
+use super::restriction::narrows;
 use super::statement::{Argument, ArgumentForm};
 use super::tree::{is_name, is_time, subtree_without, trimmed};
 use super::words::words;
@@ -109,7 +116,7 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
                     && token.id() > head.id()
                     && token.child(&["advcl", "xcomp", "ccomp", "conj"]).is_some() =>
             {
-                true
+                !is_completed(token)
             }
             "compound" | "amod" | "nummod" | "det" | "fixed" | "goeswith" | "nmod:poss"
             | "nmod:desc" | "det:predet" | "compound:prt" => false,
@@ -117,17 +124,30 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
                 !matches!(token.upos(), Upos::Num | Upos::Propn)
                     || token.child(&["punct"]).is_some()
             }
+            // "to" of "loyal to General Ada Miller" may hang on the title.
+            "case"
+                if token.id() < head.id()
+                    && token
+                        .head()
+                        .is_some_and(|title| title.deprel() == "nmod:desc") =>
+            {
+                true
+            }
             // A dash in front joins nothing.
             "case" | "cc" | "punct" => {
                 on_top && (!joins(token) || head.subtree().first() == Some(&token.id()))
             }
             // "unique to Norway": what an adjective is said of belongs to it.
             "obl" if on_top && is_complement_of_adjective(token) => false,
+            "advmod" | "nmod" | "obl" if changes_amount(token) => false,
+            "advmod" if on_top && (changes_degree(token) || denies_predicative(token)) => false,
             "advmod" | "obl" => on_top,
             // "one or more events", "command and control node".
             "conj" if is_modifier_list(token) => false,
+            "conj" if is_side_of_narrowing(token, head) => false,
             "conj" => on_top || !is_name(token) && (of_two.is_some() || !is_of_pair(token, head)),
             "nmod" if on_top && (is_share(token) || of_two == Some(token)) => of_two == Some(token),
+            "nmod" if on_top && narrows(token) || is_inside_narrowing(token, head) => false,
             "nmod" => {
                 let word = super::tree::preposition(token);
                 let names = whole_name && is_name(token) && matches!(word.as_str(), "for" | "and");
@@ -137,6 +157,7 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
             "acl" if on_top && (is_content(token) || is_restriction(token)) => false,
             "acl:relcl" if on_top && is_restriction(token) => false,
             "acl" | "acl:relcl" if tells_which(token, head) => false,
+            "acl" | "acl:relcl" if tells_which_ones(token, head) => false,
             "xcomp" | "ccomp" | "advcl" if on_top && completes_adjective(token) => false,
             "appos" | "acl" | "acl:relcl" | "parataxis" | "dep" | "advcl" | "list" if on_top => {
                 true
@@ -174,7 +195,7 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
         tokens.sort_unstable();
         tokens.dedup();
     }
-    cleaned(head, tokens)
+    cleaned(head, with_whole_words(head, tokens))
 }
 
 /// The parts of a rank of several words before its last: "Lt." of "Lt. Col." before a name.
@@ -318,45 +339,6 @@ fn without_later_clause(head: Token<'_>, tokens: Vec<TokenId>) -> Vec<TokenId> {
     }
 }
 
-/// Whether `clause` says which of many `part` is a part of: "covered by the ban" of "one of the
-/// nations covered by the ban".
-fn tells_which(clause: Token<'_>, part: Token<'_>) -> bool {
-    let Some(whole) = clause.head() else {
-        return false;
-    };
-    let many = whole.head() == Some(part)
-        && whole.deprel() == "nmod"
-        && super::tree::preposition(whole) == "of"
-        && clause.id() > whole.id();
-    let comma = clause
-        .children()
-        .any(|mark| mark.form() == "," && mark.id() < clause.id());
-    let told = words()
-        .hearsay_nouns
-        .contains_key(&part.lemma().to_lowercase());
-    let partitive = matches!(part.upos(), Upos::Num | Upos::Det | Upos::Pron)
-        && whole.children().any(|child| child.relation() == "det");
-    many && !comma
-        && (partitive || told && clause.deprel() == "acl" && clause.xpos() == "VBG")
-        && subtree_without(clause, &is_beside).len() <= LONGEST_CONTENT
-}
-
-/// Whether `clause` completes the adjective before it: "committed to working with its partners".
-fn completes_adjective(clause: Token<'_>) -> bool {
-    let Some(adjective) = clause.head() else {
-        return false;
-    };
-    let mark = clause.children().any(|mark| {
-        mark.relation() == "mark"
-            && matches!(mark.lemma(), "to" | "that")
-            && mark.id() < clause.id()
-    });
-    adjective.upos() == Upos::Adj
-        && clause.id() > adjective.id()
-        && mark
-        && subtree_without(clause, &is_beside).len() <= LONGEST_CONTENT
-}
-
 /// Whether `conjunct` continues a list of modifiers before a noun.
 fn is_modifier_list(conjunct: Token<'_>) -> bool {
     conjunct
@@ -367,94 +349,6 @@ fn is_modifier_list(conjunct: Token<'_>) -> bool {
         && conjunct
             .children()
             .all(|child| matches!(child.relation(), "cc" | "punct" | "advmod" | "compound"))
-}
-
-/// Whether `phrase` completes the adjective before it: "integral to the plan".
-fn is_complement_of_adjective(phrase: Token<'_>) -> bool {
-    phrase.head().is_some_and(|adjective| {
-        adjective.upos() == Upos::Adj
-            && phrase.id() > adjective.id()
-            && !is_time(phrase)
-            && matches!(
-                super::tree::preposition(phrase).as_str(),
-                "to" | "of" | "with" | "from" | "for" | "about" | "on"
-            )
-            && phrase.subtree().len() <= LONGEST_COMPLEMENT
-    })
-}
-
-/// What completes an adjective with more words is left out of its name.
-const LONGEST_COMPLEMENT: usize = 7;
-
-/// Whether `infinitive` says what a plan, a need, an attempt is, and is short enough for a name.
-fn is_content(infinitive: Token<'_>) -> bool {
-    let noun = infinitive.head();
-    noun.is_some_and(|noun| {
-        words().plan_nouns.contains_key(noun.lemma())
-            || words().possible_nouns.contains_key(noun.lemma())
-    }) && infinitive.id() > noun.map_or(infinitive.id(), Token::id)
-        && infinitive
-            .children()
-            .any(|mark| mark.relation() == "mark" && mark.lemma() == "to")
-        && subtree_without(infinitive, &is_beside).len() <= LONGEST_CONTENT
-}
-
-/// Whether `clause` is the relative clause that a word needs which means nothing alone: "those who
-/// fled", "the first time it met".
-fn is_restriction(clause: Token<'_>) -> bool {
-    let word = clause.head();
-    let general = word.is_some_and(|word| {
-        words()
-            .general_nouns
-            .contains_key(&word.form().to_lowercase())
-            && word.id() < clause.id()
-            && word.children().all(|child| child.relation() != "nmod:poss")
-    });
-    let comma = clause
-        .children()
-        .any(|mark| mark.form() == "," && mark.id() < clause.id());
-    let finite = clause.deprel() == "acl:relcl"
-        || clause
-            .children()
-            .any(|mark| mark.relation() == "mark" && mark.lemma() == "that");
-    general && finite && !comma && subtree_without(clause, &is_beside).len() <= LONGEST_RESTRICTION
-}
-
-/// What a name does without in the clause that belongs to it.
-fn is_beside(token: Token<'_>) -> bool {
-    matches!(
-        token.relation(),
-        "conj" | "cc" | "advcl" | "parataxis" | "appos" | "punct"
-    ) || token.deprel() == "acl:relcl" && !is_restriction(token)
-        || token.deprel() == "acl" && token.child(&["nsubj"]).is_some()
-}
-
-/// An infinitive of more words is no part of a name.
-const LONGEST_CONTENT: usize = 12;
-/// A clause that says which one is needed more.
-const LONGEST_RESTRICTION: usize = 18;
-
-/// Whether `token` stands in the clause that says what `noun` is.
-fn within_content(token: Token<'_>, noun: Token<'_>) -> bool {
-    let mut current = token;
-    while let Some(above) = current.head() {
-        if tells_which(current, noun) {
-            return true;
-        }
-        if above == noun {
-            return match current.deprel() {
-                "acl" => is_content(current) || is_restriction(current),
-                "acl:relcl" => is_restriction(current),
-                "xcomp" | "ccomp" | "advcl" => completes_adjective(current),
-                _ => false,
-            };
-        }
-        if current.relation() != "acl" && is_beside(current) {
-            return false;
-        }
-        current = above;
-    }
-    false
 }
 
 /// The phrase that one of several coordinated nouns shares with the first: "of aircraft" of "type"
@@ -568,7 +462,8 @@ pub(crate) fn full(head: Token<'_>) -> Vec<TokenId> {
             _ => false,
         }
     };
-    cleaned(head, subtree_without(head, &leave_out))
+    let tokens = subtree_without(head, &leave_out);
+    cleaned(head, with_whole_words(head, tokens))
 }
 
 /// The words of the clause that `head` heads.
@@ -637,62 +532,79 @@ pub(crate) fn cleaned(head: Token<'_>, tokens: Vec<TokenId>) -> Vec<TokenId> {
     trimmed(tokens, is_mark)
 }
 
-/// A role noun with the words that belong to it: "prime minister", "secretary general".
-pub(crate) fn role_words(head: Token<'_>) -> String {
+/// A role noun with the words that belong to it: "prime minister", "secretary general"; `owner` is
+/// whose role it is. `None` where the words beside it leave open whether somebody has the role, or
+/// make it another one: "the alleged leader", "the largest oil producer".
+pub(crate) fn role_words(head: Token<'_>, owner: Option<TokenId>) -> Option<String> {
+    if is_doubted(head) || is_ranked_kind(head, owner) {
+        return None;
+    }
     let mut parts: Vec<(TokenId, String)> = head
         .children()
-        .filter(|child| {
-            let lemma = child.lemma().to_lowercase();
-            // "foreign and defence ministers" are not all foreign ministers.
-            let is_modifier = matches!(child.relation(), "amod" | "compound" | "flat")
-                && child.child(&["conj"]).is_none()
-                && ROLE_MODIFIERS.contains(&lemma.as_str());
-            is_modifier && !words().demonyms.contains_key(&lemma)
-        })
-        .map(|child| (child.id(), child.lemma().to_lowercase()))
+        .filter(|child| Some(child.id()) != owner)
+        .filter_map(|child| Some((child.id(), role_modifier(child)?)))
         .collect();
-    parts.push((head.id(), head.lemma().to_lowercase()));
+    parts.push((head.id(), whole_lemma(head)));
     parts.sort();
-    parts
-        .into_iter()
-        .map(|(_, word)| word)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let named: Vec<String> = parts.into_iter().map(|(_, word)| word).collect();
+    Some(named.join(" "))
 }
 
-const ROLE_MODIFIERS: &[&str] = &[
-    "self-proclaimed",
-    "self-declared",
-    "self-styled",
-    "so-called",
-    "alleged",
-    "would-be",
-    "suspected",
-    "proclaimed",
-    "declared",
-    "prime",
-    "foreign",
-    "chief",
-    "deputy",
-    "vice",
-    "general",
-    "executive",
-    "interior",
-    "finance",
-    "financial",
-    "former",
-    "co",
-    "managing",
-    "attorney",
-    "secretary",
-    "defense",
-    "defence",
-    "education",
-    "major",
-    "assistant",
-    "head",
-    "honorary",
-    "acting",
-    "associate",
-    "senior",
-];
+/// What `word` adds to the role above it: "deputy", "finance", "former".
+fn role_modifier(word: Token<'_>) -> Option<String> {
+    // "foreign and defence ministers" are not all foreign ministers.
+    let modifies =
+        matches!(word.relation(), "amod" | "compound" | "flat") && word.child(&["conj"]).is_none();
+    let narrows = |written: &String| {
+        let lists = words();
+        lists.role_grades.contains_key(written) || lists.role_fields.contains_key(written)
+    };
+    [word.lemma(), word.form()]
+        .map(str::to_lowercase)
+        .into_iter()
+        .find(|written| modifies && (narrows(written) || is_joined_to_head(word)))
+}
+
+/// Whether words before `role` leave open that somebody has it: "alleged", "self-styled".
+fn is_doubted(role: Token<'_>) -> bool {
+    role.children()
+        .filter(|child| child.id() < role.id())
+        .filter(|child| matches!(child.relation(), "amod" | "compound" | "cop" | "advmod"))
+        .flat_map(Token::subtree)
+        .filter_map(|id| role.document().token(id))
+        .any(|word| {
+            [word.form().to_lowercase(), with_hyphen_before(word)]
+                .iter()
+                .any(|written| words().role_doubts.contains_key(written))
+        })
+}
+
+/// `word` with what a hyphen joins to it on its left: "self-styled" of "styled".
+fn with_hyphen_before(word: Token<'_>) -> String {
+    let before = |places: usize| {
+        let index = word.id().index().checked_sub(places)?;
+        word.document().token(TokenId::from_index(index))
+    };
+    let form = word.form().to_lowercase();
+    match (before(2), before(1)) {
+        (Some(first), Some(hyphen)) if joins(hyphen) => {
+            format!("{}-{form}", first.form().to_lowercase())
+        }
+        _ => form,
+    }
+}
+
+/// Whether a superlative ranks `role` among those of a kind that a noun before it names: "the
+/// largest oil producer in Norway" need not be the largest producer.
+fn is_ranked_kind(role: Token<'_>, owner: Option<TokenId>) -> bool {
+    let ranked = role
+        .children()
+        .any(|child| child.relation() == "amod" && child.feature("Degree") == Some("Sup"));
+    let of_a_kind = role.children().any(|child| {
+        child.relation() == "compound"
+            && child.upos() == Upos::Noun
+            && Some(child.id()) != owner
+            && role_modifier(child).is_none()
+    });
+    ranked && of_a_kind
+}

@@ -72,7 +72,7 @@ pub(crate) fn of(head: Token<'_>, parent: Option<&Clause>) -> Option<TokenId> {
     let says = head.child(&["nsubj"]).map(Token::id);
     parent
         .attribution
-        .filter(|speaker| !stands_under(head, *speaker) && says != Some(*speaker))
+        .filter(|speaker| !describes_speaker(head, verb, *speaker) && says != Some(*speaker))
 }
 
 /// Whose word the clause `head` under a noun is: the owner of "the ministry's claim that …", else who
@@ -169,6 +169,13 @@ fn closing_source<'d>(sentence: &Sentence<'d>) -> Option<Token<'d>> {
         .find(|token| token.upos() != Upos::Punct)?;
     let closes = source == last || stands_under(last, source.id());
     (comma && closes && source.id() > according.id()).then_some(source)
+}
+
+/// Whether `token` is a word of the phrase that names `speaker`, of whom the clause of `above` is
+/// the word: "team" of "according to the team's coach, the striker left". That is the author's word.
+pub(crate) fn describes_speaker(token: Token<'_>, above: Token<'_>, speaker: TokenId) -> bool {
+    let within = token.id() == speaker || stands_under(token, speaker);
+    within && !stands_under(above, speaker)
 }
 
 /// Whether `token` is a word of the phrase that `above` heads.

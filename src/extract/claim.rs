@@ -2,18 +2,20 @@
 
 use crate::base::Id as _;
 use crate::model::{Confidence, Modality, Polarity};
-use crate::text::{Document, NameType, Token, TokenId, Upos};
+use crate::text::{Document, EntityType, NameType, Token, TokenId, Upos};
 
 use super::argument::{argument, core, entity, form_of, full, phrase, quantity, role_words};
+use super::attribution::describes_speaker;
 use super::clause::{Clause, Clauses, Filler};
 use super::confidence::{Factor, Part, confidence, factors};
+use super::degree::{changes_amount, degree_words, opens_comparison, property};
 use super::matcher::{Binding, Bound};
 use super::predicate::is_finite;
 use super::prospect;
 use super::referent::{is_purpose, referents};
 use super::rule::{ClauseKind, ClauseRole, Field, NodeIndex, Piece, Rule, Slot, Test};
 use super::statement::{Argument, ArgumentForm, ClauseId, Relation, Role, Statement};
-use super::tree::is_relative;
+use super::tree::{is_relative, is_time};
 use super::words::words;
 
 /// What lowers the confidence of `statement`, which `rule` makes of `binding`.
@@ -84,9 +86,15 @@ pub(crate) fn statement(
     let around = clauses.around(anchor);
     let introduced = prospect::of_nominal(anchor, around)
         .filter(|_| !rule.inferred || prospect::may_not_be(anchor));
+    let told_by = |clause: &Clause| {
+        let head = document.token(clause.head)?;
+        clause
+            .attribution
+            .filter(|speaker| !describes_speaker(anchor, head, *speaker))
+    };
     let attribution = clause
         .or(around)
-        .and_then(|clause| clause.attribution)
+        .and_then(told_by)
         .filter(|speaker| Some(*speaker) != subject.as_ref().map(|subject| subject.head))
         .and_then(|speaker| resolved(document, speaker))
         .map(entity);
@@ -132,12 +140,6 @@ pub(crate) fn statement(
     Some(statement)
 }
 
-/// Words that say nothing where nothing tells what they stand for.
-const STAND_INS: [&str; 14] = [
-    "who", "whoever", "what", "whatever", "one", "both", "each", "either", "neither", "none",
-    "another", "other", "such", "same",
-];
-
 /// Whether the rule looks at the clause that its first node heads, so that the clause's polarity,
 /// modality and time hold of the claim.
 fn speaks_of_clause(rule: &Rule) -> bool {
@@ -164,6 +166,16 @@ fn resolved(document: &Document, token: TokenId) -> Option<Token<'_>> {
     let token = document.token(token)?;
     let (referent, _) = referents(token).first().copied()?;
     document.token(referent)
+}
+
+/// Whether `word` says nothing where nothing tells what it stands for.
+fn is_stand_in(word: Token<'_>) -> bool {
+    words().stand_ins.contains_key(&word.lemma().to_lowercase())
+}
+
+/// Whether `word` is a number that is no time and no event: "9/11".
+fn is_count(word: Token<'_>) -> bool {
+    word.upos() == Upos::Num && !is_time(word) && word.entity_type() != Some(EntityType::Event)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -258,12 +270,7 @@ impl<'d> Maker<'d, '_> {
         let Some(head) = self.document.token(argument.head) else {
             return false;
         };
-        let word = head.lemma();
-        let bare = argument.core.len() == 1
-            && head.upos() != Upos::Propn
-            && head.child(&["nmod", "acl", "acl:relcl"]).is_none()
-            && (matches!(word, "why" | "how")
-                || argument.form == ArgumentForm::Entity && STAND_INS.contains(&word));
+        let bare = self.stands_for_another(argument, head);
         let unresolved = argument.form == ArgumentForm::Entity
             && argument
                 .core
@@ -276,7 +283,41 @@ impl<'d> Maker<'d, '_> {
             && head
                 .child(&["nsubj", "nsubj:pass", "csubj", "expl"])
                 .is_none();
-        bare || unresolved || headless
+        bare || unresolved || headless || opens_comparison(head)
+    }
+
+    /// Whether `argument` is a word for a thing that nothing beside it names: "some", "only three",
+    /// "many others", "why".
+    fn stands_for_another(&self, argument: &Argument, head: Token<'_>) -> bool {
+        let told =
+            head.upos() == Upos::Propn || head.child(&["nmod", "acl", "acl:relcl"]).is_some();
+        if told {
+            return false;
+        }
+        if argument.core.len() == 1 && matches!(head.lemma(), "why" | "how") {
+            return true;
+        }
+        // "The police arrested many", not "they are many".
+        let is_copula = self
+            .clause
+            .is_some_and(|clause| clause.kind == ClauseKind::Copula);
+        let speaks_of_a_thing = argument.form == ArgumentForm::Entity
+            || argument.form == ArgumentForm::Attribute && !is_copula && argument.core.len() == 1;
+        let mut others = argument
+            .core
+            .iter()
+            .filter(|id| **id != argument.head)
+            .filter_map(|id| self.document.token(*id));
+        speaks_of_a_thing
+            && (is_stand_in(head) || is_count(head))
+            && others.all(|word| {
+                is_stand_in(word)
+                    || is_count(word)
+                    || word.lemma() == "the" && (is_count(head) || head.upos() == Upos::Noun)
+                    || word.relation() == "advmod" && word.head() == Some(head)
+                    || changes_amount(word)
+                    || word.head().is_some_and(changes_amount)
+            })
     }
 
     /// Whether both ends are parts of one name that another word heads: "American" and "Revolution"
@@ -430,11 +471,10 @@ impl<'d> Maker<'d, '_> {
         let token = self.token(node)?;
         Some(match field {
             Field::Lemma => {
-                let lemma = token.lemma().to_lowercase();
-                let lemma = if lemma == "be" {
-                    "is".to_owned()
-                } else {
-                    lemma
+                let lemma = match (token.upos(), token.lemma()) {
+                    (Upos::Adj, _) => property(token),
+                    (_, lemma) if lemma.eq_ignore_ascii_case("be") => "is".to_owned(),
+                    (_, lemma) => lemma.to_lowercase(),
                 };
                 let particle = self
                     .clause
@@ -447,7 +487,7 @@ impl<'d> Maker<'d, '_> {
             }
             Field::Preposition => bound.preposition.clone(),
             Field::Form => token.form().to_lowercase(),
-            Field::Words => role_words(token),
+            Field::Words => role_words(token, self.owner())?,
             Field::Verb => {
                 let lemma = token.lemma().to_lowercase();
                 let conditions = &self.rule.pattern.nodes.get(node.0)?.conditions;
@@ -465,12 +505,18 @@ impl<'d> Maker<'d, '_> {
                         | Test::Name(_)
                         | Test::Time(_)
                         | Test::Acronym(_)
+                        | Test::Bare(_)
                         | Test::Clause(_)
                         | Test::Preposition(_) => None,
                     })?
                     .to_lowercase()
             }
         })
+    }
+
+    /// Of whom or what the claim is made, besides its subject: whose role it is.
+    fn owner(&self) -> Option<TokenId> {
+        self.bound(self.rule.claim.object).map(|bound| bound.token)
     }
 
     /// The words as written; a preposition comes last, also where the text has it first.
@@ -491,6 +537,10 @@ impl<'d> Maker<'d, '_> {
                 Field::Preposition => prepositions.extend(bound.case.iter().copied()),
                 Field::Lemma | Field::Form | Field::Words | Field::Verb => tokens.push(bound.token),
             }
+            let adjective = self
+                .token(*node)
+                .filter(|token| token.upos() == Upos::Adj && *field == Field::Lemma);
+            tokens.extend(adjective.into_iter().flat_map(degree_words).map(Token::id));
         }
         tokens.sort_unstable();
         tokens.dedup();

@@ -6,12 +6,13 @@ use crate::text::{EntityType, Token, TokenId, Upos};
 
 use super::attribution;
 use super::clause::{Clause, Filler, Link};
+use super::control::is_appeal;
 use super::predicate::{is_repeated, outer_subject};
 use super::referent::{holder_beside, referents};
 use super::rule::{ClauseKind, ClauseRole};
 use super::tree::{
-    case_tokens, complex_preposition, is_connective, is_nominal, is_relative, is_time, marks,
-    preposition, subtree_without, subtree_words, with_conjuncts,
+    case_tokens, complex_preposition, is_bracketed, is_connective, is_nominal, is_relative,
+    is_time, marks, preposition, subtree_without, subtree_words, with_conjuncts,
 };
 use super::words::words;
 
@@ -98,6 +99,12 @@ impl<'d> Builder<'d> {
                     return;
                 }
                 let child = holder_beside(child);
+                // "Monday said": no day speaks, but May and "Time" may.
+                let speaks = child.entity_type() == Some(EntityType::Person)
+                    || child.entity_type() == Some(EntityType::Organization);
+                if is_time(child) && !speaks && attribution::is_speech(self.head) {
+                    return;
+                }
                 // Gerunds side by side act together: "training and sharing helps".
                 let each = if child.relation() == "csubj" {
                     vec![child]
@@ -185,6 +192,10 @@ impl<'d> Builder<'d> {
     }
 
     pub(super) fn time(&mut self, child: Token<'d>) {
+        // "the war (1950 - 53)": when the war was.
+        if is_bracketed(child) {
+            return;
+        }
         let words = subtree_words(child);
         self.clause.when.get_or_insert(words);
         self.fill(ClauseRole::Time, child);
@@ -310,8 +321,10 @@ impl<'d> Builder<'d> {
         if is_relative(child) && child.upos() == Upos::Adv {
             return;
         }
+        // "called on Norway": nobody is there.
         let is_place = child.entity_type() == Some(EntityType::Place)
-            && words().place_prepositions.contains_key(&word);
+            && words().place_prepositions.contains_key(&word)
+            && !is_appeal(self.head.lemma(), &word);
         if is_place && self.clause.place.is_none() {
             self.clause.place = Some(subtree_without(child, &|token| {
                 matches!(

@@ -2,15 +2,15 @@
 //! coordinated verb.
 
 use crate::base::Id as _;
-use crate::text::{EntityType, Token, TokenId, Upos};
+use crate::text::{Document, EntityType, Token, TokenId, Upos};
 
 use super::attribution::is_speech;
 use super::clause::{Clause, Filler, Link};
 use super::predicate::is_finite;
 use super::referent::{antecedents, body_before, has_relative, is_purpose, may_intend};
 use super::rule::{ClauseKind, ClauseRole};
-use super::tree::{first_conjunct, is_relative, marks};
-use super::words::words;
+use super::tree::{first_conjunct, is_relative, is_time, marks, preposition};
+use super::words::{WordList, words};
 
 /// What the subject of `head` is by the structure, when the words do not say it.
 pub(super) fn unsaid_subject(
@@ -32,25 +32,18 @@ pub(super) fn unsaid_subject(
     match head.deprel() {
         // "The course includes diving": the course does not dive.
         "xcomp" | "conj" | "ccomp" if is_comprised(head, parent) => Vec::new(),
+        // '"Keep the change," she said': who says so does not keep it.
+        "ccomp" if is_command(head, parent) => Vec::new(),
         "conj" => inherited(Link::Shared),
+        // "called on the rebels to leave": the rebels are to leave.
+        "advcl" | "xcomp" if !asked_of(head, parent).is_empty() => asked_of(head, parent),
         "xcomp" => {
             let verb = parent.and_then(|parent| head.document().token(parent.head));
             let by_subject =
                 verb.is_some_and(|verb| words().subject_control_verbs.contains_key(verb.lemma()));
-            let objects: Vec<(TokenId, Link)> = parent
+            let objects = parent
                 .filter(|parent| !by_subject || parent.kind == ClauseKind::Passive)
-                .map(|parent| {
-                    let objects = parent.filling(ClauseRole::Object);
-                    let recipients = parent.filling(ClauseRole::Recipient);
-                    let mut controllers: Vec<&Filler> = recipients.collect();
-                    if controllers.is_empty() {
-                        controllers = objects.collect();
-                    }
-                    controllers
-                        .into_iter()
-                        .map(|filler| (filler.token, Link::Controlled))
-                        .collect()
-                })
+                .map(acted_on)
                 .unwrap_or_default();
             if objects.is_empty() {
                 inherited(Link::Controlled)
@@ -58,14 +51,10 @@ pub(super) fn unsaid_subject(
                 objects
             }
         }
-        // "prevented rebels from entering", "accused her of lying".
-        "advcl" if head.xpos() == "VBG" && is_done_by_object(head, parent) => parent
-            .into_iter()
-            .flat_map(|parent| parent.filling(ClauseRole::Object))
-            .map(|filler| (filler.token, Link::Controlled))
-            .collect(),
-        // "called on the rebels to leave": the rebels are to leave.
-        "advcl" if is_purpose(head) && !asked_of(head, parent).is_empty() => asked_of(head, parent),
+        // "prevented rebels from entering", "accused her of lying", "quoted her as saying".
+        "advcl" if head.xpos() == "VBG" && is_done_by_object(head, parent) => {
+            parent.map_or_else(Vec::new, |parent| whom_it_concerns(head.document(), parent))
+        }
         // "aided by farmers reaching a deal": the farmers reach it.
         "advcl" if agent_before(head).is_some() => agent_before(head)
             .into_iter()
@@ -175,16 +164,59 @@ pub(super) fn unsaid_subject(
     }
 }
 
-/// Whether the gerund `head` is what the object of the verb above is kept from, or charged with.
+/// Who is acted on by the verb of `clause`: of two objects the one who receives.
+fn acted_on(clause: &Clause) -> Vec<(TokenId, Link)> {
+    let mut found: Vec<&Filler> = clause.filling(ClauseRole::Recipient).collect();
+    if found.is_empty() {
+        found = clause.filling(ClauseRole::Object).collect();
+    }
+    found
+        .into_iter()
+        .map(|filler| (filler.token, Link::Controlled))
+        .collect()
+}
+
+/// Whom the verb of `clause` blames, thanks, quotes: the subject of a passive, else the object,
+/// unless that is an amount ("fined 500 euros for speeding").
+fn whom_it_concerns(document: &Document, clause: &Clause) -> Vec<(TokenId, Link)> {
+    if clause.kind != ClauseKind::Passive {
+        let is_amount = |token: Token<'_>| {
+            token.entity_type() == Some(EntityType::Abstract) && token.child(&["nummod"]).is_some()
+        };
+        let mut found = acted_on(clause);
+        found.retain(|(id, _)| !document.token(*id).is_some_and(is_amount));
+        return found;
+    }
+    let subjects = clause.surface.iter();
+    subjects
+        .map(|(token, _)| (*token, Link::Controlled))
+        .collect()
+}
+
+/// Whether the gerund `head` is what the object of the verb above is kept from, charged with,
+/// thanked for, or quoted as doing.
 fn is_done_by_object(head: Token<'_>, parent: Option<&Clause>) -> bool {
     let verb = parent.and_then(|parent| head.document().token(parent.head));
+    let lists = words();
     verb.is_some_and(|verb| {
+        let in_list = |list: &WordList| list.contains_key(verb.lemma());
         marks(head).iter().any(|mark| match mark.as_str() {
-            "from" => words().prevent_verbs.contains_key(verb.lemma()),
-            "with" | "of" | "for" => words().accuse_verbs.contains_key(verb.lemma()),
+            "from" => in_list(&lists.prevent_verbs),
+            "with" => in_list(&lists.accuse_verbs),
+            "of" | "for" => in_list(&lists.accuse_verbs) || in_list(&lists.blame_verbs),
+            "on" => in_list(&lists.blame_verbs),
+            "as" => in_list(&lists.quoting_verbs),
             _ => false,
         })
     })
+}
+
+/// Whether `head` is an imperative that somebody utters: '"Keep the change," she said'.
+fn is_command(head: Token<'_>, parent: Option<&Clause>) -> bool {
+    let uttered = parent
+        .and_then(|parent| head.document().token(parent.head))
+        .is_some_and(is_speech);
+    uttered && head.xpos() == "VB" && marks(head).is_empty() && !is_finite(head)
 }
 
 /// Whether the verb `head` follows a semicolon and has an object, but no subject of its own.
@@ -219,24 +251,27 @@ const JUDGING: &[&str] = &[
     "welcome",
 ];
 
-/// Whom the verb above asks to do what the purpose `head` says: the rebels of "called on the rebels
-/// to leave", "appealed to the rebels to leave".
-fn asked_of(head: Token<'_>, parent: Option<&Clause>) -> Vec<(TokenId, Link)> {
-    let Some(parent) = parent else {
+/// Whom the verb above asks, or trusts, to do what the infinitive `head` says: the rebels of "called
+/// on the rebels to leave", "appealed to the rebels to leave".
+pub(super) fn asked_of(head: Token<'_>, parent: Option<&Clause>) -> Vec<(TokenId, Link)> {
+    let Some(parent) = parent.filter(|_| is_purpose(head)) else {
         return Vec::new();
     };
-    let verb = head.document().token(parent.head).map_or("", Token::lemma);
-    let asks = |preposition: &str| match verb {
-        "call" => matches!(preposition, "on" | "upon"),
-        "appeal" => preposition == "to",
-        "plead" => preposition == "with",
-        _ => false,
-    };
+    let document = head.document();
+    let verb = document.token(parent.head).map_or("", Token::lemma);
+    let may_act = |filler: &Filler| document.token(filler.token).is_some_and(may_intend);
     parent
         .filling(ClauseRole::Oblique)
-        .filter(|filler| asks(&filler.preposition) && filler.token < head.id())
+        .filter(|filler| is_appeal(verb, &filler.preposition))
+        .filter(|filler| filler.token < head.id() && may_act(filler))
         .map(|filler| (filler.token, Link::Controlled))
         .collect()
+}
+
+/// Whether who stands behind `preposition` is asked to do something by `verb`: "call on".
+pub(super) fn is_appeal(verb: &str, preposition: &str) -> bool {
+    let phrase = format!("{verb} {preposition}");
+    words().appeals.contains_key(&phrase)
 }
 
 /// The agent right before the participle `head` without a comma between.
@@ -313,10 +348,6 @@ fn is_comprised(head: Token<'_>, parent: Option<&Clause>) -> bool {
 /// Whether the participle `head` at the end of the sentence tells what came of all before it, or,
 /// as "following", what came before: then who acts is unsaid.
 fn is_consequence(head: Token<'_>, parent: Option<&Clause>) -> bool {
-    let before = head.id().index().checked_sub(1).map(TokenId::from_index);
-    let comma = before
-        .and_then(|id| head.document().token(id))
-        .is_some_and(|mark| mark.form() == ",");
     let lemma = head.lemma();
     // "The bus was bombed, killing ten": not the bus.
     let suffers = parent.is_some_and(|parent| parent.kind == ClauseKind::Passive);
@@ -328,14 +359,74 @@ fn is_consequence(head: Token<'_>, parent: Option<&Clause>) -> bool {
             .child(&["obj"])
             .is_some_and(|object| object.entity_type() != Some(EntityType::Person));
     let follows = words().consequence_verbs.contains_key(lemma)
-        || lemma == "bring"
+        || is_outcome(head)
         || harms && suffers
         || after;
     head.xpos() == "VBG"
-        && comma
+        && follows_comma(head)
         && marks(head).is_empty()
         && head.head().is_some_and(|above| above.id() < head.id())
         && follows
+}
+
+/// Whether a comma stands before `participle`, at most an adverb of consequence between: ", thus
+/// giving".
+fn follows_comma(participle: Token<'_>) -> bool {
+    let document = participle.document();
+    let before = |token: Token<'_>| {
+        let index = token.id().index().checked_sub(1)?;
+        document.token(TokenId::from_index(index))
+    };
+    let is_thus = |word: &Token<'_>| {
+        matches!(
+            word.lemma(),
+            "thus" | "thereby" | "effectively" | "essentially" | "further" | "potentially"
+        )
+    };
+    let mark = before(participle).and_then(|word| {
+        if is_thus(&word) {
+            before(word)
+        } else {
+            Some(word)
+        }
+    });
+    mark.is_some_and(|mark| mark.form() == ",")
+}
+
+/// Whether the participle `head` says what came of what was told before: it gives somebody something
+/// that cannot be touched, or leaves him in a state (`grammar/words/outcome-verbs.txt`).
+fn is_outcome(head: Token<'_>) -> bool {
+    let objects: Vec<Token<'_>> = head
+        .children()
+        .filter(|child| matches!(child.relation(), "obj" | "iobj"))
+        .collect();
+    let untouchable = |token: Token<'_>| {
+        matches!(
+            token.entity_type(),
+            Some(EntityType::Abstract | EntityType::Event | EntityType::Time)
+        ) && token.child(&["nummod"]).is_none()
+    };
+    let in_state = |child: Token<'_>| match child.relation() {
+        "xcomp" => true,
+        "obl" => match preposition(child).as_str() {
+            "without" => true,
+            "at" | "in" | "under" => untouchable(child) && !is_time(child),
+            "on" => objects.iter().any(|object| untouchable(*object)),
+            _ => false,
+        },
+        _ => false,
+    };
+    match words().outcome_verbs.get(head.lemma()).map(String::as_str) {
+        Some("always") => true,
+        Some("gift") => {
+            objects.len() > 1 && objects.last().is_some_and(|given| untouchable(*given))
+        }
+        Some("state") => !objects.is_empty() && head.children().any(in_state),
+        Some("thought") => objects
+            .iter()
+            .any(|object| words().hearsay_nouns.contains_key(object.lemma())),
+        Some(_) | None => false,
+    }
 }
 
 /// Whether "36 of which" stands beside `noun`.

@@ -420,6 +420,7 @@ impl Reader<'_> {
             "name" => Test::Name(self.yes(&values)),
             "time" => Test::Time(self.yes(&values)),
             "acronym" => Test::Acronym(self.yes(&values)),
+            "bare" => Test::Bare(self.yes(&values)),
             _ => {
                 self.unknown(
                     "unknown-condition",
@@ -438,6 +439,7 @@ impl Reader<'_> {
                         "name",
                         "time",
                         "acronym",
+                        "bare",
                     ],
                 );
                 return None;

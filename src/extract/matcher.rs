@@ -283,6 +283,7 @@ impl<'d> Matcher<'d, '_> {
                     letters.len() >= 2 && letters.iter().all(|letter| letter.is_uppercase());
                 is_acronym == *wanted
             }
+            Test::Bare(wanted) => is_bare(token) == *wanted,
             Test::Clause(kinds) => self
                 .clauses
                 .headed_by(token.id())
@@ -290,6 +291,13 @@ impl<'d> Matcher<'d, '_> {
             Test::Preposition(words) => words.iter().any(|word| word.holds(&candidate.preposition)),
         }
     }
+}
+
+/// Whether `token` stands without article, number and owner.
+fn is_bare(token: Token<'_>) -> bool {
+    token
+        .child(&["det", "det:predet", "nummod", "nmod:poss"])
+        .is_none()
 }
 
 /// The appositions of `token`; one that follows a whole list belongs to its last member, wherever

@@ -4,6 +4,8 @@ use crate::model::{Modality, Polarity};
 use crate::text::{EntityType, Token, Upos};
 
 use super::clause::Clause;
+use super::condition::is_conditional;
+use super::control::asked_of;
 use super::polarity::is_negation;
 use super::predicate::{is_finite, is_to_be_done};
 use super::prospect::{self, irrealis};
@@ -14,6 +16,19 @@ use super::words::words;
 /// The modality of the clause of `head`; `parent` is the clause above, `conjunct_of` the same when
 /// the clause is coordinated with it.
 pub(crate) fn of(
+    head: Token<'_>,
+    conjunct_of: Option<&Clause>,
+    parent: Option<&Clause>,
+) -> Modality {
+    let modality = unconditioned(head, conjunct_of, parent);
+    if modality != Modality::Asked && is_conditional(head) {
+        return Modality::Conditional;
+    }
+    modality
+}
+
+/// The same, whatever the conditions of the sentence.
+fn unconditioned(
     head: Token<'_>,
     conjunct_of: Option<&Clause>,
     parent: Option<&Clause>,
@@ -33,7 +48,7 @@ pub(crate) fn of(
         let in_relative = first_conjunct(head).deprel() == "acl:relcl";
         let shares =
             !own_auxiliary && (matches!(head.xpos(), "VB" | "VBN" | "VBG") || bare || in_relative);
-        if shares {
+        if shares || !own_auxiliary && is_doubted_with_first(head, own_subject) {
             return parent.modality;
         }
         return match parent.modality {
@@ -44,11 +59,19 @@ pub(crate) fn of(
     governed(head, parent)
 }
 
+/// Whether what lies above makes the first of the coordinated complements `head` is one of what it
+/// is, and so `head`: "It is alleged that he robbed the bank and burned the car".
+fn is_doubted_with_first(head: Token<'_>, own_subject: bool) -> bool {
+    let first = first_conjunct(head);
+    let joined = !own_subject || marks(head).iter().any(|mark| mark == "that");
+    joined && matches!(first.relation(), "ccomp" | "csubj") && own(first, None).is_none()
+}
+
 /// Whether the gerund `head` tells what goes along with the clause above, or how it comes about.
 fn accompanies(head: Token<'_>) -> bool {
     marks(head)
         .iter()
-        .all(|mark| matches!(mark.as_str(), "by" | "in"))
+        .all(|mark| matches!(mark.as_str(), "by" | "in" | "while"))
 }
 
 /// Whether `head` is one of several verbs of which only one may be true: "they will pay or they
@@ -77,7 +100,7 @@ pub(crate) fn is_alternative(head: Token<'_>) -> bool {
 fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
     let opening = marks(head);
     let opens = |words: &[&str]| opening.iter().any(|mark| words.contains(&mark.as_str()));
-    if opens(&["if", "unless", "provided", "in case"]) {
+    if opens(&["if", "unless", "provided", "provided that", "in case"]) {
         let is_question = matches!(head.relation(), "ccomp");
         return Some(if is_question {
             Modality::Asked
@@ -218,6 +241,11 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
     if let Some(modality) = still_to_come(head, parent) {
         return modality;
     }
+    if let Some(modality) = prospect::of_content(head) {
+        // "the hope that the army left": it may have.
+        let over = modality == Modality::Planned && is_past(head);
+        return if over { Modality::Possible } else { modality };
+    }
     let is_complement = match head.relation() {
         "ccomp" => head.children().any(|child| child.relation() == "nsubj"),
         "csubj" => !infinitive && !gerund,
@@ -256,7 +284,13 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
             if lemma == "have" && parent.modality == Modality::Conditional {
                 return Modality::Conditional;
             }
-            if lists.plan_verbs.contains_key(lemma) && (infinitive || lemma != "have") {
+            if lists.plan_verbs.contains_key(lemma)
+                && (infinitive || !matches!(lemma, "have" | "warn"))
+            {
+                return Modality::Planned;
+            }
+            // "counts on the state to pay".
+            if !asked_of(head, Some(parent)).is_empty() {
                 return Modality::Planned;
             }
             if lists.possible_verbs.contains_key(lemma) {
@@ -294,6 +328,19 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
         {
             Modality::Possible
         }
+        // "was jailed for lying" lied; who "may be jailed for lying" has not yet.
+        "advcl"
+            if head.xpos() == "VBG"
+                && words().blame_verbs.contains_key(lemma)
+                && marks(head)
+                    .iter()
+                    .any(|mark| matches!(mark.as_str(), "of" | "for" | "on")) =>
+        {
+            match parent.modality {
+                Modality::Asserted | Modality::Planned => Modality::Asserted,
+                Modality::Possible | Modality::Conditional | Modality::Asked => parent.modality,
+            }
+        }
         // "came close to resigning".
         "advcl"
             if head
@@ -304,6 +351,8 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
         }
         // "uses the tool to attack" does attack.
         "advcl" if infinitive && lemma == "use" => parent.modality,
+        // "was the first to win".
+        "advcl" if infinitive && head.head().is_some_and(is_singled_out) => parent.modality,
         "advcl" if infinitive => Modality::Planned,
         // "will help in denying them shelter", "would open fire, killing some": part of the same.
         "advcl" if head.xpos() == "VBG" && accompanies(head) => parent.modality,
@@ -324,6 +373,10 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
         "acl" => {
             let noun = head.head();
             let noun_lemma = noun.map_or("", Token::lemma);
+            if infinitive && let Some(modality) = noun.and_then(|noun| of_first(head, noun, parent))
+            {
+                return modality;
+            }
             if infinitive && words().possible_nouns.contains_key(noun_lemma) {
                 return Modality::Possible;
             }
@@ -349,6 +402,43 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
         "acl:relcl" => of_modifier(head, parent),
         _ => Modality::Asserted,
     }
+}
+
+/// What holds of the infinitive `head` by which `noun` is the first, the only one, or the most of
+/// something: "was the first woman to win" tells that she won. `None` for any other.
+fn of_first(head: Token<'_>, noun: Token<'_>, parent: &Clause) -> Option<Modality> {
+    let lists = words();
+    let is_plan = lists.plan_nouns.contains_key(noun.lemma())
+        || lists.possible_nouns.contains_key(noun.lemma());
+    let acts = matches!(
+        noun.entity_type(),
+        Some(EntityType::Person | EntityType::Organization | EntityType::Place)
+    );
+    let undergoes = head.child(&["aux:pass"]).is_some();
+    let adjectives = || noun.children().filter(|child| child.relation() == "amod");
+    let most = adjectives().any(|word| word.xpos() == "JJS");
+    let one = adjectives().any(is_singled_out) && (acts || undergoes);
+    let told = one || most && acts && !undergoes;
+    if !is_singled_out(noun) && (is_plan || !told) {
+        return None;
+    }
+    // "will be the first woman to win", "the first team to arrive will win".
+    let with_clause = parent.kind == ClauseKind::Copula
+        || matches!(noun.relation(), "xcomp" | "nsubj")
+        || is_singled_out(noun);
+    Some(if with_clause {
+        parent.modality
+    } else {
+        prospect::of_nominal(noun, Some(parent)).unwrap_or(Modality::Asserted)
+    })
+}
+
+/// Whether `word` tells which one of several: "first", "only", "last".
+fn is_singled_out(word: Token<'_>) -> bool {
+    matches!(
+        word.lemma(),
+        "first" | "second" | "third" | "fourth" | "fifth" | "last" | "only" | "sole"
+    )
 }
 
 /// What holds of a clause that says something of a noun. What is told in the past, or as done, of a
@@ -386,10 +476,7 @@ fn of_complement(head: Token<'_>, verb: Token<'_>, parent: &Clause) -> Modality 
     let rumoured = parent.kind == ClauseKind::Passive
         && parent.filling(ClauseRole::Subject).next().is_none()
         && RUMOURED.contains(&lemma);
-    let doubted = matches!(
-        lemma,
-        "hope" | "fear" | "suspect" | "doubt" | "expect" | "want" | "wish"
-    );
+    let doubted = lists.doubting_verbs.contains_key(lemma);
     let maybe = parent.kind == ClauseKind::Copula && DOUBTFUL.contains(&lemma);
     if few || rumoured || doubted || maybe {
         return Modality::Possible;
@@ -483,7 +570,7 @@ fn still_to_come(head: Token<'_>, parent: &Clause) -> Option<Modality> {
 }
 
 /// Whether the clause of `head` is told in the past.
-fn is_past(head: Token<'_>) -> bool {
+pub(crate) fn is_past(head: Token<'_>) -> bool {
     head.xpos() == "VBD"
         || head
             .children()

@@ -2,7 +2,7 @@
 
 use crate::base::Id as _;
 use crate::model::Polarity;
-use crate::text::{Token, TokenId};
+use crate::text::{Token, TokenId, Upos};
 
 use super::clause::Clause;
 use super::tree::marks;
@@ -59,10 +59,12 @@ pub(crate) fn of(
     parent: Option<&Clause>,
 ) -> Polarity {
     let mut denied = head.children().any(|child| match child.relation() {
-        // "was almost sunk" was not.
+        // "was almost sunk" was not; "is nearly 800" is a number.
         "advmod" => {
             is_negation(child)
-                || matches!(child.lemma(), "almost" | "nearly") && child.id() < head.id()
+                || matches!(child.lemma(), "almost" | "nearly")
+                    && child.id() < head.id()
+                    && !matches!(head.upos(), Upos::Num | Upos::Sym)
         }
         "cc" => is_negation(child),
         "nsubj" | "obj" => is_negative_noun(child),

@@ -24,6 +24,21 @@ pub(crate) fn of_gerund(head: Token<'_>) -> Option<Modality> {
     }
 }
 
+/// What the noun above makes of the clause `head` with a subject, which says what is wanted or on
+/// what condition: "the wish that the ship stays", "on the condition that they leave".
+pub(crate) fn of_content(head: Token<'_>) -> Option<Modality> {
+    let noun = head.head().filter(|noun| noun.upos() == Upos::Noun)?;
+    let is_content = matches!(head.deprel(), "acl" | "ccomp")
+        && head.id() > noun.id()
+        && head.child(&["nsubj", "nsubj:pass", "expl"]).is_some()
+        && marks(head).iter().all(|mark| mark == "that");
+    if is_content {
+        promised(head, "that")
+    } else {
+        None
+    }
+}
+
 /// What holds of the thing that `noun` introduces, when what it hangs on is not told as a fact:
 /// "will build a wall that keeps out the sea" tells of no wall that does. `parent` is the clause
 /// around it. `None` when the noun names what is there anyway: a name, a definite thing, a
@@ -103,6 +118,7 @@ fn promised(token: Token<'_>, next: &str) -> Option<Modality> {
         let phrase = format!("{word} {next}").to_lowercase();
         match words().prospects.get(phrase.trim())?.as_str() {
             "planned" => Some(Modality::Planned),
+            "conditional" => Some(Modality::Conditional),
             _ => Some(Modality::Possible),
         }
     })

@@ -6,7 +6,7 @@ use crate::text::{EntityType, Token, TokenId, Upos};
 
 use super::clause::{Clause, Link};
 use super::rule::{ClauseKind, ClauseRole};
-use super::tree::{is_relative, is_time, preposition, subtree_words, with_conjuncts};
+use super::tree::{is_bracketed, is_relative, is_time, preposition, subtree_words, with_conjuncts};
 use super::words::words;
 
 /// When and where, from the phrases that the parser ties to a noun of the clause: "the regime on
@@ -24,6 +24,7 @@ pub(crate) fn settle_circumstances(head: Token<'_>, clause: &mut Clause) {
             .find(|child| {
                 matches!(child.deprel(), "nmod" | "nmod:unmarked")
                     && is_time(*child)
+                    && !is_bracketed(*child)
                     && child.id() < head.id()
                     && !preposition(*child).contains("of")
             })

@@ -138,6 +138,8 @@ pub(crate) enum Test {
     Time(bool),
     /// Whether it is written in capitals, as an acronym is.
     Acronym(bool),
+    /// Whether it stands without article, number and owner.
+    Bare(bool),
     /// The clause it heads is one of these.
     Clause(Vec<ClauseKind>),
     /// Its preposition is one of these.

@@ -186,6 +186,13 @@ pub(crate) fn is_time(token: Token<'_>) -> bool {
         && matches!(token.upos(), Upos::Noun | Upos::Propn | Upos::Adv)
 }
 
+/// Whether `token` heads a phrase in brackets: "1950" of "the war (1950 - 53)".
+pub(crate) fn is_bracketed(token: Token<'_>) -> bool {
+    token
+        .children()
+        .any(|mark| mark.id() < token.id() && matches!(mark.form(), "(" | "["))
+}
+
 const TIME_NOUNS: &[&str] = &[
     "monday",
     "tuesday",

@@ -26,7 +26,7 @@ pub use self::difference::changes;
 pub use self::error::{IngestError, RecordFault};
 pub use self::lookup::{Candidate, Unfound};
 pub use self::pipeline::{Analysed, Progress, ReadOptions, ingest};
-pub use self::record::{LEAST_SURE, analysed, analysis, is_withheld, sureness};
+pub use self::record::{LEAST_SURE, analysed, analysis, is_withheld};
 pub use self::report::{ReadDocument, Report};
 pub use self::schema::{NO_SCHEMA, Schema};
 pub use self::separate::mention_name;

@@ -12,12 +12,12 @@ use super::analysis::{
 use super::pipeline::Analysed;
 use super::source::SourceText;
 use crate::base::Id;
-use crate::extract::{Argument, ArgumentForm, Role, RuleTable, Statement, asides, extract};
-use crate::model::{EntityKind, Modality};
-use crate::resolve::{
-    CALLED_OTHERWISE, LocalEntity, LocalMention, Places, Resolution, relation_type, resolve,
+use crate::extract::{
+    Argument, ArgumentForm, Factor, Role, RuleTable, Statement, asides, changed, extract,
 };
-use crate::text::{Annotator, Document, Input, MentionForm, TokenId};
+use crate::model::{EntityKind, Modality};
+use crate::resolve::{LocalEntity, LocalMention, Places, Resolution, relation_type, resolve};
+use crate::text::{Annotator, Document, EntityType, Input, MentionForm, TimeExpression, TokenId};
 
 /// Prepositions that say where something happens.
 const PLACE_PREPOSITIONS: [&str; 12] = [
@@ -96,14 +96,15 @@ pub fn analysis(
     asides: &[Statement],
 ) -> Analysis {
     let mut resolution = resolve(document, statements);
-    for (places, statement) in resolution.places.iter_mut().zip(statements) {
-        places.idle |= is_withheld(rules, statement, *places);
+    let known = statements.iter().zip(&resolution.factors);
+    for (places, (statement, factors)) in resolution.places.iter_mut().zip(known) {
+        places.idle |= is_withheld(rules, statement, factors);
     }
     let stated = stated(&resolution);
     let mut records: Vec<StatementRecord> = statements
         .iter()
-        .zip(&resolution.places)
-        .map(|(statement, places)| record(document, statement, *places))
+        .zip(resolution.places.iter().zip(&resolution.factors))
+        .map(|(statement, (places, factors))| record(document, statement, *places, factors))
         .collect();
     share_within_clauses(document, statements, &resolution, &mut records);
     let asides = asides
@@ -116,7 +117,7 @@ pub fn analysis(
                 object: entity(&aside.object),
                 ..Places::default()
             };
-            record(document, aside, places)
+            record(document, aside, places, &[])
         })
         .collect();
     let mut idle = resolution.places.iter().map(|places| places.idle);
@@ -147,20 +148,12 @@ pub fn analysis(
     }
 }
 
-/// Whether a rule of ours makes `statement` and is not sure enough of it.
-pub fn is_withheld(rules: &RuleTable, statement: &Statement, places: Places) -> bool {
+/// Whether a rule of ours makes `statement` and is not sure enough of it; `factors` are what
+/// resolution says of its ends.
+pub fn is_withheld(rules: &RuleTable, statement: &Statement, factors: &[Factor]) -> bool {
     let rule = rules.named(&statement.rule);
-    rule.is_some_and(|rule| rule.place().builtin) && sureness(statement, places) < LEAST_SURE
-}
-
-/// How sure a statement is once it is known what its ends are.
-pub fn sureness(statement: &Statement, places: Places) -> f32 {
-    let share = statement.confidence.share();
-    if places.called_otherwise {
-        share * CALLED_OTHERWISE
-    } else {
-        share
-    }
+    rule.is_some_and(|rule| rule.place().builtin)
+        && changed(statement.confidence, factors).share() < LEAST_SURE
 }
 
 fn stated(resolution: &Resolution) -> BTreeSet<usize> {
@@ -214,7 +207,12 @@ fn mention_record(mention: &LocalMention) -> MentionRecord {
     }
 }
 
-fn record(document: &Document, statement: &Statement, places: Places) -> StatementRecord {
+fn record(
+    document: &Document,
+    statement: &Statement,
+    places: Places,
+    factors: &[Factor],
+) -> StatementRecord {
     let words = |tokens: &[TokenId]| one_line(&document.words(tokens));
     let full = |argument: &Argument| words(&argument.full);
     let at = |argument: Option<&Argument>| {
@@ -279,7 +277,7 @@ fn record(document: &Document, statement: &Statement, places: Places) -> Stateme
             .collect(),
         quantity: statement.quantity,
         inferred: statement.inferred || places.by_pronoun,
-        confidence: rounded(sureness(statement, places)),
+        confidence: rounded(changed(statement.confidence, factors).share()),
         rule: statement.rule.as_str().to_owned(),
         category: None,
     }
@@ -398,7 +396,41 @@ fn time_value(document: &Document, tokens: &[TokenId]) -> Option<String> {
                 .iter()
                 .any(|token| time.tokens.contains(&token.index()))
         })
+        .filter(|time| tells_when(document, time))
         .find_map(|time| time.value.clone())
+}
+
+/// Whether `time` may say when something is: not in brackets ("the war (1950 - 53)"), nor where it
+/// only says who or which thing is meant ("a 14th century emperor").
+fn tells_when(document: &Document, time: &TimeExpression) -> bool {
+    let head = time
+        .tokens
+        .clone()
+        .filter_map(|index| document.token(TokenId::from_index(index)))
+        .find(|token| {
+            token
+                .head()
+                .is_none_or(|above| !time.tokens.contains(&above.id().index()))
+        });
+    let Some(head) = head else {
+        return true;
+    };
+    let bracketed = head
+        .children()
+        .any(|mark| mark.id() < head.id() && matches!(mark.form(), "(" | "["));
+    let describes = matches!(head.relation(), "compound" | "amod")
+        && head.head().is_some_and(|noun| {
+            matches!(
+                noun.entity_type(),
+                Some(
+                    EntityType::Person
+                        | EntityType::Organization
+                        | EntityType::Place
+                        | EntityType::Object
+                )
+            )
+        });
+    !bracketed && !describes
 }
 
 /// The day that a plan speaks of in `words`: "on Wednesday they are to travel" means the next one,

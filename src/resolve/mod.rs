@@ -6,6 +6,7 @@
 
 mod canonical;
 mod cluster;
+mod confidence;
 mod coreference;
 mod correct;
 mod correction;
@@ -23,7 +24,7 @@ use std::collections::BTreeMap;
 use self::coreference::Scene;
 use self::reference::{Form, Pronoun, Reference};
 use crate::base::Id;
-use crate::extract::{Argument, ArgumentForm, Role, Statement};
+use crate::extract::{Argument, ArgumentForm, Factor, Role, Statement};
 use crate::model::EntityKind;
 use crate::text::{Document, MentionId, TokenId};
 
@@ -40,6 +41,9 @@ pub struct Resolution {
     pub entities: Vec<LocalEntity>,
     /// For each statement, in order, which entities its places hold.
     pub places: Vec<Places>,
+    /// For each statement, in order, what raises or lowers its confidence now that it is known what
+    /// its ends are.
+    pub factors: Vec<Vec<Factor>>,
     by_head: BTreeMap<TokenId, usize>,
 }
 
@@ -57,13 +61,7 @@ pub struct Places {
     pub idle: bool,
     /// Whether a pronoun had to be resolved for the subject or the object.
     pub by_pronoun: bool,
-    /// Whether an end is called otherwise than the sentence calls it: "the group" by its name.
-    pub called_otherwise: bool,
 }
-
-/// What the confidence of a statement is multiplied by where an end is called otherwise than its
-/// sentence calls it; found with the other shares of confidence.
-pub const CALLED_OTHERWISE: f32 = 0.905;
 
 impl Resolution {
     /// The entity that the phrase with head `token` refers to.
@@ -127,7 +125,7 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
         .filter_map(|(head, number)| Some((*head, *numbers.get(&clusters.root(*number))?)))
         .collect();
     let mut classes: BTreeMap<String, usize> = BTreeMap::new();
-    let places = statements
+    let places: Vec<Places> = statements
         .iter()
         .map(|statement| {
             let mut places = places(&by_head, &by_reference_head, &references, statement);
@@ -163,7 +161,8 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
                 || is_of_another(&clusters, &by_reference_head, statement, places);
             // "Kerry, the Secretary of State" is one thing, and yet says what he is: the
             // description is a thing of its own at the end of that statement.
-            // So is the class of "A, B and other towns": A is a town.
+            // So is the class of "A, B and other towns": A is a town. And so is the description that
+            // was taken for somebody else's: president Brin is no other president.
             if says_what_it_is(statement)
                 && let Some(object) = &statement.object
                 && let Some(number) = by_reference_head.get(&object.head)
@@ -171,7 +170,10 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
                 && let Some(subject) = places.subject
                 && let name = entity::class_name(&scene, &clusters, &names, reference)
                 && let others = name.strip_prefix("other ").map(str::to_owned)
-                && (places.subject == places.object || others.is_some())
+                && let named = places.object.and_then(|object| entities.get(object))
+                && let of_another = !reference.is_name()
+                && named.is_some_and(|named| named.proper)
+                && (places.subject == places.object || others.is_some() || of_another)
             {
                 let name = others.unwrap_or(name);
                 let made = classes.entry(name.clone()).or_insert_with(|| {
@@ -183,38 +185,22 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
                 });
                 places.object = Some(*made);
             }
-            places.called_otherwise = [
-                (&statement.subject, places.subject),
-                (&statement.object, places.object),
-            ]
-            .into_iter()
-            .any(|(argument, entity)| {
-                is_called_otherwise(document, &entities, argument.as_ref(), entity)
-            });
             places
+        })
+        .collect();
+    let factors = statements
+        .iter()
+        .zip(&places)
+        .map(|(statement, places)| {
+            confidence::factors(&scene, &clusters, &entities, statement, *places)
         })
         .collect();
     Resolution {
         entities,
         places,
+        factors,
         by_head,
     }
-}
-
-/// Whether the words of `argument` are neither in the name of its entity nor hold it.
-fn is_called_otherwise(
-    document: &Document,
-    entities: &[LocalEntity],
-    argument: Option<&Argument>,
-    entity: Option<usize>,
-) -> bool {
-    let entity = entity.and_then(|number| entities.get(number));
-    let (Some(argument), Some(entity)) = (argument, entity) else {
-        return false;
-    };
-    let words = document.words(&argument.full).to_lowercase();
-    let name = entity.name.to_lowercase();
-    !words.contains(&name) && !name.contains(&words)
 }
 
 /// Whether the name of a subject without a proper name holds its object already: "risk of harm"
@@ -303,6 +289,5 @@ fn places(
         attribution: entity(statement.attribution.as_ref()),
         idle: false,
         by_pronoun: pronoun(statement.subject.as_ref()) || pronoun(statement.object.as_ref()),
-        called_otherwise: false,
     }
 }

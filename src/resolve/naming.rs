@@ -157,8 +157,36 @@ fn is_score(token: Token<'_>, tagged: &[Token<'_>]) -> bool {
     let before = token.id().index().checked_sub(1);
     let before = before.and_then(|before| token.document().token(TokenId::from_index(before)));
     let numbered = token.text().len() > 1
-        && before.is_some_and(|before| name::is_acronym(before.text()) && tagged.len() == 1);
+        && before.is_some_and(|before| {
+            name::is_acronym(before.text()) && tagged.len() == 1 || is_number_of(token, before)
+        });
     token.upos() == Upos::Num && !tagged.contains(&token) && !numbered
+}
+
+/// Whether `number` after the last word `last` of the name of a body belongs to the name: "Air
+/// Flight 447", but not "Harbour Giants 89, Valley Bulls 77".
+fn is_number_of(number: Token<'_>, last: Token<'_>) -> bool {
+    let next = TokenId::from_index(number.id().index() + 1);
+    let next = number.document().token(next);
+    let scores = next.is_some_and(|next| {
+        matches!(next.upos(), Upos::Num | Upos::Propn)
+            || matches!(next.text(), "-" | "–" | ":" | ",")
+    });
+    let of_body = number.sentence().mentions().any(|mention| {
+        mention.name_type() == Some(NameType::Organization)
+            && mention.token_range().contains(&last.id().index())
+    });
+    of_body && !scores && number.relation() == "flat"
+}
+
+/// Whether `token` is a number that says which: "3rd".
+fn is_ordinal(token: Token<'_>) -> bool {
+    token
+        .text()
+        .starts_with(|letter: char| letter.is_ascii_digit())
+        && ["st", "nd", "rd", "th"]
+            .iter()
+            .any(|ending| token.text().ends_with(ending))
 }
 
 /// "Image: Ada Lovelace" after a caption: the word before the colon goes with what follows.
@@ -239,7 +267,7 @@ fn collect_name<'d>(token: Token<'d>, is_person: bool, found: &mut Vec<Token<'d>
         let part = match child.deprel() {
             "flat" | "flat:name" | "fixed" | "goeswith" => true,
             "compound" | "amod" | "nummod" | "compound:prt" => {
-                has_capital(child) || child.upos() == Upos::Num || child.relation() == "flat"
+                has_capital(child) || child.upos() == Upos::Num || !is_person && is_ordinal(child)
             }
             "nmod" | "nmod:unmarked" => {
                 !is_person && is_capitalised(child) && child.children().all(joins_in_name)

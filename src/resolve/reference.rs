@@ -11,7 +11,7 @@ use super::name::{self, Spelling};
 use super::naming::name_tokens;
 use super::words::{self, Gender};
 use crate::base::Id;
-use crate::extract::{Argument, ArgumentForm, Statement};
+use crate::extract::{Argument, ArgumentForm, Statement, changes_amount};
 use crate::text::{Document, EntityType, Mention, NameType, Token, TokenId, Upos};
 
 /// How a phrase refers.
@@ -323,7 +323,7 @@ fn nominal_words(
                 == Some(*first);
             let common = matches!(
                 first.upos(),
-                Upos::Noun | Upos::Adj | Upos::Verb | Upos::Adv
+                Upos::Noun | Upos::Adj | Upos::Verb | Upos::Adv | Upos::Part
             );
             let rest_is_small = first
                 .text()
@@ -460,7 +460,7 @@ fn core_tokens<'d>(document: &'d Document, head: Token<'d>) -> Vec<Token<'d>> {
 }
 
 /// The phrase without leading articles and other determiners: "yet another offensive" is an
-/// offensive.
+/// offensive. What changes an amount stays: "nearly every house", "half the boats".
 fn without_article<'d>(core: &[Token<'d>]) -> Vec<Token<'d>> {
     let mut kept: Vec<Token<'d>> = core.to_vec();
     while kept.len() > 1
@@ -473,7 +473,9 @@ fn without_article<'d>(core: &[Token<'d>]) -> Vec<Token<'d>> {
                 .head()
                 .is_some_and(|head| matches!(head.form(), "least" | "most"));
             let linking = first.upos() == Upos::Adp && first.relation() == "case" && !degree;
-            first.relation() == "det" || of_determiner || linking || first.upos() == Upos::Punct
+            let counts = changes_amount(*first) || first.form().eq_ignore_ascii_case("half");
+            let determines = first.relation() == "det" || of_determiner;
+            determines && !counts || linking || first.upos() == Upos::Punct
         })
     {
         kept.remove(0);

@@ -11,15 +11,16 @@ use super::correct::understood;
 use crate::base::Id as _;
 use crate::error::Error;
 use crate::extract::{
-    Account, Argument, Factor, NearMiss, RuleTable, accounts, extract, near_misses,
+    Account, Argument, Factor, NearMiss, RuleTable, Statement, accounts, changed, extract,
+    near_misses,
 };
 use crate::graph::RelationshipView;
 use crate::ingest::{
     Analysis, Assembly, CLAUSES_PER_DOCUMENT, Candidate, LEAST_SURE, MergeRecord, ObjectRecord,
-    StatementRecord, assemble, is_withheld, sureness,
+    StatementRecord, assemble, is_withheld,
 };
 use crate::model::{RelId, Value, property};
-use crate::resolve::{CALLED_OTHERWISE, JoinReason, relation_type, resolve};
+use crate::resolve::{JoinReason, relation_type, resolve};
 use crate::text::{Annotator, Document, Input, SentenceId};
 
 /// What is asked about.
@@ -382,14 +383,8 @@ fn reason(
                 && agrees(statement.object_at, found.object.as_ref())
         })
         .map(|mut account| {
-            let by_rule = f64::from(account.statement.confidence.share());
-            let lowered = by_rule * f64::from(CALLED_OTHERWISE);
-            if (lowered - statement.confidence).abs() < 0.001 {
-                account.factors.push(Factor {
-                    share: CALLED_OTHERWISE,
-                    reason: "an end is called otherwise in the text".to_owned(),
-                });
-            }
+            let ends = factors_of_ends(&document, rules, &account.statement);
+            account.factors.extend(ends);
             account
         });
     let object = match statement.object {
@@ -416,6 +411,15 @@ fn reason(
         sentence,
         account,
     })
+}
+
+/// What is said of the confidence of `statement` by what its ends are found to mean.
+fn factors_of_ends(document: &Document, rules: &RuleTable, statement: &Statement) -> Vec<Factor> {
+    let (all, _) = extract(document, rules);
+    let resolution = resolve(document, &all);
+    let mut factors = all.iter().zip(resolution.factors);
+    let own = factors.find(|(other, _)| *other == statement);
+    own.map_or_else(Vec::new, |(_, factors)| factors)
 }
 
 /// Where the rule called `name` is written that made a statement of `analysis`.
@@ -604,16 +608,16 @@ fn near_rules(
     let first_word = |name: &str| name.split('_').next().map(str::to_owned);
     let mut found = Vec::new();
     let (made, _) = extract(document, &RuleTable::builtin());
-    let places = resolve(document, &made).places;
+    let factors = resolve(document, &made).factors;
     let rules = RuleTable::builtin();
-    let withheld = made.iter().zip(places).find(|(statement, places)| {
+    let withheld = made.iter().zip(factors).find(|(statement, factors)| {
         statement.sentence.index() == sentence
-            && is_withheld(&rules, statement, *places)
+            && is_withheld(&rules, statement, factors)
             && at(&statement.subject, subjects)
             && at(&statement.object, objects)
             && first_word(&relation_type(&statement.relation.lemma)) == first_word(rel_type)
     });
-    if let Some((statement, places)) = withheld {
+    if let Some((statement, factors)) = withheld {
         found.push(NearRule {
             rule: statement.rule.as_str().to_owned(),
             place: rules
@@ -621,7 +625,7 @@ fn near_rules(
                 .map_or_else(String::new, |rule| rule.place().to_string()),
             text: format!(
                 "its confidence, {:.3}, is below {LEAST_SURE}",
-                sureness(statement, places)
+                changed(statement.confidence, &factors).share()
             ),
         });
     }

@@ -9,10 +9,12 @@ use rayon::prelude::*;
 use super::agreement::{Tagged, agree};
 use super::amounts;
 use super::document::{Document, DocumentBuilder, SentenceForm, Sureness, TokenData, Upos};
+use super::hyphens::tie_hyphens;
 use super::joined::hold_together;
 use super::lemma::lemma;
 use super::mention::{NameSpan, mentions};
 use super::model::{LEMMA_CHOICES, Model, ModelError, Reading};
+use super::neighbours::tie_neighbours;
 use super::normalize::plain;
 use super::repair::repair;
 use super::segment::{Segment, segments};
@@ -329,6 +331,8 @@ impl Annotator {
             });
         }
         let mut found = names(&data, tag::names(&reading.names, &labels.names));
+        tie_hyphens(&mut data);
+        tie_neighbours(&mut data);
         repair(&mut data, &mut found);
         hold_together(&mut data, &mut found);
         Tagged {

@@ -3,9 +3,10 @@
 //!
 //! Each repair holds for sure from the order of the words, and leaves a tree a tree.
 
-use super::document::{TokenData, Upos};
+use super::document::{EntityType, TokenData, Upos};
 use super::kinds::NameType;
 use super::mention::{NameSpan, head_of};
+use super::misplaced::put_right;
 use super::words::{Abbreviation, abbreviation};
 
 /// Makes all repairs in the sentence of `tokens`.
@@ -14,9 +15,11 @@ use super::words::{Abbreviation, abbreviation};
 pub(super) fn repair(tokens: &mut [TokenData], names: &mut Vec<NameSpan>) {
     tie_ranks(tokens, names);
     tie_descriptions(tokens, names);
+    join_persons(tokens, names);
     tie_far_titles(tokens);
     tie_shared_noun(tokens);
     tie_modifiers(tokens);
+    put_right(tokens, names);
 }
 
 /// Ties ranks to the name right after them: "Spc. Ada Miller", "Staff Colonel Ada Miller".
@@ -126,6 +129,124 @@ fn tie_descriptions(tokens: &mut [TokenData], names: &[NameSpan]) {
             }
         }
     }
+}
+
+/// Makes a person whose title stands right before the name one of the list he stands in, where the
+/// parser takes him for what the person before him is: "Bo Lund, former mayor Ada Berg and Al Holm".
+fn join_persons(tokens: &mut [TokenData], names: &[NameSpan]) {
+    let persons: Vec<&NameSpan> = names
+        .iter()
+        .filter(|name| name.name_type == NameType::Person)
+        .collect();
+    for person in &persons {
+        if let Some((title, name)) = title_beside(tokens, person) {
+            give_title(tokens, title, name);
+            continue;
+        }
+        let Some(titled) = titled_apposition(tokens, person) else {
+            continue;
+        };
+        let before = end_before(tokens, &titled)
+            .and_then(|end| persons.iter().find(|name| name.tokens.end == end))
+            .and_then(|name| head_of(tokens, &name.tokens));
+        let Some(before) = before else {
+            continue;
+        };
+        let inside = below(tokens, before, titled.name) || below(tokens, before, titled.title);
+        // "the wife of Bo Lund, actress Ada Berg": that may be who the wife is.
+        let of_another = before != titled.above
+            && (!below(tokens, before, titled.above)
+                || tokens.get(titled.above).is_some_and(|noun| {
+                    noun.upos == Upos::Noun && noun.entity_type == Some(EntityType::Person)
+                }));
+        let goes_on = (person.tokens.end..tokens.len()).any(|at| {
+            tokens.get(at).is_some_and(|later| {
+                let above = [before, titled.above, titled.title, titled.name].map(Some);
+                later.deprel == "conj" && above.contains(&later.head)
+            })
+        });
+        if inside || of_another || !goes_on {
+            continue;
+        }
+        hang(tokens, titled.name, before, "conj");
+        give_title(tokens, titled.title, titled.name);
+    }
+}
+
+/// Hangs the title on the name; what is no part of the title itself goes with it.
+fn give_title(tokens: &mut [TokenData], title: usize, name: usize) {
+    for (at, token) in tokens.iter_mut().enumerate() {
+        let outer = matches!(token.deprel.as_str(), "cc" | "punct" | "case" | "conj");
+        if token.head == Some(title) && at != name && (at > title || outer) {
+            token.head = Some(name);
+        }
+    }
+    hang(tokens, title, name, "nmod:desc");
+}
+
+/// The title and the name `person` right after it where the parser takes them for two members of a
+/// list: "Bo Lund and former mayor Ada Berg".
+fn title_beside(tokens: &[TokenData], person: &NameSpan) -> Option<(usize, usize)> {
+    let name = head_of(tokens, &person.tokens)?;
+    let title = person.tokens.start.checked_sub(1)?;
+    let (title_data, name_data) = (tokens.get(title)?, tokens.get(name)?);
+    let twins = title_data.upos == Upos::Noun
+        && title_data.deprel == "conj"
+        && name_data.deprel == "conj"
+        && title_data.head == name_data.head;
+    twins.then_some((title, name))
+}
+
+/// A title and the name right after it that stand beside a word above as what it is.
+struct Titled {
+    title: usize,
+    name: usize,
+    above: usize,
+}
+
+/// The title right before the name `person` and the word beside which the parser puts the two.
+fn titled_apposition(tokens: &[TokenData], person: &NameSpan) -> Option<Titled> {
+    let name = head_of(tokens, &person.tokens)?;
+    let title = person.tokens.start.checked_sub(1)?;
+    let (title_data, name_data) = (tokens.get(title)?, tokens.get(name)?);
+    if title_data.upos != Upos::Noun {
+        return None;
+    }
+    let above_title = title_data.head.filter(|_| title_data.deprel == "appos");
+    let above_name = name_data.head.filter(|_| name_data.deprel == "appos");
+    let on_title =
+        name_data.head == Some(title) && matches!(name_data.deprel.as_str(), "appos" | "flat");
+    let on_name = title_data.head == Some(name)
+        && matches!(title_data.deprel.as_str(), "nmod:desc" | "compound");
+    let side_by_side = name_data.deprel == "conj" && name_data.head == title_data.head;
+    let above = if on_name {
+        above_name
+    } else {
+        above_title.filter(|_| on_title || side_by_side)
+    };
+    Some(Titled {
+        title,
+        name,
+        above: above?,
+    })
+}
+
+/// Where the words end that a comma parts from the title of `titled`, an "and" not counted.
+fn end_before(tokens: &[TokenData], titled: &Titled) -> Option<usize> {
+    let mut begin = titled.title;
+    while let Some(before) = begin.checked_sub(1)
+        && tokens
+            .get(before)
+            .is_some_and(|token| token.form != "," && token.deprel != "cc")
+        && (below(tokens, before, titled.title) || below(tokens, before, titled.name))
+    {
+        begin = before;
+    }
+    if tokens.get(begin.checked_sub(1)?)?.deprel == "cc" {
+        begin -= 1;
+    }
+    let comma = begin.checked_sub(1)?;
+    (tokens.get(comma)?.form == ",").then_some(comma)
 }
 
 /// Relations of what fills a place of a clause.
@@ -392,7 +513,7 @@ fn first_conjunct(tokens: &[TokenData], at: usize) -> usize {
 }
 
 /// Whether the word at `at` hangs below the one at `above`.
-fn below(tokens: &[TokenData], at: usize, above: usize) -> bool {
+pub(super) fn below(tokens: &[TokenData], at: usize, above: usize) -> bool {
     let head = |at: &usize| tokens.get(*at).and_then(|token| token.head);
     std::iter::successors(Some(at), head)
         .take(tokens.len())
@@ -400,14 +521,16 @@ fn below(tokens: &[TokenData], at: usize, above: usize) -> bool {
         .any(|head| head == above)
 }
 
-fn hang(tokens: &mut [TokenData], at: usize, head: usize, deprel: &str) {
+/// Hangs the word at `at` on the one at `head`.
+pub(super) fn hang(tokens: &mut [TokenData], at: usize, head: usize, deprel: &str) {
     if let Some(token) = tokens.get_mut(at) {
         token.head = Some(head);
         deprel.clone_into(&mut token.deprel);
     }
 }
 
-fn move_children(tokens: &mut [TokenData], from: usize, to: usize) {
+/// Hangs what hangs on the word at `from` on the one at `to`, itself excepted.
+pub(super) fn move_children(tokens: &mut [TokenData], from: usize, to: usize) {
     for (at, token) in tokens.iter_mut().enumerate() {
         if token.head == Some(from) && at != to {
             token.head = Some(to);
@@ -468,6 +591,32 @@ mod tests {
         assert_eq!(repaired(words, &[2..3]), ["Ada 2 appos"]);
         let words = "a/DET/2/det citizen/NOUN/4/obl Ada/PROPN/4/nsubj left/VERB/0/root";
         assert_eq!(repaired(words, &[2..3]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_person_with_a_title_is_one_of_the_list() {
+        let joined = "met/VERB/0/root Lund/PROPN/1/obj ,/PUNCT/5/punct former/ADJ/5/amod \
+                      mayor/NOUN/2/appos Berg/PROPN/5/appos and/CCONJ/8/cc Holm/PROPN/2/conj";
+        assert_eq!(
+            repaired(joined, &[1..2, 5..6, 7..8]),
+            [", 6 punct", "mayor 6 nmod:desc", "Berg 2 conj"]
+        );
+        let on_noun = "letter/NOUN/0/root from/ADP/3/case Lund/PROPN/1/nmod ,/PUNCT/6/punct \
+                       mayor/NOUN/6/nmod:desc Berg/PROPN/1/appos and/CCONJ/8/cc \
+                       Holm/PROPN/6/conj";
+        assert_eq!(repaired(on_noun, &[2..3, 5..6, 7..8]), ["Berg 3 conj"]);
+        let twins = "met/VERB/0/root Lund/PROPN/1/obj and/CCONJ/4/cc mayor/NOUN/2/conj \
+                     Berg/PROPN/2/conj";
+        assert_eq!(
+            repaired(twins, &[1..2, 4..5]),
+            ["and 5 cc", "mayor 5 nmod:desc"]
+        );
+        let alone = "met/VERB/0/root Lund/PROPN/1/obj ,/PUNCT/5/punct former/ADJ/5/amod \
+                     mayor/NOUN/2/appos Berg/PROPN/5/appos";
+        assert_eq!(repaired(alone, &[1..2, 5..6]), Vec::<String>::new());
+        let of_wife = "wife/NOUN/7/nsubj of/ADP/3/case Lund/PROPN/1/nmod ,/PUNCT/6/punct \
+                       actress/NOUN/6/nmod:desc Berg/PROPN/1/appos left/VERB/0/root";
+        assert_eq!(repaired(of_wife, &[2..3, 5..6]), Vec::<String>::new());
     }
 
     #[test]

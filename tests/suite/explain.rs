@@ -31,11 +31,13 @@ fn a_relationship_is_explained_by_its_sentence_its_rule_and_its_ends() {
     };
     assert_eq!(reason.rel_type, "BACK");
     let account = reason.account.as_ref().unwrap();
-    let product = account
+    let odds = account
         .factors
         .iter()
-        .fold(account.base, |share, factor| share * factor.share);
-    assert!((f64::from(product) - reason.statement.confidence).abs() < 0.001);
+        .fold(account.base / (1.0 - account.base), |odds, factor| {
+            odds * factor.odds
+        });
+    assert!((f64::from(odds / (1.0 + odds)) - reason.statement.confidence).abs() < 0.002);
     assert!(!account.about.is_empty() && !account.matched.is_empty());
     let sentence = reason
         .document

@@ -150,16 +150,14 @@ fn write_reason(out: &mut dyn Write, reason: &Reason) -> io::Result<()> {
             .map(|token| format!("“{}”", token.text()))
             .collect();
         writeln!(out, "  matched   {}", shown(&matched.join(" ")))?;
-        let mut parts = format!("{} of the rule", account.base);
-        for factor in &account.factors {
-            parts.extend([format!(" × {} ({})", factor.share, factor.reason)]);
-        }
         writeln!(
             out,
-            "confidence  {} = {}",
-            statement.confidence,
-            shown(&parts)
+            "confidence  {}: {} of the rule, its odds changed by",
+            statement.confidence, account.base
         )?;
+        for factor in &account.factors {
+            writeln!(out, "  × {:.2}    {}", factor.odds, shown(&factor.reason))?;
+        }
     } else {
         writeln!(
             out,
@@ -403,7 +401,7 @@ fn reason_json(reason: &Reason) -> Json {
             "factors": reason.account.as_ref().map(|account| {
                 let factors = account.factors.iter();
                 factors.map(|factor| json!({
-                    "share": factor.share.to_string(),
+                    "odds": factor.odds.to_string(),
                     "reason": factor.reason,
                 })).collect::<Vec<_>>()
             }),

@@ -44,6 +44,7 @@ fn found(text: &str) -> Vec<(String, Option<String>, bool)> {
 fn times_are_resolved_against_the_date() {
     let cases = [
         ("left on May 5", "May 5", Some("2015-05-05"), false),
+        ("work done to date", "to date", None, false),
         (
             "left Tuesday night",
             "Tuesday night",

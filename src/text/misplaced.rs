@@ -1,0 +1,302 @@
+//! Words that the parser hangs on the wrong verb or noun: a weekday taken for who acts or for a
+//! part of a name, what somebody is accused of, the condition after "provided that".
+//!
+//! Like `repair`, only what the order of the words makes sure.
+
+use super::calendar::weekday;
+use super::document::{EntityType, TokenData, Upos};
+use super::mention::NameSpan;
+use super::repair::{below, hang};
+
+/// Puts misplaced words of the sentence of `tokens` in their places.
+///
+/// Time O(n²) at worst, for words of which one hangs on the next.
+pub(super) fn put_right(tokens: &mut [TokenData], names: &[NameSpan]) {
+    for at in 1..tokens.len() {
+        if is_weekday(tokens, at) && !names.iter().any(|name| name.tokens.contains(&at)) {
+            free_subject(tokens, at);
+            give_place(tokens, at);
+            free_name(tokens, at);
+        }
+    }
+    for at in 0..tokens.len() {
+        tie_charge(tokens, at);
+        tie_proviso(tokens, at);
+    }
+}
+
+/// Whether the word at `at` is the name of a weekday, written out.
+fn is_weekday(tokens: &[TokenData], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| {
+        token.upos == Upos::Propn && token.form.len() >= 6 && weekday(&token.form).is_some()
+    })
+}
+
+/// Makes a weekday between the subject and its verb the time of that verb, where the parser takes
+/// it for a second subject: "A statement Tuesday said".
+fn free_subject(tokens: &mut [TokenData], day: usize) {
+    let Some(verb) = subject_of(tokens, day).filter(|verb| *verb > day) else {
+        return;
+    };
+    let follows_subject = (0..day).any(|other| {
+        subject_of(tokens, other) == Some(verb)
+            && (other + 1 == day || below(tokens, day - 1, other))
+    });
+    if follows_subject {
+        hang(tokens, day, verb, "obl:unmarked");
+    }
+}
+
+/// Gives the place of a weekday before its verb to the noun right before it, where the parser takes
+/// that for a part of the weekday's name: "A statement Tuesday said". "Election" of "Election
+/// Tuesday" is one.
+fn give_place(tokens: &mut [TokenData], day: usize) {
+    let Some(verb) = subject_of(tokens, day).filter(|verb| *verb > day) else {
+        return;
+    };
+    let noun = day - 1;
+    let common = tokens.get(noun).is_some_and(|token| {
+        token.upos == Upos::Noun
+            && token.head == Some(day)
+            && token.deprel == "compound"
+            && token.form.starts_with(char::is_lowercase)
+    });
+    let Some(role) = tokens
+        .get(day)
+        .filter(|_| common)
+        .map(|token| token.deprel.clone())
+    else {
+        return;
+    };
+    for token in tokens.iter_mut() {
+        if token.head == Some(day) {
+            token.head = Some(noun);
+        }
+    }
+    hang(tokens, noun, verb, &role);
+    hang(tokens, day, verb, "obl:unmarked");
+}
+
+/// Makes a weekday right after a verb the time of that verb, where the parser takes it for a part of
+/// who acts in what is said: "said Monday officials believe it". Prayers on a Friday are another
+/// matter.
+fn free_name(tokens: &mut [TokenData], day: usize) {
+    let Some(verb) = day.checked_sub(1) else {
+        return;
+    };
+    let noun = tokens
+        .get(day)
+        .filter(|token| token.deprel == "compound")
+        .and_then(|token| token.head);
+    let Some(noun) = noun.filter(|noun| *noun > day) else {
+        return;
+    };
+    let acts = tokens.get(noun).is_some_and(|token| {
+        matches!(
+            token.entity_type,
+            Some(EntityType::Person | EntityType::Organization)
+        )
+    });
+    let part_of_day = tokens.get(day + 1).is_some_and(|next| {
+        matches!(
+            next.form.to_lowercase().as_str(),
+            "night" | "morning" | "afternoon" | "evening"
+        )
+    });
+    let is_told = subject_of(tokens, noun)
+        .and_then(|told| tokens.get(told))
+        .is_some_and(|told| told.deprel == "ccomp" && told.head == Some(verb));
+    let is_verb = tokens
+        .get(verb)
+        .is_some_and(|token| token.upos == Upos::Verb);
+    if acts && is_told && is_verb && !part_of_day {
+        hang(tokens, day, verb, "obl:unmarked");
+    }
+}
+
+/// The verb whose subject the word at `at` is.
+fn subject_of(tokens: &[TokenData], at: usize) -> Option<usize> {
+    tokens
+        .get(at)
+        .filter(|token| matches!(token.deprel.as_str(), "nsubj" | "nsubj:pass"))?
+        .head
+}
+
+/// Verbs that say that somebody has done what follows "of".
+const CHARGING: [&str; 4] = ["accuse", "acquit", "convict", "suspect"];
+
+/// Ties the gerund at `at` with "of" to the verb that accuses, where the parser ties it to whom it
+/// accuses; and to it the gerund after "while": "accused the fleet of arming the rebels while using
+/// civilian boats".
+fn tie_charge(tokens: &mut [TokenData], at: usize) {
+    if !is_gerund(tokens, at) || !opens_with(tokens, at, "of") {
+        return;
+    }
+    let charging = |verb: &usize| {
+        tokens
+            .get(*verb)
+            .is_some_and(|verb| CHARGING.contains(&verb.lemma.as_str()))
+    };
+    let Some(above) = tokens.get(at).and_then(|token| token.head) else {
+        return;
+    };
+    let object = tokens.get(above);
+    let on_object = object
+        .filter(|object| object.deprel == "obj" && above < at)
+        .and_then(|object| object.head)
+        .filter(charging);
+    let Some(verb) = on_object.or_else(|| Some(above).filter(charging)) else {
+        return;
+    };
+    hang(tokens, at, verb, "advcl");
+    let circumstance = (at + 1..tokens.len()).find(|later| {
+        let parted = tokens
+            .iter()
+            .any(|mark| mark.form == "," && mark.head == Some(*later));
+        let beside = tokens
+            .get(*later)
+            .is_some_and(|token| token.deprel == "advcl" && token.head == Some(verb));
+        beside && !parted && is_gerund(tokens, *later) && opens_with(tokens, *later, "while")
+    });
+    if let Some(circumstance) = circumstance {
+        hang(tokens, circumstance, at, "advcl");
+    }
+}
+
+/// Whether the word at `at` is a verb in "ing".
+fn is_gerund(tokens: &[TokenData], at: usize) -> bool {
+    tokens
+        .get(at)
+        .is_some_and(|token| token.upos == Upos::Verb && token.form.ends_with("ing"))
+}
+
+/// Whether the clause of the verb at `at` opens with `word`.
+fn opens_with(tokens: &[TokenData], at: usize, word: &str) -> bool {
+    tokens.iter().take(at).any(|mark| {
+        mark.head == Some(at) && mark.deprel == "mark" && mark.form.eq_ignore_ascii_case(word)
+    })
+}
+
+/// The nearest word above the one at `at` that is no noun.
+fn verb_above(tokens: &[TokenData], at: usize) -> Option<usize> {
+    let head = |at: &usize| tokens.get(*at).and_then(|token| token.head);
+    let mut above = std::iter::successors(head(&at), head).take(tokens.len());
+    above.find(|above| {
+        tokens
+            .get(*above)
+            .is_some_and(|token| !matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron))
+    })
+}
+
+/// Makes "provided that" at `at` what opens the condition, where the parser takes "provided" for
+/// its verb: "will resign provided that the council agrees".
+fn tie_proviso(tokens: &mut [TokenData], at: usize) {
+    let that = at + 1;
+    let place = tokens.get(at).filter(|token| {
+        matches!(token.deprel.as_str(), "advcl" | "acl")
+            && matches!(token.form.as_str(), "provided" | "providing")
+    });
+    let Some(above) = place.and_then(|_| verb_above(tokens, at)) else {
+        return;
+    };
+    let condition = tokens
+        .get(that)
+        .filter(|token| token.form == "that" && token.deprel == "mark")
+        .and_then(|token| token.head)
+        .filter(|condition| *condition > that);
+    let Some(condition) = condition else {
+        return;
+    };
+    let is_told = tokens
+        .get(condition)
+        .is_some_and(|token| token.deprel == "ccomp" && token.head == Some(at));
+    let has_ends = tokens.iter().any(|token| {
+        token.head == Some(at) && matches!(token.deprel.as_str(), "nsubj" | "obj" | "obl:agent")
+    });
+    if !is_told || has_ends {
+        return;
+    }
+    for token in tokens.iter_mut() {
+        if token.head == Some(at) {
+            token.head = Some(condition);
+        }
+    }
+    hang(tokens, condition, above, "advcl");
+    hang(tokens, at, condition, "mark");
+    hang(tokens, that, at, "fixed");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::put_right;
+    use crate::text::EntityType;
+    use crate::text::formed::sample::{sentence, tree};
+
+    /// The words whose place in the tree a repair changed, where `people` are persons.
+    fn changed(words: &str, people: &[usize]) -> Vec<String> {
+        let mut tokens = sentence(words);
+        for at in people {
+            tokens[*at].entity_type = Some(EntityType::Person);
+        }
+        let before = tree(&tokens);
+        put_right(&mut tokens, &[]);
+        let roots = tokens.iter().filter(|token| token.head.is_none()).count();
+        assert_eq!(roots, 1, "{words}");
+        let after = tree(&tokens).into_iter();
+        after
+            .zip(before)
+            .filter(|(after, before)| after != before)
+            .map(|(after, _)| after)
+            .collect()
+    }
+
+    #[test]
+    fn a_weekday_after_the_subject_is_no_subject() {
+        let words = "statement/NOUN/3/nsubj Tuesday/PROPN/3/nsubj said/VERB/0/root";
+        assert_eq!(changed(words, &[]), ["Tuesday 3 obl:unmarked"]);
+        let words = "A/DET/3/det statement/NOUN/3/compound Tuesday/PROPN/4/nsubj said/VERB/0/root";
+        assert_eq!(
+            changed(words, &[]),
+            ["A 2 det", "statement 4 nsubj", "Tuesday 4 obl:unmarked"]
+        );
+        let words = "Monday/PROPN/2/nsubj marks/VERB/0/root it/PRON/2/obj";
+        assert_eq!(changed(words, &[]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_weekday_after_the_verb_is_no_part_of_who_acts() {
+        let words = "He/PRON/2/nsubj said/VERB/0/root Monday/PROPN/4/compound \
+                     officials/NOUN/5/nsubj agree/VERB/2/ccomp";
+        assert_eq!(changed(words, &[3]), ["Monday 2 obl:unmarked"]);
+        let words = "He/PRON/2/nsubj said/VERB/0/root Friday/PROPN/4/compound \
+                     prayers/NOUN/5/nsubj end/VERB/2/ccomp";
+        assert_eq!(changed(words, &[]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_somebody_is_accused_of_belongs_to_the_verb() {
+        let words = "They/PRON/2/nsubj accuse/VERB/0/root sailors/NOUN/2/obj of/ADP/5/mark \
+                     arming/VERB/3/acl rebels/NOUN/5/obj while/SCONJ/8/mark using/VERB/2/advcl \
+                     boats/NOUN/8/obj";
+        assert_eq!(changed(words, &[]), ["arming 2 advcl", "using 5 advcl"]);
+        let words = "They/PRON/2/nsubj know/VERB/0/root ways/NOUN/2/obj of/ADP/5/mark \
+                     arming/VERB/3/acl rebels/NOUN/5/obj";
+        assert_eq!(changed(words, &[]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn provided_that_opens_a_condition() {
+        let words = "He/PRON/2/nsubj resigns/VERB/0/root provided/VERB/2/advcl that/SCONJ/6/mark \
+                     they/PRON/6/nsubj agree/VERB/3/ccomp";
+        assert_eq!(
+            changed(words, &[]),
+            ["provided 6 mark", "that 3 fixed", "agree 2 advcl"]
+        );
+        let words = "He/PRON/2/nsubj sells/VERB/0/root boats/NOUN/2/obj provided/VERB/3/acl \
+                     that/SCONJ/7/mark they/PRON/7/nsubj agree/VERB/4/ccomp";
+        assert_eq!(
+            changed(words, &[]),
+            ["provided 7 mark", "that 4 fixed", "agree 2 advcl"]
+        );
+    }
+}
