@@ -201,7 +201,6 @@ impl<'d> Maker<'d, '_> {
                 let bound = self.bound(slot)?;
                 Some(Part {
                     token: self.document.token(bound.token)?,
-                    link: bound.link,
                     is_subject,
                 })
             })

@@ -35,16 +35,12 @@ pub(super) fn unsaid_subject(
         // '"Keep the change," she said': who says so does not keep it.
         "ccomp" if is_command(head, parent) => Vec::new(),
         "conj" => inherited(Link::Shared),
+        // "warned Norway "not to play with fire"": it is Norway that is not to.
+        "ccomp" if is_purpose(head) && !told_to(head, parent).is_empty() => told_to(head, parent),
         // "called on the rebels to leave": the rebels are to leave.
         "advcl" | "xcomp" if !asked_of(head, parent).is_empty() => asked_of(head, parent),
         "xcomp" => {
-            let verb = parent.and_then(|parent| head.document().token(parent.head));
-            let by_subject =
-                verb.is_some_and(|verb| words().subject_control_verbs.contains_key(verb.lemma()));
-            let objects = parent
-                .filter(|parent| !by_subject || parent.kind == ClauseKind::Passive)
-                .map(acted_on)
-                .unwrap_or_default();
+            let objects = told_to(head, parent);
             if objects.is_empty() {
                 inherited(Link::Controlled)
             } else {
@@ -162,6 +158,18 @@ pub(super) fn unsaid_subject(
             .map_or_else(Vec::new, |noun| antecedents(noun, head)),
         _ => Vec::new(),
     }
+}
+
+/// Who is acted on by the verb above `head` and so is to do what `head` says; nobody where the verb
+/// is one of promising.
+fn told_to(head: Token<'_>, parent: Option<&Clause>) -> Vec<(TokenId, Link)> {
+    let verb = parent.and_then(|parent| head.document().token(parent.head));
+    let by_subject =
+        verb.is_some_and(|verb| words().subject_control_verbs.contains_key(verb.lemma()));
+    parent
+        .filter(|parent| !by_subject || parent.kind == ClauseKind::Passive)
+        .map(acted_on)
+        .unwrap_or_default()
 }
 
 /// Who is acted on by the verb of `clause`: of two objects the one who receives.

@@ -27,6 +27,7 @@ pub(crate) fn of_gerund(head: Token<'_>) -> Option<Modality> {
 /// What the noun above makes of the clause `head` with a subject, which says what is wanted or on
 /// what condition: "the wish that the ship stays", "on the condition that they leave".
 pub(crate) fn of_content(head: Token<'_>) -> Option<Modality> {
+    let head = first_conjunct(head);
     let noun = head.head().filter(|noun| noun.upos() == Upos::Noun)?;
     let is_content = matches!(head.deprel(), "acl" | "ccomp")
         && head.id() > noun.id()

@@ -35,7 +35,7 @@ const PLACE_PREPOSITIONS: [&str; 12] = [
     "throughout",
 ];
 /// Of statements less sure than this barely every second one is right; the graph holds none of them.
-pub const LEAST_SURE: f32 = 0.65;
+pub const LEAST_SURE: f32 = 0.7;
 /// Words of a value node beyond this many bytes are cut.
 const LONGEST_VALUE_BYTES: usize = 400;
 

@@ -171,8 +171,8 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
                 && let name = entity::class_name(&scene, &clusters, &names, reference)
                 && let others = name.strip_prefix("other ").map(str::to_owned)
                 && let named = places.object.and_then(|object| entities.get(object))
-                && let of_another = !reference.is_name()
-                && named.is_some_and(|named| named.proper)
+                && let of_another =
+                    (!reference.is_name() && named.is_some_and(|named| named.proper))
                 && (places.subject == places.object || others.is_some() || of_another)
             {
                 let name = others.unwrap_or(name);
@@ -188,11 +188,15 @@ pub fn resolve(document: &Document, statements: &[Statement]) -> Resolution {
             places
         })
         .collect();
+    let mut steps: BTreeMap<usize, &'static str> = BTreeMap::new();
+    for merge in clusters.merges() {
+        steps.entry(merge.later).or_insert(merge.sieve);
+    }
     let factors = statements
         .iter()
         .zip(&places)
         .map(|(statement, places)| {
-            confidence::factors(&scene, &clusters, &entities, statement, *places)
+            confidence::factors(&scene, &steps, &entities, statement, *places)
         })
         .collect();
     Resolution {

@@ -18,6 +18,38 @@ pub(super) fn tie_neighbours(tokens: &mut [TokenData]) {
         tie_listed_name(tokens, at);
         tie_directions(tokens, at);
         tie_comparison(tokens, at);
+        tie_title(tokens, at);
+    }
+}
+
+/// Gives a title what stands before it and the parser hangs on the name: "former" of "former mayor
+/// Ada Berg"; and ties one that was hung on a name before it to the name right after it: "mayor" of
+/// "met Bo Lund and visiting mayor Ada Berg".
+fn tie_title(tokens: &mut [TokenData], title: usize) {
+    let Some(name) = tokens
+        .get(title)
+        .filter(|token| token.deprel == "nmod:desc")
+        .and_then(|token| token.head)
+    else {
+        return;
+    };
+    if title > name {
+        let next = title + 1;
+        let starts_name = tokens.get(next).is_some_and(|token| {
+            token.upos == Upos::Propn && !matches!(token.deprel.as_str(), "flat" | "compound")
+        });
+        if starts_name && !below(tokens, next, title) {
+            hang(tokens, title, next, "nmod:desc");
+        }
+        return;
+    }
+    for at in 0..title {
+        let modifies = tokens
+            .get(at)
+            .is_some_and(|token| token.head == Some(name) && token.deprel == "amod");
+        if modifies {
+            hang(tokens, at, title, "amod");
+        }
     }
 }
 
