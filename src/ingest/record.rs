@@ -34,8 +34,8 @@ const PLACE_PREPOSITIONS: [&str; 12] = [
     "north of",
     "throughout",
 ];
-/// Of statements less sure than this barely every second one is right; the graph holds none of them.
-pub const LEAST_SURE: f32 = 0.7;
+/// Of statements less sure than this three in five are right; the graph holds none of them.
+pub const LEAST_SURE: f32 = 0.65;
 /// Words of a value node beyond this many bytes are cut.
 const LONGEST_VALUE_BYTES: usize = 400;
 
