@@ -105,6 +105,11 @@ impl<'d> Builder<'d> {
                 if is_time(child) && !speaks && attribution::is_speech(self.head) {
                     return;
                 }
+                // "The aim is to sell the port": the aim sells nothing.
+                let is_to = self.head.child(&["cop"]).is_some() && self.head.xpos() == "VB";
+                if is_to && words().plan_nouns.contains_key(child.lemma()) {
+                    return;
+                }
                 // Gerunds side by side act together: "training and sharing helps".
                 let each = if child.relation() == "csubj" {
                     vec![child]

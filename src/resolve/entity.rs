@@ -281,6 +281,8 @@ fn nominal_name(
     match owner {
         Some(owner) if owner.ends_with('s') => format!("{owner}' {rest}"),
         Some(owner) => format!("{owner}'s {rest}"),
+        // "our allies" are not just any.
+        None if matches!(first.to_lowercase().as_str(), "my" | "our") => words.to_owned(),
         None => rest.to_owned(),
     }
 }

@@ -390,6 +390,15 @@ mod tests {
     }
 
     #[test]
+    fn a_title_has_its_own_words_and_the_name_after_it() {
+        let words = "met/VERB/0/root former/ADJ/4/amod mayor/NOUN/4/nmod:desc Berg/PROPN/1/obj";
+        assert_eq!(repaired(words), ["former 3 amod"]);
+        let words = "met/VERB/0/root Lund/PROPN/1/obj and/CCONJ/4/cc visiting/VERB/1/conj \
+                     mayor/NOUN/2/nmod:desc Berg/PROPN/4/obj";
+        assert_eq!(repaired(words), ["mayor 6 nmod:desc"]);
+    }
+
+    #[test]
     fn almost_belongs_to_the_all_after_it() {
         let words = "Almost/ADV/4/advmod all/DET/3/det schools/NOUN/4/nsubj closed/VERB/0/root";
         assert_eq!(repaired(words), ["Almost 2 advmod"]);

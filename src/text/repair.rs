@@ -16,6 +16,7 @@ pub(super) fn repair(tokens: &mut [TokenData], names: &mut Vec<NameSpan>) {
     tie_ranks(tokens, names);
     tie_descriptions(tokens, names);
     join_persons(tokens, names);
+    tie_name_parts(tokens, names);
     tie_far_titles(tokens);
     tie_shared_noun(tokens);
     tie_modifiers(tokens);
@@ -126,6 +127,27 @@ fn tie_descriptions(tokens: &mut [TokenData], names: &[NameSpan]) {
                 if token.head == Some(top) && matches!(token.deprel.as_str(), "conj" | "cc") {
                     token.head = Some(before);
                 }
+            }
+        }
+    }
+}
+
+/// Ties the words of one name together that the parser hangs side by side on one word: "Group A" of
+/// "the first game of Group A".
+fn tie_name_parts(tokens: &mut [TokenData], names: &[NameSpan]) {
+    for name in names {
+        let first = name.tokens.start;
+        for at in first + 1..name.tokens.end {
+            let place = |at: usize| {
+                tokens
+                    .get(at)
+                    .and_then(|token| Some((token.head?, token.deprel.clone())))
+            };
+            let outside =
+                |(head, _): &(usize, String)| !name.tokens.contains(head) && *head < first;
+            let beside = place(at).filter(outside);
+            if beside.is_some() && beside == place(first) {
+                hang(tokens, at, first, "flat");
             }
         }
     }
@@ -591,6 +613,12 @@ mod tests {
         assert_eq!(repaired(words, &[2..3]), ["Ada 2 appos"]);
         let words = "a/DET/2/det citizen/NOUN/4/obl Ada/PROPN/4/nsubj left/VERB/0/root";
         assert_eq!(repaired(words, &[2..3]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_words_of_a_name_hang_together() {
+        let words = "game/NOUN/0/root of/ADP/3/case Group/NOUN/1/nmod A/PROPN/1/nmod";
+        assert_eq!(repaired(words, &[2..4]), ["A 3 flat"]);
     }
 
     #[test]
