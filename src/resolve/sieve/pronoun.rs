@@ -203,6 +203,12 @@ fn antecedent(
     if doubted && of_other_sort.is_some_and(|other| other > highest + 1.0) {
         return None;
     }
+    // "A charity gave out soup. He brought loaves and could not sell them": hardly the charity.
+    let several = |number: usize| clusters.of(number).and_then(|cluster| cluster.plural);
+    let one_body = reference.plural == Some(true) && several(chosen) != Some(true);
+    if one_body && of_other_sort.is_some_and(|other| other > highest) {
+        return None;
+    }
     if reference.plural == Some(true) && is_one_of_a_row(scene, chosen) {
         return None;
     }
