@@ -172,7 +172,7 @@ fn closing_source<'d>(sentence: &Sentence<'d>) -> Option<Token<'d>> {
 }
 
 /// Whether `token` is a word of the phrase that names `speaker`, of whom the clause of `above` is
-/// the word: "team" of "according to the team's coach, the striker left". That is the author's word.
+/// the word: "club" of "according to the club's coach, Bo left". That is the author's word.
 pub(crate) fn describes_speaker(token: Token<'_>, above: Token<'_>, speaker: TokenId) -> bool {
     let within = token.id() == speaker || stands_under(token, speaker);
     within && !stands_under(above, speaker)

@@ -18,7 +18,7 @@ use super::statement::{Argument, ArgumentForm, ClauseId, Relation, Role, Stateme
 use super::tree::{is_relative, is_time};
 use super::words::words;
 
-/// What lowers the confidence of `statement`, which `rule` makes of `binding`.
+/// What changes the confidence of `statement`, which `rule` makes of `binding`.
 pub(crate) fn lowering(
     document: &Document,
     rule: &Rule,

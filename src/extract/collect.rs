@@ -197,7 +197,7 @@ impl<'d> Builder<'d> {
     }
 
     pub(super) fn time(&mut self, child: Token<'d>) {
-        // "the war (1950 - 53)": when the war was.
+        // "the war (1821 - 24)": when the war was.
         if is_bracketed(child) {
             return;
         }

@@ -33,7 +33,7 @@ fn passes_on(verb: Token<'_>) -> bool {
     governs && verb.child(&["ccomp", "xcomp"]).is_some()
 }
 
-/// Whether `head` is the complement of what a condition itself says: "if Norway wants to see them";
+/// Whether `head` is the complement of what a condition itself says: "if Oslo wants to read them";
 /// or what "only when" opens about the present.
 fn stands_in_condition(head: Token<'_>) -> bool {
     if is_only_when(head) {
@@ -155,7 +155,7 @@ fn is_form(word: Token<'_>, form: &str) -> bool {
 }
 
 /// What opens a condition.
-const CONDITIONS: &[&str] = &[
+pub(super) const CONDITIONS: &[&str] = &[
     "if",
     "only if",
     "unless",

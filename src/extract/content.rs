@@ -39,7 +39,10 @@ pub(crate) fn is_restriction(clause: Token<'_>) -> bool {
             .children()
             .any(|mark| mark.relation() == "mark" && mark.lemma() == "that");
     let needed = general && finite || narrows(clause);
-    needed && !comma && subtree_without(clause, &is_beside).len() <= LONGEST_RESTRICTION
+    needed
+        && !comma
+        && clause.subtree().len() <= WIDEST_RESTRICTION
+        && subtree_without(clause, &is_beside).len() <= LONGEST_RESTRICTION
 }
 
 /// Whether `token` stands in the clause that says what `noun` is.
@@ -90,7 +93,7 @@ pub(crate) fn tells_which(clause: Token<'_>, part: Token<'_>) -> bool {
 }
 
 /// Whether `clause` tells what is meant by the "those" that completes an adjective after `noun`:
-/// "found at the mill" of "problems similar to those found at the mill".
+/// "seen in the dam" of "cracks similar to those seen in the dam".
 pub(crate) fn tells_which_ones(clause: Token<'_>, noun: Token<'_>) -> bool {
     let ones = clause
         .head()
@@ -191,3 +194,6 @@ const LONGEST_CONTENT: usize = 12;
 
 /// A clause that says which one is needed more.
 const LONGEST_RESTRICTION: usize = 18;
+
+/// What stands beside such a clause counts too, here: clauses within clauses are each asked the same.
+const WIDEST_RESTRICTION: usize = 40;

@@ -35,7 +35,7 @@ pub(super) fn unsaid_subject(
         // '"Keep the change," she said': who says so does not keep it.
         "ccomp" if is_command(head, parent) => Vec::new(),
         "conj" => inherited(Link::Shared),
-        // "warned Norway "not to play with fire"": it is Norway that is not to.
+        // "warned Norway "not to raise the toll"": it is Norway that is not to.
         "ccomp" if is_purpose(head) && !told_to(head, parent).is_empty() => told_to(head, parent),
         // "called on the rebels to leave": the rebels are to leave.
         "advcl" | "xcomp" if !asked_of(head, parent).is_empty() => asked_of(head, parent),

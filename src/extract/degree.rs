@@ -1,5 +1,5 @@
 //! Adverbs without which an argument says another amount or degree: "almost all", "more than a
-//! ton", "less safe", "not always proud".
+//! ton", "less safe", "not always fond".
 //!
 //! The words are lists, `amount-adverbs` and `degree-adverbs`.
 
@@ -11,7 +11,7 @@ use super::predicate::own_copula;
 use super::words::words;
 
 /// Whether `adverb` stands right before the amount in its head's phrase and changes it: "nearly" of
-/// "nearly the entire team", "more" of "more than a ton".
+/// "nearly the whole village", "more" of "more than a ton".
 pub(crate) fn changes_amount(adverb: Token<'_>) -> bool {
     let phrase = phrase(adverb);
     let written: Vec<String> = phrase
@@ -93,7 +93,7 @@ fn denies_predicate(adverb: Token<'_>, head: Token<'_>) -> bool {
 }
 
 /// Whether `adverb` belongs to the property that its head is: "less" of "less safe", and "always" of
-/// "not always proud".
+/// "not always fond".
 pub(crate) fn changes_degree(adverb: Token<'_>) -> bool {
     let property = adverb.head().filter(|property| {
         let is_property =

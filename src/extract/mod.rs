@@ -103,7 +103,7 @@ pub struct Account {
     pub place: RulePlace,
     /// How sure the rule is by itself.
     pub base: f32,
-    /// What lowers that, in order.
+    /// What changes its odds, in order.
     pub factors: Vec<Factor>,
     /// The words that the nodes of its pattern matched, the anchor first.
     pub matched: Vec<TokenId>,

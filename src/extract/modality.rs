@@ -4,7 +4,7 @@ use crate::model::{Modality, Polarity};
 use crate::text::{EntityType, Token, Upos};
 
 use super::clause::Clause;
-use super::condition::is_conditional;
+use super::condition::{CONDITIONS, is_conditional};
 use super::control::asked_of;
 use super::polarity::is_negation;
 use super::predicate::{is_finite, is_to_be_done};
@@ -100,7 +100,7 @@ pub(crate) fn is_alternative(head: Token<'_>) -> bool {
 fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
     let opening = marks(head);
     let opens = |words: &[&str]| opening.iter().any(|mark| words.contains(&mark.as_str()));
-    if opens(&["if", "unless", "provided", "provided that", "in case"]) {
+    if opens(CONDITIONS) || opens(&["in case"]) {
         let is_question = matches!(head.relation(), "ccomp");
         return Some(if is_question {
             Modality::Asked

@@ -186,7 +186,7 @@ pub(crate) fn is_time(token: Token<'_>) -> bool {
         && matches!(token.upos(), Upos::Noun | Upos::Propn | Upos::Adv)
 }
 
-/// Whether `token` heads a phrase in brackets: "1950" of "the war (1950 - 53)".
+/// Whether `token` heads a phrase in brackets: "1821" of "the war (1821 - 24)".
 pub(crate) fn is_bracketed(token: Token<'_>) -> bool {
     token
         .children()

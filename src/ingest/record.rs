@@ -400,8 +400,8 @@ fn time_value(document: &Document, tokens: &[TokenId]) -> Option<String> {
         .find_map(|time| time.value.clone())
 }
 
-/// Whether `time` may say when something is: not in brackets ("the war (1950 - 53)"), nor where it
-/// only says who or which thing is meant ("a 14th century emperor").
+/// Whether `time` may say when something is: not in brackets ("the war (1821 - 24)"), nor where it
+/// only says who or which thing is meant ("a 12th century church").
 fn tells_when(document: &Document, time: &TimeExpression) -> bool {
     let head = time
         .tokens

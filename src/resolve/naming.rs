@@ -153,7 +153,7 @@ fn ends_tagged_name(head: Token<'_>) -> bool {
 
 /// "Sweden 1": a number after a name that the tagger does not count to the name.
 fn is_score(token: Token<'_>, tagged: &[Token<'_>]) -> bool {
-    // "CTF 62" is a name, "Sweden 1" is not.
+    // "TF 62" is a name, "Sweden 1" is not.
     let before = token.id().index().checked_sub(1);
     let before = before.and_then(|before| token.document().token(TokenId::from_index(before)));
     let numbered = token.text().len() > 1

@@ -27,7 +27,7 @@ pub(super) fn put_right(tokens: &mut [TokenData], names: &[NameSpan]) {
 }
 
 /// Makes the word right after a semicolon and before a number a verb of its own, where the parser
-/// takes it for a participle before the noun that is counted: "burned two mills; damaged 13 bridges".
+/// takes it for a participle before the noun that is counted: "burned two mills; sank 13 boats".
 fn free_verb(tokens: &mut [TokenData], at: usize) {
     let is = |at: Option<usize>, fits: &dyn Fn(&TokenData) -> bool| {
         at.and_then(|at| tokens.get(at)).is_some_and(fits)
@@ -47,7 +47,8 @@ fn free_verb(tokens: &mut [TokenData], at: usize) {
     let verb = std::iter::successors(above(noun), |at| above(*at))
         .take(tokens.len())
         .find(|above| is(Some(*above), &|token| token.upos == Upos::Verb));
-    let Some(verb) = verb.filter(|verb| listed && *verb < at) else {
+    let Some(verb) = verb.filter(|verb| listed && *verb < at && !below(tokens, *verb, at - 1))
+    else {
         return;
     };
     hang(tokens, at, verb, "conj");
@@ -63,7 +64,7 @@ fn is_weekday(tokens: &[TokenData], at: usize) -> bool {
 }
 
 /// Makes a weekday between the subject and its verb the time of that verb, where the parser takes
-/// it for a second subject: "A statement Tuesday said".
+/// it for a second subject: "A letter Tuesday said".
 fn free_subject(tokens: &mut [TokenData], day: usize) {
     let Some(verb) = subject_of(tokens, day).filter(|verb| *verb > day) else {
         return;
@@ -78,7 +79,7 @@ fn free_subject(tokens: &mut [TokenData], day: usize) {
 }
 
 /// Gives the place of a weekday before its verb to the noun right before it, where the parser takes
-/// that for a part of the weekday's name: "A statement Tuesday said". "Election" of "Election
+/// that for a part of the weekday's name: "A letter Tuesday said". "Election" of "Election
 /// Tuesday" is one.
 fn give_place(tokens: &mut [TokenData], day: usize) {
     let Some(verb) = subject_of(tokens, day).filter(|verb| *verb > day) else {
@@ -180,13 +181,15 @@ fn tie_charge(tokens: &mut [TokenData], at: usize) {
     };
     hang(tokens, at, verb, "advcl");
     let circumstance = (at + 1..tokens.len()).find(|later| {
-        let parted = tokens
-            .iter()
-            .any(|mark| mark.form == "," && mark.head == Some(*later));
+        let parted = || {
+            tokens
+                .iter()
+                .any(|mark| mark.form == "," && mark.head == Some(*later))
+        };
         let beside = tokens
             .get(*later)
             .is_some_and(|token| token.deprel == "advcl" && token.head == Some(verb));
-        beside && !parted && is_gerund(tokens, *later) && opens_with(tokens, *later, "while")
+        beside && is_gerund(tokens, *later) && opens_with(tokens, *later, "while") && !parted()
     });
     if let Some(circumstance) = circumstance {
         hang(tokens, circumstance, at, "advcl");

@@ -53,7 +53,7 @@ fn tie_title(tokens: &mut [TokenData], title: usize) {
     }
 }
 
-/// Makes the number after a name in capitals a part of it: "led CTF 50".
+/// Makes the number after a name in capitals a part of it: "commanded TF 70".
 fn tie_number(tokens: &mut [TokenData], name: usize) {
     let number = name + 1;
     let in_capitals = tokens.get(name).is_some_and(|token| {
@@ -141,16 +141,18 @@ const COMPLETING: [&str; 4] = ["to", "with", "from", "for"];
 /// for one more subject or object: "Hurricanes Ada and Bo".
 fn tie_class(tokens: &mut [TokenData], class: usize) {
     let name = class + 1;
-    let listed = tokens.iter().enumerate().any(|(at, token)| {
-        at > name && token.head == Some(name) && token.deprel == "conj" && token.upos == Upos::Propn
-    });
+    let listed = || {
+        tokens.iter().skip(name).any(|token| {
+            token.head == Some(name) && token.deprel == "conj" && token.upos == Upos::Propn
+        })
+    };
     let is_name = tokens
         .get(name)
         .is_some_and(|token| token.upos == Upos::Propn && token.xpos != "NNPS");
     if is_plural(tokens, class)
         && is_name
-        && listed
         && are_twins(tokens, class, name)
+        && listed()
         && is_unmodified(tokens, class)
         && is_unmodified(tokens, name)
     {
@@ -188,15 +190,17 @@ fn tie_listed_name(tokens: &mut [TokenData], class: usize) {
     }
     let later: Vec<usize> = (name + 1..tokens.len())
         .filter(|at| {
-            let opens = tokens.iter().any(|child| {
-                child.head == Some(*at)
-                    && matches!(child.deprel.as_str(), "det" | "case" | "nmod:poss")
-            });
+            let opens = || {
+                tokens.iter().any(|child| {
+                    child.head == Some(*at)
+                        && matches!(child.deprel.as_str(), "det" | "case" | "nmod:poss")
+                })
+            };
             tokens.get(*at).is_some_and(|token| {
                 token.head == Some(class)
                     && token.deprel == "conj"
                     && token.upos == Upos::Propn
-                    && !opens
+                    && !opens()
             })
         })
         .collect();
@@ -211,7 +215,7 @@ fn tie_listed_name(tokens: &mut [TokenData], class: usize) {
     }
 }
 
-/// Ties directions side by side to the place after them: "the Near East and South and Central
+/// Ties directions side by side to the place after them: "the Near North and East and West
 /// Asia", "in East and West Africa".
 fn tie_directions(tokens: &mut [TokenData], first: usize) {
     let (and, second) = (first + 1, first + 2);
@@ -238,13 +242,13 @@ fn tie_directions(tokens: &mut [TokenData], first: usize) {
         .get(noun)
         .is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Propn));
     let shares = place_of(tokens, noun).is_some_and(|(noun_above, noun_role)| {
-        // "networks in central and northern Iraq", with "central" on "networks".
+        // "roads in western and central Norway", with "western" on "roads".
         let after_noun = role == "amod" && above < first && noun_role == "nmod";
         let alone = noun_above == first && noun_role == "conj" && is_bare(tokens, first);
         noun_above == above && (noun_role == role || after_noun) && !below(tokens, noun, first)
             || alone
     });
-    if !plain || !nominal || !shares {
+    if !plain || !nominal || !shares || below(tokens, first, and) {
         return;
     }
     let place = (above, role.to_owned());
@@ -307,12 +311,14 @@ fn tie_comparison(tokens: &mut [TokenData], less: usize) {
     };
     let child = |deprel: &str, form: &str| {
         tokens.iter().enumerate().any(|(at, token)| {
-            let of = tokens
-                .iter()
-                .any(|case| case.head == Some(at) && case.form == "of");
+            let of = || {
+                tokens
+                    .iter()
+                    .any(|case| case.head == Some(at) && case.form == "of")
+            };
             token.head == Some(amount)
                 && token.deprel == deprel
-                && (token.form == form || form.is_empty() && of)
+                && (token.form == form || form.is_empty() && of())
         })
     };
     let beside = tokens.get(amount).is_some_and(|token| {
@@ -320,8 +326,7 @@ fn tie_comparison(tokens: &mut [TokenData], less: usize) {
             && (token.head == Some(above) || token.head == Some(less))
     });
     // "earns more than a teacher": only of an amount is it sure.
-    let measures = child("det", "a") && child("nmod", "");
-    if !beside || !measures {
+    if !beside || !child("det", "a") || !child("nmod", "") {
         return;
     }
     move_children(tokens, less, amount);
@@ -383,8 +388,8 @@ mod tests {
 
     #[test]
     fn a_number_belongs_to_the_name_in_capitals_before_it() {
-        let words = "She/PRON/2/nsubj led/VERB/0/root CTF/PROPN/2/obj 50/NUM/2/obj";
-        assert_eq!(repaired(words), ["50 3 flat"]);
+        let words = "She/PRON/2/nsubj commanded/VERB/0/root TF/PROPN/2/obj 70/NUM/2/obj";
+        assert_eq!(repaired(words), ["70 3 flat"]);
         let words = "She/PRON/2/nsubj gave/VERB/0/root Oslo/PROPN/2/obj 50/NUM/2/obj";
         assert_eq!(repaired(words), Vec::<String>::new());
     }

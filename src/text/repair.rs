@@ -133,7 +133,7 @@ fn tie_descriptions(tokens: &mut [TokenData], names: &[NameSpan]) {
 }
 
 /// Ties the words of one name together that the parser hangs side by side on one word: "Group A" of
-/// "the first game of Group A".
+/// "the heats of Group A".
 fn tie_name_parts(tokens: &mut [TokenData], names: &[NameSpan]) {
     for name in names {
         let first = name.tokens.start;

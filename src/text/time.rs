@@ -236,7 +236,7 @@ impl Reader<'_, '_> {
                 return Some(Found::point(2, if word == "this" { day(0) } else { None }));
             }
             "overnight" => return Some(Found::point(1, None)),
-            // "made to date": until now.
+            // "sold to date": until now.
             "to" if next == "date" && self.upos(at + 1) == Upos::Noun => {
                 return Some(Found::point(2, None));
             }

@@ -150,9 +150,14 @@ fn write_reason(out: &mut dyn Write, reason: &Reason) -> io::Result<()> {
             .map(|token| format!("“{}”", token.text()))
             .collect();
         writeln!(out, "  matched   {}", shown(&matched.join(" ")))?;
+        let changed = if account.factors.is_empty() {
+            ""
+        } else {
+            ", its odds changed by"
+        };
         writeln!(
             out,
-            "confidence  {}: {} of the rule, its odds changed by",
+            "confidence  {}: {} of the rule{changed}",
             statement.confidence, account.base
         )?;
         for factor in &account.factors {
