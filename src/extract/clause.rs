@@ -20,7 +20,7 @@ use super::tree::is_time;
 use super::words::words;
 use super::{attribution, modality, polarity};
 
-/// How a filler was found; the farther from the words, the less sure.
+/// How a filler was found, from the nearest to the words to the farthest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Link {
     /// It depends on the predicate itself.

@@ -159,7 +159,8 @@ pub(crate) fn denies_predicative(word: Token<'_>) -> bool {
 pub(crate) fn opens_comparison(word: Token<'_>) -> bool {
     let next = word
         .document()
-        .token(TokenId::from_index(word.id().index() + 1));
+        .token(TokenId::from_index(word.id().index() + 1))
+        .filter(|next| next.sentence().id() == word.sentence().id());
     matches!(
         word.form().to_lowercase().as_str(),
         "more" | "less" | "fewer"

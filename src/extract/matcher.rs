@@ -7,7 +7,7 @@
 use crate::base::Id as _;
 use crate::text::{Document, Sentence, Token, TokenId};
 
-use super::clause::{Clauses, Link};
+use super::clause::Clauses;
 use super::rule::{
     ClauseRole, Condition, Edge, EdgeLabel, NodeIndex, NodePattern, Path, Pattern, Step, Test,
 };
@@ -19,7 +19,6 @@ pub(crate) struct Bound {
     pub(crate) token: TokenId,
     pub(crate) preposition: String,
     pub(crate) case: Vec<TokenId>,
-    pub(crate) link: Link,
 }
 
 /// The tokens that fill the nodes of a pattern, by index.
@@ -227,7 +226,6 @@ impl<'d> Matcher<'d, '_> {
                 token: filler.token,
                 preposition: filler.preposition.clone(),
                 case: filler.case.clone(),
-                link: filler.link,
             })
             .collect()
     }
@@ -337,7 +335,6 @@ fn own(token: Token<'_>) -> Bound {
         token: token.id(),
         preposition: preposition(token),
         case: case_tokens(token).iter().map(|token| token.id()).collect(),
-        link: Link::Own,
     }
 }
 

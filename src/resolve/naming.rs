@@ -167,7 +167,10 @@ fn is_score(token: Token<'_>, tagged: &[Token<'_>]) -> bool {
 /// Flight 447", but not "Harbour Giants 89, Valley Bulls 77".
 fn is_number_of(number: Token<'_>, last: Token<'_>) -> bool {
     let next = TokenId::from_index(number.id().index() + 1);
-    let next = number.document().token(next);
+    let next = number
+        .document()
+        .token(next)
+        .filter(|next| next.sentence().id() == number.sentence().id());
     let scores = next.is_some_and(|next| {
         matches!(next.upos(), Upos::Num | Upos::Propn)
             || matches!(next.text(), "-" | "–" | ":" | ",")

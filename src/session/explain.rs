@@ -417,8 +417,17 @@ fn reason(
 fn factors_of_ends(document: &Document, rules: &RuleTable, statement: &Statement) -> Vec<Factor> {
     let (all, _) = extract(document, rules);
     let resolution = resolve(document, &all);
+    let place = |statement: &Statement| {
+        let head = |argument: &Option<Argument>| argument.as_ref().map(|argument| argument.head);
+        (
+            statement.clause,
+            head(&statement.subject),
+            head(&statement.object),
+        )
+    };
     let mut factors = all.iter().zip(resolution.factors);
-    let own = factors.find(|(other, _)| *other == statement);
+    let own =
+        factors.find(|(other, _)| other.rule == statement.rule && place(other) == place(statement));
     own.map_or_else(Vec::new, |(_, factors)| factors)
 }
 

@@ -565,6 +565,32 @@ pub(super) mod sample {
             .collect()
     }
 
+    /// The words of `tokens` whose place in the tree `repair` changed.
+    ///
+    /// # Panics
+    ///
+    /// When what is left is no tree: not one root, or a word that does not hang on it.
+    pub(in crate::text) fn changed_by(
+        mut tokens: Vec<TokenData>,
+        repair: impl FnOnce(&mut Vec<TokenData>),
+    ) -> Vec<String> {
+        let before = tree(&tokens);
+        repair(&mut tokens);
+        let head = |at: &usize| tokens[*at].head;
+        let roots = (0..tokens.len()).filter(|at| head(at).is_none()).count();
+        assert_eq!(roots, 1, "{before:?}");
+        for at in 0..tokens.len() {
+            let above = std::iter::successors(Some(at), head).take(tokens.len() + 1);
+            assert!(above.count() <= tokens.len(), "a circle: {before:?}");
+        }
+        let after = tree(&tokens).into_iter();
+        after
+            .zip(before)
+            .filter(|(after, before)| after != before)
+            .map(|(after, _)| after)
+            .collect()
+    }
+
     /// Each word with its head and relation, the heads from 1.
     pub(in crate::text) fn tree(tokens: &[TokenData]) -> Vec<String> {
         tokens

@@ -181,21 +181,11 @@ fn become_part(tokens: &mut [TokenData], at: usize, word: usize, deprel: &str) {
 #[cfg(test)]
 mod tests {
     use super::tie_hyphens;
-    use crate::text::formed::sample::{sentence, tree};
+    use crate::text::formed::sample::{changed_by, sentence};
 
     /// The words whose place in the tree a repair changed.
     fn repaired(words: &str) -> Vec<String> {
-        let mut tokens = sentence(words);
-        let before = tree(&tokens);
-        tie_hyphens(&mut tokens);
-        let roots = tokens.iter().filter(|token| token.head.is_none()).count();
-        assert_eq!(roots, 1, "{words}");
-        let after = tree(&tokens).into_iter();
-        after
-            .zip(before)
-            .filter(|(after, before)| after != before)
-            .map(|(after, _)| after)
-            .collect()
+        changed_by(sentence(words), |tokens| tie_hyphens(tokens))
     }
 
     #[test]

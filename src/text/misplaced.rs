@@ -263,7 +263,7 @@ fn tie_proviso(tokens: &mut [TokenData], at: usize) {
 mod tests {
     use super::put_right;
     use crate::text::EntityType;
-    use crate::text::formed::sample::{sentence, tree};
+    use crate::text::formed::sample::{changed_by, sentence};
 
     /// The words whose place in the tree a repair changed, where `people` are persons.
     fn changed(words: &str, people: &[usize]) -> Vec<String> {
@@ -271,16 +271,7 @@ mod tests {
         for at in people {
             tokens[*at].entity_type = Some(EntityType::Person);
         }
-        let before = tree(&tokens);
-        put_right(&mut tokens, &[]);
-        let roots = tokens.iter().filter(|token| token.head.is_none()).count();
-        assert_eq!(roots, 1, "{words}");
-        let after = tree(&tokens).into_iter();
-        after
-            .zip(before)
-            .filter(|(after, before)| after != before)
-            .map(|(after, _)| after)
-            .collect()
+        changed_by(tokens, |tokens| put_right(tokens, &[]))
     }
 
     #[test]

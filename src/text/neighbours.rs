@@ -4,7 +4,7 @@
 //! Like `repair`, only what the order of the words makes sure.
 
 use super::document::{TokenData, Upos};
-use super::repair::{below, hang, move_children};
+use super::repair::{below, hang, is_argument, move_children};
 
 /// Ties such words of the sentence of `tokens` together.
 ///
@@ -335,14 +335,6 @@ fn tie_comparison(tokens: &mut [TokenData], less: usize) {
     hang(tokens, than, less, "fixed");
 }
 
-/// Relations of what fills a place of a clause.
-fn is_argument(deprel: &str) -> bool {
-    matches!(
-        deprel,
-        "nsubj" | "nsubj:pass" | "obj" | "obl" | "obl:agent" | "nmod"
-    )
-}
-
 /// Whether both words fill the same place of one clause.
 fn are_twins(tokens: &[TokenData], one: usize, other: usize) -> bool {
     match (tokens.get(one), tokens.get(other)) {
@@ -369,21 +361,11 @@ fn is_plural(tokens: &[TokenData], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::tie_neighbours;
-    use crate::text::formed::sample::{sentence, tree};
+    use crate::text::formed::sample::{changed_by, sentence};
 
     /// The words whose place in the tree a repair changed.
     fn repaired(words: &str) -> Vec<String> {
-        let mut tokens = sentence(words);
-        let before = tree(&tokens);
-        tie_neighbours(&mut tokens);
-        let roots = tokens.iter().filter(|token| token.head.is_none()).count();
-        assert_eq!(roots, 1, "{words}");
-        let after = tree(&tokens).into_iter();
-        after
-            .zip(before)
-            .filter(|(after, before)| after != before)
-            .map(|(after, _)| after)
-            .collect()
+        changed_by(sentence(words), |tokens| tie_neighbours(tokens))
     }
 
     #[test]
