@@ -1,14 +1,15 @@
 #!/bin/sh
 # Makes the files of english/ from a clean machine with Python 3.11, given the treebanks.
 #   WHOM_TREEBANKS=/folder/with/the/treebanks WHOM_NEWS=/path/to/news.jsonl.gz ./make_model.sh [WORK]
-# PASSES and MORE are the passes of the first and of the second cycle.
+# PASSES and MORE are the passes of the first and of the second cycle; THREADS, else all processors, train.
 set -eu
 : "${WHOM_TREEBANKS:?set it to the folder of the treebanks}"
 : "${WHOM_NEWS:?set it to the file of news text}"
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "${1:-work}"
 work=$(cd "${1:-work}" && pwd)
-export OMP_WAIT_POLICY=passive OMP_NUM_THREADS=1
+threads=${THREADS:-$(nproc)}
+export OMP_WAIT_POLICY=passive OMP_NUM_THREADS="$threads"
 
 [ -d "$work/venv" ] || python3 -m venv "$work/venv"
 python="$work/venv/bin/python"
@@ -25,7 +26,7 @@ if [ -z "${WHOM_WORDNET:-}" ]; then
 fi
 
 # Two cycles; the model is the mean of their results.
-train() { "$python" "$here/train.py" --data "$WHOM_TREEBANKS" --corpus "$WHOM_NEWS" --minilm "$minilm" "$@"; }
+train() { "$python" "$here/train.py" --threads "$threads" --data "$WHOM_TREEBANKS" --corpus "$WHOM_NEWS" --minilm "$minilm" "$@"; }
 train --work "$work/first" --passes "${PASSES:-7}"
 train --work "$work/run" --passes "${MORE:-14}" --begin "$work/first/checkpoint.pt" \
     --rate 2e-4 --head-rate 1.2e-3 --silver 0

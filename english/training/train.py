@@ -1,4 +1,4 @@
-"""Trains the reader. One thread; writes a checkpoint every --save steps and after each pass, and resumes from it.
+"""Trains the reader; writes a checkpoint every --save steps and after each pass, and resumes from it.
 
     python train.py --data TREEBANKS --corpus news.jsonl.gz --minilm FOLDER --work FOLDER
 """
@@ -134,8 +134,9 @@ def main():
     a.add_argument("--stop", type=int, default=0, help="stop after so many steps (for measuring)")
     a.add_argument("--silver", type=int, default=2, help="after so many passes the model names the unnamed treebanks")
     a.add_argument("--begin", default="", help="a checkpoint whose averaged weights to begin from")
+    a.add_argument("--threads", type=int, default=1)
     a = a.parse_args()
-    torch.set_num_threads(1)
+    torch.set_num_threads(a.threads)
     torch.manual_seed(1)
     os.makedirs(a.work, exist_ok=True)
 
