@@ -135,6 +135,7 @@ def main():
     a.add_argument("--silver", type=int, default=2, help="after so many passes the model names the unnamed treebanks")
     a.add_argument("--begin", default="", help="a checkpoint whose averaged weights to begin from")
     a.add_argument("--threads", type=int, default=1)
+    a.add_argument("--measure", type=int, default=0, help="measure after every so many passes, not the last alone")
     a = a.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(1)
@@ -234,6 +235,8 @@ def main():
                 return
         step = max(step, (passed + 1) * per_pass)       # noise may leave a batch fewer
         write()
+        if step < total and not (a.measure and (passed + 1) % a.measure == 0):
+            continue
         with averaged_weights():
             for name, sentences in dev.items():
                 t = time.time()
