@@ -52,6 +52,15 @@ pub struct Annotator {
     model: Model,
 }
 
+/// What becomes of names in the tree that treebanks take apart: "Man of the Match".
+#[derive(Clone, Copy)]
+enum Names {
+    /// They are one part of it, as a graph needs them.
+    Held,
+    /// They stay apart.
+    Parted,
+}
+
 /// A sentence before it is read, with the words as the model shall see them.
 struct Prepared {
     segment: Segment,
@@ -91,7 +100,7 @@ impl Annotator {
             .map(|segment| Prepared::new(&input.text, segment))
             .collect();
         let published = input.published.or(date);
-        self.read(input.text, input.title, published, prepared)
+        self.read(input.text, input.title, published, prepared, Names::Held)
     }
 
     /// The documents of many texts, read in parallel, in the order given.
@@ -118,7 +127,7 @@ impl Annotator {
             )],
             (None, _) | (_, None) => Vec::new(),
         };
-        self.read(text.to_owned(), None, None, prepared)
+        self.read(text.to_owned(), None, None, prepared, Names::Held)
     }
 
     /// The document of sentences that are already cut into tokens. Its text is the tokens joined
@@ -150,11 +159,12 @@ impl Annotator {
             .filter(|segment| !segment.tokens.is_empty())
             .map(|segment| Prepared::new(&text, segment))
             .collect();
-        self.read(text, None, None, prepared)
+        self.read(text, None, None, prepared, Names::Held)
     }
 
     /// `document` read anew: its text, sentences and tokens stay, everything else comes from the
-    /// model.
+    /// model. The trees are those of a treebank, to be laid beside it: names such as "Man of the
+    /// Match" and words such as "editor-in-chief" keep the parts that treebanks give them.
     pub fn reannotate(&self, document: &Document) -> (Document, Vec<Diagnostic>) {
         let prepared = document
             .sentences()
@@ -177,6 +187,7 @@ impl Annotator {
             title,
             document.published(),
             prepared,
+            Names::Parted,
         )
     }
 
@@ -186,6 +197,7 @@ impl Annotator {
         title: Option<String>,
         published: Option<Date>,
         prepared: Vec<Prepared>,
+        keep: Names,
     ) -> (Document, Vec<Diagnostic>) {
         // The parts of each sentence; nearly always one.
         let mut parts: Vec<Coded> = Vec::with_capacity(prepared.len());
@@ -201,7 +213,7 @@ impl Annotator {
         let mut tagged: Vec<Tagged> = Vec::with_capacity(prepared.len());
         for (sentence, parts) in prepared.into_iter().zip(counts) {
             let reading = joined(readings.by_ref().take(parts).collect());
-            tagged.push(self.tagged(sentence, &reading));
+            tagged.push(self.tagged(sentence, &reading, keep));
         }
         agree(&mut tagged);
         for sentence in tagged {
@@ -289,7 +301,7 @@ impl Annotator {
     }
 
     /// What the numbers of a sentence mean.
-    fn tagged(&self, sentence: Prepared, reading: &Reading) -> Tagged {
+    fn tagged(&self, sentence: Prepared, reading: &Reading, keep: Names) -> Tagged {
         let labels = &self.model.labels;
         let mut data = Vec::with_capacity(sentence.forms.len());
         let spans = sentence.segment.tokens.iter();
@@ -331,10 +343,17 @@ impl Annotator {
             });
         }
         let mut found = names(&data, tag::names(&reading.names, &labels.names));
-        tie_hyphens(&mut data);
-        tie_neighbours(&mut data);
-        repair(&mut data, &mut found);
-        hold_together(&mut data, &mut found);
+        match keep {
+            Names::Held => {
+                tie_hyphens(&mut data);
+                mend(&mut data, &mut found);
+                hold_together(&mut data, &mut found);
+            }
+            Names::Parted => {
+                mend(&mut data, &mut found);
+                hold_together(&mut data.clone(), &mut found);
+            }
+        }
         Tagged {
             span: sentence.segment.span,
             paragraph: sentence.segment.paragraph,
@@ -354,6 +373,12 @@ impl Prepared {
             .collect();
         Self { segment, forms }
     }
+}
+
+/// Hangs words that stand together where treebanks hang them, too.
+fn mend(tokens: &mut [TokenData], names: &mut Vec<NameSpan>) {
+    tie_neighbours(tokens);
+    repair(tokens, names);
 }
 
 /// Words in small letters that names begin with.

@@ -35,7 +35,7 @@ const LEVELS: f32 = 127.0;
 impl Engine {
     /// The best this processor has.
     pub(super) fn new() -> Self {
-        Self::with(Dots::every().next())
+        Self::with(Dots::best())
     }
 
     /// With these sums of products, or without.

@@ -37,7 +37,19 @@ pub(in super::super) struct Laid {
 }
 
 impl Dots {
-    /// All that this processor has, the best first.
+    /// The best for this processor; `None` where it is that of `rten-gemm`, which knows how to sum
+    /// four products in one step on the first processors that do so (Cascade Lake), too. There it
+    /// takes .42 of the time of adding in pairs.
+    pub(in super::super) fn best() -> Option<Self> {
+        match Fours::new() {
+            Some(fours) => Some(Self::Fours(fours)),
+            None if is_x86_feature_detected!("avx512vnni") => None,
+            None => Pairs::new().map(Self::Pairs),
+        }
+    }
+
+    /// All that this processor has.
+    #[cfg(test)]
     pub(in super::super) fn every() -> impl Iterator<Item = Self> {
         let fours = Fours::new().map(Self::Fours);
         fours.into_iter().chain(Pairs::new().map(Self::Pairs))
@@ -181,13 +193,13 @@ impl<'r, F: Finish> Part<'r, F> {
         };
         let share = [ops.splat(*step), ops.splat(*low)];
         let [scales, sums, biases] = self.shape;
-        let outs = out.chunks_exact_mut(lanes);
-        for (at, (found, out)) in found.into_iter().zip(outs).enumerate() {
+        for (at, found) in found.into_iter().enumerate() {
             let columns = at * lanes..(at + 1) * lanes;
-            let (Some(scale), Some(sum), Some(bias)) = (
+            let (Some(scale), Some(sum), Some(bias), Some(out)) = (
                 scales.get(columns.clone()),
                 sums.get(columns.clone()),
-                biases.get(columns),
+                biases.get(columns.clone()),
+                out.get_mut(columns),
             ) else {
                 return;
             };

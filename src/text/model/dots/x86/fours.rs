@@ -72,16 +72,25 @@ fn tile<F: Finish, const ROWS: usize>(isa: Avx512Isa, part: &mut Part<'_, F>) {
         return;
     };
     let mut found: [[__m512i; WIDE]; ROWS] = [[_mm512_setzero_si512(); WIDE]; ROWS];
-    for (at, lines) in panel.iter().enumerate() {
-        for (row, sums) in rows.iter().zip(&mut found) {
-            let Some(quad) = row.get(at) else { return };
-            let quad = _mm512_set1_epi32(i32::from_le_bytes(*quad));
-            for (sum, line) in sums.iter_mut().zip(lines) {
-                *sum = _mm512_dpbusd_epi32(*sum, quad, bytes.load(&line.0).0);
-            }
+    for (at, [a, b, c, d]) in panel.iter().enumerate() {
+        let [a, b, c, d] = [a, b, c, d].map(|line| bytes.load(&line.0).0);
+        // Row by row by name, so that the sums need not leave their registers, and without
+        // iterators over registers, which a build for debugging calls for each number.
+        macro_rules! add {
+            ($($row:literal)*) => {
+                $(if let (Some(quads), Some(sums)) = (rows.get($row), found.get_mut($row)) {
+                    let Some(quad) = quads.get(at) else { return };
+                    let quad = _mm512_set1_epi32(i32::from_le_bytes(*quad));
+                    let [first, second, third, fourth] = sums;
+                    *first = _mm512_dpbusd_epi32(*first, quad, a);
+                    *second = _mm512_dpbusd_epi32(*second, quad, b);
+                    *third = _mm512_dpbusd_epi32(*third, quad, c);
+                    *fourth = _mm512_dpbusd_epi32(*fourth, quad, d);
+                })*
+            };
         }
+        add!(0 1 2 3 4 5);
     }
-    // Row by row by name, so that the sums need not leave their registers.
     macro_rules! finish {
         ($($row:literal)*) => {
             $(if let Some([a, b, c, d]) = found.get($row) {

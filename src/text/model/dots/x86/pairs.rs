@@ -81,17 +81,23 @@ fn tile<F: Finish, const ROWS: usize>(isa: Avx2Isa, part: &mut Part<'_, F>) {
     let mut found: [[__m256i; 2]; ROWS] = [[_mm256_setzero_si256(); 2]; ROWS];
     for (at, line) in part.panel.iter().enumerate() {
         let (low, high) = line.0.split_at(2 * LANES);
-        let weights = [bytes.load(low).0, bytes.load(high).0];
-        for (row, sums) in rows.iter().zip(&mut found) {
-            let Some(quad) = row.get(at) else { return };
-            let quad = _mm256_set1_epi32(i32::from_le_bytes(*quad));
-            for (sum, weights) in sums.iter_mut().zip(weights) {
-                let pairs = _mm256_maddubs_epi16(quad, weights);
-                *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(pairs, ones));
-            }
+        let (low, high) = (bytes.load(low).0, bytes.load(high).0);
+        // Row by row by name, so that the sums need not leave their registers, and without
+        // iterators over registers, which a build for debugging calls for each number.
+        macro_rules! add {
+            ($($row:literal)*) => {
+                $(if let (Some(quads), Some([a, b])) = (rows.get($row), found.get_mut($row)) {
+                    let Some(quad) = quads.get(at) else { return };
+                    let quad = _mm256_set1_epi32(i32::from_le_bytes(*quad));
+                    let pairs = _mm256_maddubs_epi16(quad, low);
+                    *a = _mm256_add_epi32(*a, _mm256_madd_epi16(pairs, ones));
+                    let pairs = _mm256_maddubs_epi16(quad, high);
+                    *b = _mm256_add_epi32(*b, _mm256_madd_epi16(pairs, ones));
+                })*
+            };
         }
+        add!(0 1 2 3);
     }
-    // Row by row by name, so that the sums need not leave their registers.
     macro_rules! finish {
         ($($row:literal)*) => {
             $(if let Some([a, b]) = found.get($row) {
