@@ -1,8 +1,8 @@
 """The eight-bit network: how weights become whole numbers, and the arithmetic that `src/text/model` does with them.
 
 A linear layer holds whole numbers from -127 to 127 with one scale an output; an embedding has one scale a row.
-What goes into a layer is made whole numbers from 0 to 255 row by row, from the row's own least and greatest number:
-    step = (greatest - least) / 255      q = round((x - least) / step)
+What goes into a layer is made whole numbers from 0 to 127 row by row, from the row's own least and greatest number:
+    step = (greatest - least) / 127      q = round((x - least) / step)
     y = (q . weight) * step * scale + least * scale * sum(weight) + bias
 so what else is in the batch cannot matter. Here for checking, not for speed."""
 import math
@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from safetensors.numpy import load_file
 
-LEVELS = 255
+LEVELS = 127
 WORDS = ["arc_dep", "arc_head", "lab_dep", "lab_head", "upos", "xpos", "feats", "lemma", "ner", "etype"]
 
 

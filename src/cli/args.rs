@@ -190,7 +190,8 @@ pub(crate) struct ParseArguments {
     /// In which form.
     #[arg(long, value_enum, default_value_t = ParseFormat::Conllu)]
     pub(crate) format: ParseFormat,
-    /// Keep the sentences and tokens of this CoNLL-U file instead of finding our own.
+    /// Keep the sentences and tokens of this CoNLL-U file instead of finding our own, and give the
+    /// trees of a treebank, which takes apart names that a graph holds together.
     #[arg(long, value_name = "FILE", conflicts_with = "file", value_hint = ValueHint::FilePath)]
     pub(crate) tokens: Option<PathBuf>,
 }
