@@ -351,6 +351,7 @@ impl Annotator {
             }
             Names::Parted => {
                 mend(&mut data, &mut found);
+                // Names are the same, whatever becomes of them in the tree.
                 hold_together(&mut data.clone(), &mut found);
             }
         }
@@ -559,6 +560,28 @@ mod tests {
         assert_eq!(conllu::write(&again), conllu::write(&found));
         let (question, _) = ANNOTATOR.annotate_sentence("Who met Mr. Vos? Where?");
         assert_eq!(question.sentences().len(), 1);
+    }
+
+    #[test]
+    fn a_tree_to_lay_beside_a_treebank_keeps_names_apart() {
+        let text =
+            "The Food and Drug Administration hired Ada Berg, editor-in-chief of the Herald.";
+        let held = document(text);
+        let (parted, _) = ANNOTATOR.reannotate(&held);
+        let relations = |document: &Document, form: &str| -> Vec<String> {
+            let tokens = document.tokens().filter(|token| token.form() == form);
+            tokens.map(|token| token.deprel().to_owned()).collect()
+        };
+        assert_eq!(relations(&held, "Drug"), ["nmod"]);
+        assert_eq!(relations(&parted, "Drug"), ["conj"]);
+        assert_eq!(relations(&held, "chief"), ["fixed"]);
+        assert_eq!(relations(&parted, "chief"), ["nmod"]);
+        let written = |document: &Document| {
+            let all = conllu::write(document);
+            let names = all.lines().filter(|line| line.contains("NER="));
+            names.count()
+        };
+        assert_eq!(written(&held), written(&parted));
     }
 
     #[test]

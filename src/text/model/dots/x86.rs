@@ -38,8 +38,8 @@ pub(in super::super) struct Laid {
 
 impl Dots {
     /// The best for this processor; `None` where it is that of `rten-gemm`, which knows how to sum
-    /// four products in one step on the first processors that do so (Cascade Lake), too. There it
-    /// takes .42 of the time of adding in pairs.
+    /// four products in one step on the first processors that do so (Cascade Lake), too, and takes
+    /// less than half the time of adding in pairs there.
     pub(in super::super) fn best() -> Option<Self> {
         match Fours::new() {
             Some(fours) => Some(Self::Fours(fours)),
