@@ -1,8 +1,20 @@
 //! Whether a thing is one of a class: "which countries", "what prize".
 
-use super::facts::Facts;
+use std::collections::BTreeSet;
+
+use super::facts::{Facts, Thing};
 use super::frame::Phrase;
+use super::heading::nouns;
+use super::kinds::kinds;
 use super::words;
+
+/// A thing that fits a class less than this is not known to be one: where a question tells nothing
+/// else of what it asks for, it is no answer.
+pub(super) const LEAST_CLASS: f64 = 0.8;
+/// What a label makes likely.
+const LABELLED: f64 = 0.85;
+/// What a label leaves open.
+const PERHAPS: f64 = 0.79;
 
 /// How well the thing at `index` is one of `class`: "which countries".
 pub(super) fn class_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
@@ -26,7 +38,7 @@ fn modifier_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
             .names
             .iter()
             .any(|name| name.iter().any(|word| word == stem))
-            || facts.facts.iter().any(|fact| {
+            || facts.around(index).any(|fact| {
                 (fact.subject == index
                     && (fact.subject_words.iter().any(|word| word == stem)
                         || (matches!(fact.verb.as_str(), "is a" | "from" | "of" | "in" | "be")
@@ -50,25 +62,81 @@ fn head_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
     if is_settlement(&class.head) && is_facility(&thing.name) {
         return 0.3;
     }
-    if words::stem(&thing.kind.to_lowercase()) == class.head
-        || thing.names.iter().any(|name| name.contains(&class.head))
-    {
+    let nouns = nouns_of(facts, thing, index);
+    if nouns.contains(&class.head) {
         return 1.0;
     }
-    let said = facts.facts.iter().any(|fact| {
-        (fact.subject == index && fact.verb == "is a" && fact.object_words.contains(&class.head))
-            || (fact.subject == index && fact.subject_words.contains(&class.head))
-            || (fact.object == index && fact.object_words.contains(&class.head))
-    });
-    if said {
-        return 1.0;
+    if nouns.iter().any(|noun| kinds().is_kind(noun, &class.head)) {
+        return 0.97;
     }
+    let named = thing.name.starts_with(char::is_uppercase);
+    if is_tangible(&class.head) && !named {
+        // "the vessel" may be a ship.
+        let may_be = nouns.iter().any(|noun| kinds().is_kind(&class.head, noun));
+        return if may_be { 0.7 } else { 0.2 };
+    }
+    let label = thing.label.as_str();
     match label_of(&class.head) {
-        Some(labels) if labels.contains(&thing.label.as_str()) => 0.85,
-        Some(["Place", ..]) if thing.label == "Event" || thing.label == "Person" => 0.4,
+        Some(labels) if labels.contains(&label) => {
+            let sure = match labels {
+                // Things of these labels are of too many kinds.
+                ["Object", ..] => false,
+                // Countries may act as organizations do, but most organizations are none.
+                ["Place", ..] if label == "Organization" => words::has_people(&thing.name),
+                _ => named,
+            };
+            if sure { LABELLED } else { PERHAPS }
+        }
+        Some(["Place", ..]) if label == "Event" || label == "Person" => 0.4,
         Some(_) => 0.55,
         None => 0.76,
     }
+}
+
+/// The nouns, as stems, that the graph calls the thing by.
+fn nouns_of(facts: &Facts, thing: &Thing, index: usize) -> BTreeSet<String> {
+    let names = std::iter::once(&thing.name).chain(&thing.aliases);
+    let called = facts.around(index).flat_map(|fact| {
+        let says = fact.verb == "is a" && fact.polarity != "denied";
+        [
+            (fact.subject == index).then_some(&fact.subject_text),
+            (fact.object == index || (says && fact.subject == index)).then_some(&fact.object_text),
+        ]
+    });
+    let mut nouns: BTreeSet<String> = names
+        .chain(called.flatten())
+        .flat_map(|text| nouns(text))
+        .collect();
+    nouns.insert(words::stem(&thing.kind.to_lowercase()));
+    nouns
+}
+
+/// Whether a noun, as a stem, names things that one can touch, so that what is called otherwise is
+/// none of them: a road is no bridge, but the end of a blockade may be a demand.
+fn is_tangible(head: &str) -> bool {
+    const GENERAL: &[&str] = &[
+        "product",
+        "work",
+        "structure",
+        "facility",
+        "equipment",
+        "device",
+        "instrument",
+        "object",
+        "item",
+        "article",
+        "material",
+        "substance",
+        "target",
+        "thing",
+        "system",
+        "service",
+    ];
+    let is = |root: &str| kinds().is_kind(head, &words::stem(root));
+    let tangible = ["artifact", "formation", "stream", "organism", "food"];
+    !GENERAL.iter().any(|noun| words::stem(noun) == head)
+        && tangible.iter().any(|root| is(root))
+        && !["person", "group", "location"].iter().any(|root| is(root))
 }
 
 /// Whether a noun, as a stem, names where people live, rather than a building there.

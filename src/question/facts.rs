@@ -138,6 +138,8 @@ pub(super) struct Facts {
     pub(super) things: Vec<Thing>,
     /// Its relationships, in order of the graph.
     pub(super) facts: Vec<Fact>,
+    /// For each thing those that it is an end of.
+    around: Vec<Vec<usize>>,
     /// The same by clause.
     pub(super) clauses: Vec<ClauseFacts>,
     /// Its sentences.
@@ -208,6 +210,14 @@ impl Facts {
                 clause.facts.push(index);
             }
         }
+        let mut around = vec![Vec::new(); things.len()];
+        for (index, fact) in facts.iter().enumerate() {
+            for end in BTreeSet::from([fact.subject, fact.object]) {
+                if let Some(around) = around.get_mut(end) {
+                    around.push(index);
+                }
+            }
+        }
         let mut documents: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for fact in &facts {
             if let Some(sentence) = sentences.get(fact.sentence)
@@ -234,6 +244,7 @@ impl Facts {
         Self {
             things,
             facts,
+            around,
             clauses,
             sentences,
             documents,
@@ -314,6 +325,12 @@ impl Facts {
     /// The fact at `index`.
     pub(super) fn fact(&self, index: usize) -> Option<&Fact> {
         self.facts.get(index)
+    }
+
+    /// The facts that the thing at `index` is an end of.
+    pub(super) fn around(&self, index: usize) -> impl Iterator<Item = &Fact> {
+        let around = self.around.get(index).into_iter().flatten();
+        around.filter_map(|fact| self.facts.get(*fact))
     }
 
     /// The clause of `fact`.

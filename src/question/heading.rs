@@ -57,7 +57,34 @@ const OPENING: &[&str] = &[
 /// The stems of the words that head `text`: none of whose it is, nor of what a preposition or a
 /// clause adds. A comma begins another name of the same. Where these only count, all stems.
 pub(super) fn heading(text: &str) -> Vec<String> {
-    let mut found: Vec<&str> = Vec::new();
+    let heading = words::content(&parts(text).concat().join(" "));
+    if heading.iter().all(|stem| is_number(stem)) {
+        return words::content(text);
+    }
+    heading
+}
+
+/// The stems of the nouns that `text` calls something by: of "the old ferry Marlow, a wreck" the
+/// ferry, Marlow and the wreck. Of a name each word may be one: "Port Vane Bridge".
+pub(super) fn nouns(text: &str) -> Vec<String> {
+    let named = |word: &&&str| {
+        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        word.starts_with(char::is_uppercase)
+    };
+    let parts = parts(text);
+    let nouns = parts.iter().flat_map(|part| {
+        let name = part.iter().rev().take_while(named).count();
+        let noun = part.len().checked_sub(name + 1);
+        let noun = noun.and_then(|at| part.get(at));
+        let name = part.iter().rev().take(name);
+        name.chain(noun).copied()
+    });
+    words::content(&nouns.collect::<Vec<_>>().join(" "))
+}
+
+/// The words of `text` that head it, between commas.
+fn parts(text: &str) -> Vec<Vec<&str>> {
+    let mut found: Vec<Vec<&str>> = Vec::new();
     let mut part: Vec<&str> = Vec::new();
     let mut open = true;
     let mut chunks = text.split_whitespace().peekable();
@@ -78,15 +105,11 @@ pub(super) fn heading(text: &str) -> Vec<String> {
             part.push(chunk);
         }
         if ends {
-            found.append(&mut part);
+            found.push(std::mem::take(&mut part));
             open = true;
         }
     }
-    let heading = words::content(&found.join(" "));
-    if heading.iter().all(|stem| is_number(stem)) {
-        return words::content(text);
-    }
-    heading
+    found
 }
 
 fn is_number(stem: &str) -> bool {
@@ -125,8 +148,23 @@ fn is_led_by(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::heading;
+    use super::{heading, nouns};
     use crate::question::words::content;
+
+    #[test]
+    fn what_something_is_called_by() {
+        let cases = [
+            ("The bridges of Garn", "bridges"),
+            ("the bridge builder", "builder"),
+            ("the old ferry Marlow, a wreck", "Marlow ferry wreck"),
+            ("Port Vane Bridge", "Bridge Vane Port"),
+            ("Dolan's ship", "ship"),
+            ("two ships that left", "ships"),
+        ];
+        for (text, called) in cases {
+            assert_eq!(nouns(text), content(called), "{text}");
+        }
+    }
 
     #[test]
     fn a_phrase_is_headed_by_what_it_names_and_not_by_whose_it_is() {

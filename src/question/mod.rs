@@ -18,6 +18,7 @@ mod facts;
 mod follow_up;
 mod frame;
 mod heading;
+mod kinds;
 mod matching;
 mod meant;
 mod measure;

@@ -388,6 +388,13 @@ fn nation_of(word: &str) -> Option<&'static str> {
     meant.map(String::as_str)
 }
 
+/// Whether `place` is one after which we know its people to be called: a country, most often.
+pub(super) fn has_people(place: &str) -> bool {
+    let place = place.to_lowercase();
+    let place = place.strip_prefix("the ").unwrap_or(&place);
+    NATIONS.values().any(|known| known == place)
+}
+
 static NATIONS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let mut nations = BTreeMap::new();
     for line in lines(include_str!("../../grammar/words/demonyms.txt")) {

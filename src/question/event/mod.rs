@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::answer::Trim;
 use super::circumstance;
+use super::class::class_fit;
 use super::facts::Facts;
 use super::frame::{Adjunct, Filler, Frame, Phrase, Wish};
 use super::matching::{Meaning, asked, known};
@@ -191,7 +192,7 @@ fn by_role(facts: &Facts, frame: &Frame) -> Option<Reading> {
         .first()
         .map_or("", |(preposition, _)| preposition.as_str());
     let with_preposition = format!("{verb} {preposition}");
-    let reading = role::holders(
+    let mut reading = role::holders(
         facts,
         |noun| {
             words::role_agreement(verb, noun)
@@ -200,6 +201,17 @@ fn by_role(facts: &Facts, frame: &Frame) -> Option<Reading> {
         |_| 0.0,
         owner,
     );
+    if let Wish::Class(class) = wish {
+        for found in &mut reading.found {
+            let end = found.take.first().and_then(|take| take.end());
+            if let (Some(end), Some(fact)) = (end, facts.fact(found.fact)) {
+                found.score *= class_fit(facts, class, end.thing(fact));
+            }
+        }
+        reading
+            .found
+            .sort_by(|one, other| other.score.total_cmp(&one.score));
+    }
     let reading = reading.informative(facts, &frame.words);
     (!reading.found.is_empty()).then(|| reading.narrowed(NEAR_BEST).without_classes(facts))
 }
@@ -419,6 +431,61 @@ mod tests {
         };
         let found = ["asserted", "possible", "planned", "asked"].map(answers);
         assert_eq!(found, [1, 0, 0, 0]);
+    }
+
+    /// What was built, by an agent that is not told, of things called so.
+    fn built(class: &str, things: &[(&str, &str)]) -> Vec<String> {
+        let unstated = Thing::new(NodeForm::Unstated, "");
+        let things: Vec<Thing> = std::iter::once(unstated)
+            .chain(things.iter().map(|(name, label)| Thing {
+                label: (*label).to_owned(),
+                ..Thing::new(NodeForm::Entity, name)
+            }))
+            .collect();
+        let facts = (1..things.len())
+            .map(|object| Fact {
+                name: "BUILD".to_owned(),
+                object,
+                object_text: things[object].name.clone(),
+                polarity: "affirmed".to_owned(),
+                modality: "asserted".to_owned(),
+                clause: i64::try_from(object).unwrap(),
+                ..Fact::default()
+            })
+            .collect();
+        let facts = Facts::new(things, facts);
+        let asked = Some(Filler::Asked(Wish::Class(parts(class))));
+        let frame = Frame {
+            verbs: vec!["build".to_owned()],
+            ..asking(None, asked)
+        };
+        let reading = search(&facts, &frame);
+        let found = reading.all().filter_map(|found| facts.fact(found.fact));
+        let mut found: Vec<String> = found.map(|fact| fact.object_text.clone()).collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn what_is_not_known_to_be_of_the_class_is_no_answer() {
+        let things = [
+            ("a clock", "Object"),
+            ("the viaduct", "Place"),
+            ("Dolan Bridge", "Place"),
+            ("Marlow", "Object"),
+            ("Dolan", "Person"),
+            ("the bridge builders' club", "Organization"),
+            ("Norland", "Place"),
+            ("the village", "Place"),
+            ("greater awareness", "Abstract"),
+        ];
+        assert_eq!(
+            built("bridges", &things),
+            ["Dolan Bridge", "the viaduct"].map(str::to_owned)
+        );
+        assert_eq!(built("villages", &things), ["the village".to_owned()]);
+        assert!(built("ships", &things).is_empty());
+        assert!(built("railways", &things).is_empty());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::described;
+use crate::question::class::LEAST_CLASS;
 use crate::question::facts::{ClauseFacts, Fact, Facts, NodeForm};
 use crate::question::frame::{Adjunct, Frame, Order, Phrase, Wish};
 use crate::question::matching::{Meaning, asked, known, similarity, taken, thing_fit, wish_fit};
@@ -249,6 +250,9 @@ impl<'f> Search<'f> {
         // up" a ball rescues nobody.
         let vague = bare && frame.holes() > 1 && predicate < words::SAME && fact.verb.contains(' ');
         let predicate = if vague { predicate * 0.9 } else { predicate };
+        if bare && self.misses_class(fact) {
+            return None;
+        }
         let (mut sum, mut weights) = if bare { (0.54, 0.6) } else { (0.0, 0.0) };
         let mut add = |score: f64, weight: f64| {
             sum += score * weight;
@@ -434,6 +438,19 @@ impl<'f> Search<'f> {
             .max_by(f64::total_cmp)
             .filter(|member| *member >= fit)
             .map_or(own, |member| (member, end.take_members()))
+    }
+
+    /// Whether an end of the fact is not known to be of the class that is asked for there.
+    fn misses_class(&self, fact: &Fact) -> bool {
+        let holes = [
+            (&self.frame.subject, End::Subject),
+            (&self.frame.object, End::Object),
+        ];
+        holes.into_iter().any(|(filler, end)| {
+            let wish = filler.as_ref().and_then(asked);
+            matches!(wish, Some(Wish::Class(_)))
+                && wish.is_some_and(|wish| self.filled(wish, fact, end).0 < LEAST_CLASS)
+        })
     }
 
     /// Where pairs are asked for, the event decides, and less what kind of thing each half is; but
