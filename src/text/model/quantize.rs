@@ -155,20 +155,19 @@ impl SimdOp for Quantize<'_, '_> {
         let ops = isa.f32();
         let rows = self.rows.chunks_exact(self.into.width);
         for (row, into) in rows.zip(self.into.iter()) {
-            // Four side by side, so that one need not wait for the other.
-            let mut least = [ops.splat(f32::INFINITY); 4];
-            let mut greatest = [ops.splat(f32::NEG_INFINITY); 4];
+            // Four side by side, so that one need not wait for the other, each by its name, so that
+            // they stay in their registers.
+            let [mut a, mut b, mut c, mut d] = [ops.splat(f32::INFINITY); 4];
+            let [mut e, mut f, mut g, mut h] = [ops.splat(f32::NEG_INFINITY); 4];
             for numbers in row.chunks_exact(4 * ops.len()) {
-                let numbers = ops.load_many::<4>(numbers).into_iter();
-                for ((x, least), greatest) in numbers.zip(&mut least).zip(&mut greatest) {
-                    *least = ops.min(*least, x);
-                    *greatest = ops.max(*greatest, x);
-                }
+                let [w, x, y, z] = ops.load_many::<4>(numbers);
+                (a, e) = (ops.min(a, w), ops.max(e, w));
+                (b, f) = (ops.min(b, x), ops.max(f, x));
+                (c, g) = (ops.min(c, y), ops.max(g, y));
+                (d, h) = (ops.min(d, z), ops.max(h, z));
             }
-            let [a, b, c, d] = least;
             let least = ops.min(ops.min(a, b), ops.min(c, d));
-            let [a, b, c, d] = greatest;
-            let greatest = ops.max(ops.max(a, b), ops.max(c, d));
+            let greatest = ops.max(ops.max(e, f), ops.max(g, h));
             into.fill(isa, row, bounds(isa, least, greatest));
         }
     }

@@ -177,34 +177,26 @@ impl<'r, F: Finish> Part<'r, F> {
         Some(rows)
     }
 
-    /// Makes the sums of a row, in `N` registers, its results.
+    /// Makes the sums of a row in the register numbered `at` their results.
     #[inline(always)]
-    fn finish<I: Isa, const N: usize>(&mut self, isa: I, row: usize, found: [I::I32; N]) {
+    fn finish<I: Isa>(&mut self, isa: I, row: usize, at: usize, found: I::I32) {
         let ops = isa.f32();
-        let lanes = ops.len();
-        let (steps, lows) = self.shares;
+        let columns = at * ops.len()..(at + 1) * ops.len();
         let from = row * self.width + self.start;
-        let (Some(step), Some(low), Some(out)) = (
+        let (steps, lows) = self.shares;
+        let [scales, sums, biases] = self.shape;
+        let (Some(step), Some(low), Some(scale), Some(sum), Some(bias), Some(out)) = (
             steps.get(row),
             lows.get(row),
-            self.out.get_mut(from..from + N * lanes),
+            scales.get(columns.clone()),
+            sums.get(columns.clone()),
+            biases.get(columns.clone()),
+            self.out.get_mut(from + columns.start..from + columns.end),
         ) else {
             return;
         };
         let share = [ops.splat(*step), ops.splat(*low)];
-        let [scales, sums, biases] = self.shape;
-        for (at, found) in found.into_iter().enumerate() {
-            let columns = at * lanes..(at + 1) * lanes;
-            let (Some(scale), Some(sum), Some(bias), Some(out)) = (
-                scales.get(columns.clone()),
-                sums.get(columns.clone()),
-                biases.get(columns.clone()),
-                out.get_mut(columns),
-            ) else {
-                return;
-            };
-            let shape = [ops.load(scale), ops.load(sum), ops.load(bias)];
-            ops.store(finished(isa, self.finish, found, share, shape), out);
-        }
+        let shape = [ops.load(scale), ops.load(sum), ops.load(bias)];
+        ops.store(finished(isa, self.finish, found, share, shape), out);
     }
 }

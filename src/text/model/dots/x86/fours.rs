@@ -94,7 +94,10 @@ fn tile<F: Finish, const ROWS: usize>(isa: Avx512Isa, part: &mut Part<'_, F>) {
     macro_rules! finish {
         ($($row:literal)*) => {
             $(if let Some([a, b, c, d]) = found.get($row) {
-                part.finish(isa, $row, [(*a).into(), (*b).into(), (*c).into(), (*d).into()]);
+                part.finish(isa, $row, 0, (*a).into());
+                part.finish(isa, $row, 1, (*b).into());
+                part.finish(isa, $row, 2, (*c).into());
+                part.finish(isa, $row, 3, (*d).into());
             })*
         };
     }

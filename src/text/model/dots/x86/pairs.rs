@@ -101,7 +101,8 @@ fn tile<F: Finish, const ROWS: usize>(isa: Avx2Isa, part: &mut Part<'_, F>) {
     macro_rules! finish {
         ($($row:literal)*) => {
             $(if let Some([a, b]) = found.get($row) {
-                part.finish(isa, $row, [(*a).into(), (*b).into()]);
+                part.finish(isa, $row, 0, (*a).into());
+                part.finish(isa, $row, 1, (*b).into());
             })*
         };
     }
