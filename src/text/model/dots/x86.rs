@@ -177,25 +177,51 @@ impl<'r, F: Finish> Part<'r, F> {
         Some(rows)
     }
 
-    /// Makes the sums of a row in the register numbered `at` their results.
+    /// Where the results of a row go, for `N` outputs, and what makes them of its sums.
     #[inline(always)]
-    fn finish<I: Isa>(&mut self, isa: I, row: usize, at: usize, found: I::I32) {
-        let ops = isa.f32();
-        let columns = at * ops.len()..(at + 1) * ops.len();
-        let from = row * self.width + self.start;
+    fn outputs<const N: usize>(&mut self, row: usize) -> Option<Outputs<'_, F, N>> {
         let (steps, lows) = self.shares;
         let [scales, sums, biases] = self.shape;
-        let (Some(step), Some(low), Some(scale), Some(sum), Some(bias), Some(out)) = (
-            steps.get(row),
-            lows.get(row),
+        let from = row * self.width + self.start;
+        Some(Outputs {
+            share: [*steps.get(row)?, *lows.get(row)?],
+            shape: [
+                scales.first_chunk()?,
+                sums.first_chunk()?,
+                biases.first_chunk()?,
+            ],
+            finish: self.finish,
+            out: self.out.get_mut(from..)?.first_chunk_mut()?,
+        })
+    }
+}
+
+/// `N` results of a row, with all lengths known, so that no register waits for a check of one.
+struct Outputs<'p, F, const N: usize> {
+    /// Step and low.
+    share: [f32; 2],
+    shape: [&'p [f32; N]; 3],
+    finish: F,
+    out: &'p mut [f32; N],
+}
+
+impl<F: Finish, const N: usize> Outputs<'_, F, N> {
+    /// Makes the sums in the register numbered `at` their results.
+    #[inline(always)]
+    fn finish<I: Isa>(&mut self, isa: I, at: usize, found: I::I32) {
+        let ops = isa.f32();
+        let columns = at * ops.len()..(at + 1) * ops.len();
+        let [scales, sums, biases] = self.shape;
+        let (Some(scale), Some(sum), Some(bias), Some(out)) = (
             scales.get(columns.clone()),
             sums.get(columns.clone()),
             biases.get(columns.clone()),
-            self.out.get_mut(from + columns.start..from + columns.end),
+            self.out.get_mut(columns),
         ) else {
             return;
         };
-        let share = [ops.splat(*step), ops.splat(*low)];
+        let [step, low] = self.share;
+        let share = [ops.splat(step), ops.splat(low)];
         let shape = [ops.load(scale), ops.load(sum), ops.load(bias)];
         ops.store(finished(isa, self.finish, found, share, shape), out);
     }

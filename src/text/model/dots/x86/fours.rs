@@ -93,11 +93,13 @@ fn tile<F: Finish, const ROWS: usize>(isa: Avx512Isa, part: &mut Part<'_, F>) {
     }
     macro_rules! finish {
         ($($row:literal)*) => {
-            $(if let Some([a, b, c, d]) = found.get($row) {
-                part.finish(isa, $row, 0, (*a).into());
-                part.finish(isa, $row, 1, (*b).into());
-                part.finish(isa, $row, 2, (*c).into());
-                part.finish(isa, $row, 3, (*d).into());
+            $(if let (Some([a, b, c, d]), Some(mut outputs)) =
+                (found.get($row), part.outputs::<{ WIDE * LANES }>($row))
+            {
+                outputs.finish(isa, 0, (*a).into());
+                outputs.finish(isa, 1, (*b).into());
+                outputs.finish(isa, 2, (*c).into());
+                outputs.finish(isa, 3, (*d).into());
             })*
         };
     }

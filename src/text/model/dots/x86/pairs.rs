@@ -100,9 +100,11 @@ fn tile<F: Finish, const ROWS: usize>(isa: Avx2Isa, part: &mut Part<'_, F>) {
     }
     macro_rules! finish {
         ($($row:literal)*) => {
-            $(if let Some([a, b]) = found.get($row) {
-                part.finish(isa, $row, 0, (*a).into());
-                part.finish(isa, $row, 1, (*b).into());
+            $(if let (Some([a, b]), Some(mut outputs)) =
+                (found.get($row), part.outputs::<LANES>($row))
+            {
+                outputs.finish(isa, 0, (*a).into());
+                outputs.finish(isa, 1, (*b).into());
             })*
         };
     }
