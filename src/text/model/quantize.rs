@@ -155,19 +155,15 @@ impl SimdOp for Quantize<'_, '_> {
         let ops = isa.f32();
         let rows = self.rows.chunks_exact(self.into.width);
         for (row, into) in rows.zip(self.into.iter()) {
-            // Four side by side, so that one need not wait for the other, each by its name, so that
-            // they stay in their registers.
-            let [mut a, mut b, mut c, mut d] = [ops.splat(f32::INFINITY); 4];
-            let [mut e, mut f, mut g, mut h] = [ops.splat(f32::NEG_INFINITY); 4];
+            let mut least = ops.splat(f32::INFINITY);
+            let mut greatest = ops.splat(f32::NEG_INFINITY);
             for numbers in row.chunks_exact(4 * ops.len()) {
-                let [w, x, y, z] = ops.load_many::<4>(numbers);
-                (a, e) = (ops.min(a, w), ops.max(e, w));
-                (b, f) = (ops.min(b, x), ops.max(f, x));
-                (c, g) = (ops.min(c, y), ops.max(g, y));
-                (d, h) = (ops.min(d, z), ops.max(h, z));
+                // By name, so that they stay in registers, and those of a step among themselves
+                // first, so that a step need hardly wait for the one before.
+                let [a, b, c, d] = ops.load_many::<4>(numbers);
+                least = ops.min(least, ops.min(ops.min(a, b), ops.min(c, d)));
+                greatest = ops.max(greatest, ops.max(ops.max(a, b), ops.max(c, d)));
             }
-            let least = ops.min(ops.min(a, b), ops.min(c, d));
-            let greatest = ops.max(ops.max(e, f), ops.max(g, h));
             into.fill(isa, row, bounds(isa, least, greatest));
         }
     }
