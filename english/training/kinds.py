@@ -1,4 +1,4 @@
-"""kinds.txt: the kinds of things that WordNet 3.0 knows, as a tree of nouns, for questions about a class.
+"""wordnet-kinds.txt: the kinds of things that WordNet 3.0 knows, as a tree of nouns, for questions about a class.
 
     python kinds.py FOLDER_OF_WORDNET OUT
 

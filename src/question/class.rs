@@ -63,19 +63,23 @@ fn head_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
         return 0.3;
     }
     let nouns = nouns_of(facts, thing, index);
-    if nouns.contains(&class.head) {
+    if nouns.iter().any(|noun| words::stem(noun) == class.head) {
         return 1.0;
     }
-    if nouns.iter().any(|noun| kinds().is_kind(noun, &class.head)) {
+    let wanted = words::words(&class.role).pop().unwrap_or_default();
+    if nouns.iter().any(|noun| kinds().is_kind(noun, &wanted)) {
         return 0.97;
     }
     let named = thing.name.starts_with(char::is_uppercase);
-    if is_tangible(&class.head) && !named {
+    if is_tangible(&wanted) && !named {
         // "the vessel" may be a ship.
-        let may_be = nouns.iter().any(|noun| kinds().is_kind(&class.head, noun));
+        let may_be = nouns.iter().any(|noun| kinds().is_kind(&wanted, noun));
         return if may_be { 0.7 } else { 0.2 };
     }
     let label = thing.label.as_str();
+    // A village is no city; but a captain may well be a player.
+    let kind = thing.kind.to_lowercase();
+    let otherwise = label != "Person" && kinds().has(&kind) && !kinds().is_kind(&wanted, &kind);
     match label_of(&class.head) {
         Some(labels) if labels.contains(&label) => {
             let sure = match labels {
@@ -83,7 +87,7 @@ fn head_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
                 ["Object", ..] => false,
                 // Countries may act as organizations do, but most organizations are none.
                 ["Place", ..] if label == "Organization" => words::has_people(&thing.name),
-                _ => named,
+                _ => named && !otherwise,
             };
             if sure { LABELLED } else { PERHAPS }
         }
@@ -93,7 +97,7 @@ fn head_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
     }
 }
 
-/// The nouns, as stems, that the graph calls the thing by.
+/// The nouns, in lower case, that the graph calls the thing by.
 fn nouns_of(facts: &Facts, thing: &Thing, index: usize) -> BTreeSet<String> {
     let names = std::iter::once(&thing.name).chain(&thing.aliases);
     let called = facts.around(index).flat_map(|fact| {
@@ -107,13 +111,13 @@ fn nouns_of(facts: &Facts, thing: &Thing, index: usize) -> BTreeSet<String> {
         .chain(called.flatten())
         .flat_map(|text| nouns(text))
         .collect();
-    nouns.insert(words::stem(&thing.kind.to_lowercase()));
+    nouns.insert(thing.kind.to_lowercase());
     nouns
 }
 
-/// Whether a noun, as a stem, names things that one can touch, so that what is called otherwise is
-/// none of them: a road is no bridge, but the end of a blockade may be a demand.
-fn is_tangible(head: &str) -> bool {
+/// Whether a noun names things that one can touch, so that what is called otherwise is none of
+/// them: a road is no bridge, but the end of a blockade may be a demand.
+fn is_tangible(noun: &str) -> bool {
     const GENERAL: &[&str] = &[
         "product",
         "work",
@@ -132,11 +136,11 @@ fn is_tangible(head: &str) -> bool {
         "system",
         "service",
     ];
-    let is = |root: &str| kinds().is_kind(head, &words::stem(root));
-    let tangible = ["artifact", "formation", "stream", "organism", "food"];
-    !GENERAL.iter().any(|noun| words::stem(noun) == head)
-        && tangible.iter().any(|root| is(root))
-        && !["person", "group", "location"].iter().any(|root| is(root))
+    const TANGIBLE: &[&str] = &["artifact", "formation", "stream", "organism", "food"];
+    const OTHER: &[&str] = &["person", "group", "location"];
+    let is = |root: &&str| kinds().is_kind(noun, root);
+    let general = |one: &&str| words::stem(one) == words::stem(noun);
+    !GENERAL.iter().any(general) && TANGIBLE.iter().any(is) && !OTHER.iter().any(is)
 }
 
 /// Whether a noun, as a stem, names where people live, rather than a building there.

@@ -439,6 +439,7 @@ mod tests {
         let things: Vec<Thing> = std::iter::once(unstated)
             .chain(things.iter().map(|(name, label)| Thing {
                 label: (*label).to_owned(),
+                kind: if *name == "Norland" { "country" } else { "" }.to_owned(),
                 ..Thing::new(NodeForm::Entity, name)
             }))
             .collect();
@@ -477,6 +478,7 @@ mod tests {
             ("the bridge builders' club", "Organization"),
             ("Norland", "Place"),
             ("the village", "Place"),
+            ("Garn", "Place"),
             ("greater awareness", "Abstract"),
         ];
         assert_eq!(
@@ -484,6 +486,7 @@ mod tests {
             ["Dolan Bridge", "the viaduct"].map(str::to_owned)
         );
         assert_eq!(built("villages", &things), ["the village".to_owned()]);
+        assert_eq!(built("cities", &things), ["Garn".to_owned()]);
         assert!(built("ships", &things).is_empty());
         assert!(built("railways", &things).is_empty());
     }
