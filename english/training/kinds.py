@@ -3,7 +3,7 @@
     python kinds.py FOLDER_OF_WORDNET OUT
 
 A line is a synset under its hypernym, one blank deeper: its nouns that are one word in small letters, of each the
-first sense and those with a tenth of its tags; without any, its first lemma. What has several hypernyms stands
+first sense and, with a ~ behind, those with a tenth of its tags; - without any. What has several hypernyms stands
 under each. Names of single things are left out. The lines of OUT that begin with # stay at its head."""
 import collections
 import os
@@ -44,9 +44,10 @@ def main(folder, out):
         return senses[word][0] == synset or number > 1 and 10 * number >= all_tags[word]
 
     def lines(synset, depth):
-        own = [w for w in words[synset] if w.isalpha() and w.islower() and is_frequent(w, synset)]
+        own = [w + "~" * (senses[w][0] != synset) for w in words[synset]
+               if w.isalpha() and w.islower() and is_frequent(w, synset)]
         below = [line for s in under[synset] for line in lines(s, depth + 1)]
-        return [" " * depth + (" ".join(own) or words[synset][0].lower())] + below if own or below else []
+        return [" " * depth + (" ".join(own) or "-")] + below if own or below else []
 
     head = [line for line in open(out, encoding="utf-8") if line.startswith("#")] if os.path.exists(out) else []
     with open(out, "w", encoding="utf-8") as f:

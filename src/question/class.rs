@@ -1,11 +1,14 @@
 //! Whether a thing is one of a class: "which countries", "what prize".
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use crate::model::lines;
 
 use super::facts::{Facts, Thing};
 use super::frame::Phrase;
-use super::heading::nouns;
-use super::kinds::kinds;
+use super::heading::is_name;
+use super::kinds::{kinds, singulars};
 use super::words;
 
 /// A thing that fits a class less than this is not known to be one: where a question tells nothing
@@ -62,86 +65,79 @@ fn head_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
     if is_settlement(&class.head) && is_facility(&thing.name) {
         return 0.3;
     }
-    let nouns = nouns_of(facts, thing, index);
+    let nouns = facts.nouns(index);
     if nouns.iter().any(|noun| words::stem(noun) == class.head) {
         return 1.0;
     }
-    let wanted = words::words(&class.role).pop().unwrap_or_default();
-    if nouns.iter().any(|noun| kinds().is_kind(noun, &wanted)) {
+    let wanted = words::words(&class.role);
+    let head = wanted
+        .iter()
+        .rfind(|word| words::stem(word) == class.head)
+        .or(wanted.last());
+    let wanted = head.map_or("", String::as_str);
+    if nouns.iter().any(|noun| kinds().is_kind(noun, wanted)) || is_known_country(wanted, thing) {
         return 0.97;
     }
-    let named = thing.name.starts_with(char::is_uppercase);
-    if is_tangible(&wanted) && !named {
+    let label = thing.label.as_str();
+    let general = singulars(wanted).any(|class| GENERAL.contains(&*class));
+    let labels = label_of(wanted);
+    let (named, branch) = (is_name(&thing.name), branch_of(wanted));
+    if !general && TANGIBLE.iter().any(|root| branch == Some(root)) && (!named || labels.is_none())
+    {
         // "the vessel" may be a ship.
-        let may_be = nouns.iter().any(|noun| kinds().is_kind(&wanted, noun));
+        let may_be = nouns.iter().any(|noun| kinds().is_kind(wanted, noun));
         return if may_be { 0.7 } else { 0.2 };
     }
-    let label = thing.label.as_str();
-    // A village is no city; but a captain may well be a player.
+    // A village is no city; but a captain may well be a member.
     let kind = thing.kind.to_lowercase();
-    let otherwise = label != "Person" && kinds().has(&kind) && !kinds().is_kind(&wanted, &kind);
-    match label_of(&class.head) {
+    let otherwise = !general && branch_of(&kind).is_some() && !kinds().is_kind(wanted, &kind);
+    match labels {
         Some(labels) if labels.contains(&label) => {
             let sure = match labels {
                 // Things of these labels are of too many kinds.
                 ["Object", ..] => false,
                 // Countries may act as organizations do, but most organizations are none.
                 ["Place", ..] if label == "Organization" => words::has_people(&thing.name),
-                _ => named && !otherwise,
+                _ => (named || general) && !otherwise,
             };
             if sure { LABELLED } else { PERHAPS }
         }
         Some(["Place", ..]) if label == "Event" || label == "Person" => 0.4,
         Some(_) => 0.55,
+        None if general && !matches!(label, "Person" | "Place" | "Organization") => LABELLED,
         None => 0.76,
     }
 }
 
-/// The nouns, in lower case, that the graph calls the thing by.
-fn nouns_of(facts: &Facts, thing: &Thing, index: usize) -> BTreeSet<String> {
-    let names = std::iter::once(&thing.name).chain(&thing.aliases);
-    let called = facts.around(index).flat_map(|fact| {
-        let says = fact.verb == "is a" && fact.polarity != "denied";
-        [
-            (fact.subject == index).then_some(&fact.subject_text),
-            (fact.object == index || (says && fact.subject == index)).then_some(&fact.object_text),
-        ]
-    });
-    let mut nouns: BTreeSet<String> = names
-        .chain(called.flatten())
-        .flat_map(|text| nouns(text))
-        .collect();
-    nouns.insert(thing.kind.to_lowercase());
-    nouns
+/// Whether a country is asked for, and the thing is one after which its people are called.
+fn is_known_country(wanted: &str, thing: &Thing) -> bool {
+    singulars(wanted).any(|class| matches!(&*class, "country" | "nation"))
+        && matches!(thing.label.as_str(), "Place" | "Organization")
+        && words::has_people(&thing.name)
 }
 
-/// Whether a noun names things that one can touch, so that what is called otherwise is none of
-/// them: a road is no bridge, but the end of a blockade may be a demand.
-fn is_tangible(noun: &str) -> bool {
-    const GENERAL: &[&str] = &[
-        "product",
-        "work",
-        "structure",
-        "facility",
-        "equipment",
-        "device",
-        "instrument",
-        "object",
-        "item",
-        "article",
-        "material",
-        "substance",
-        "target",
-        "thing",
-        "system",
-        "service",
-    ];
-    const TANGIBLE: &[&str] = &["artifact", "formation", "stream", "organism", "food"];
-    const OTHER: &[&str] = &["person", "group", "location"];
-    let is = |root: &&str| kinds().is_kind(noun, root);
-    let general = |one: &&str| words::stem(one) == words::stem(noun);
-    !GENERAL.iter().any(general) && TANGIBLE.iter().any(is) && !OTHER.iter().any(is)
+/// What one can touch, by the roots of its branches of the tree of kinds, so that what is called
+/// otherwise is none of it: a road is no bridge, but the end of a blockade may be a demand.
+const TANGIBLE: &[&str] = &[
+    "artifact",
+    "formation",
+    "stream",
+    "organism",
+    "food",
+    "substance",
+];
+
+/// The branch of the tree of kinds that a noun in its first sense is of, by its root.
+fn branch_of(noun: &str) -> Option<&'static str> {
+    // A person is an organism, and an island a place, too.
+    let first = ["person", "group", "location"];
+    let mut roots = first.into_iter().chain(TANGIBLE.iter().copied());
+    roots.find(|root| kinds().is_first(noun, root))
 }
+
+/// Nouns that hardly anything is called by.
+static GENERAL: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../../grammar/words/general-classes.txt")).collect());
 
 /// Whether a noun, as a stem, names where people live, rather than a building there.
 pub(super) fn is_settlement(head: &str) -> bool {
@@ -214,8 +210,8 @@ fn is_facility(name: &str) -> bool {
         .is_some_and(|last| FACILITIES.contains(&last.to_lowercase().as_str()))
 }
 
-/// The labels of the things that a noun, as a stem, may name.
-fn label_of(head: &str) -> Option<&'static [&'static str]> {
+/// The labels of the things that a noun may name.
+fn label_of(noun: &str) -> Option<&'static [&'static str]> {
     const PLACES: &[&str] = &[
         "country",
         "city",
@@ -319,7 +315,11 @@ fn label_of(head: &str) -> Option<&'static [&'static str]> {
         "nationality",
     ];
     const SITES: &[&str] = &["site", "website", "platform", "portal"];
-    let among = |list: &[&str]| list.iter().any(|noun| words::stem(noun) == head);
+    let stems: Vec<String> = singulars(noun).map(|noun| words::stem(&noun)).collect();
+    let among = |list: &[&str]| {
+        let mut list = list.iter().map(|noun| words::stem(noun));
+        list.any(|noun| stems.contains(&noun))
+    };
     if among(PLACES) {
         return Some(&["Place", "Organization"]);
     }

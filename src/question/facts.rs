@@ -5,11 +5,12 @@
 //! running a query on the graph itself.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::graph::{NodeView, PropertyGraph, RelationshipView};
 use crate::model::{EntityKind, Value, label, property, rel_type};
 
-use super::heading::heading;
+use super::heading::{heading, nouns};
 use super::words::{self, PREPOSITIONS};
 
 /// What a node of the graph stands for.
@@ -140,6 +141,8 @@ pub(super) struct Facts {
     pub(super) facts: Vec<Fact>,
     /// For each thing those that it is an end of.
     around: Vec<Vec<usize>>,
+    /// For each thing the nouns that it is called by; worked out when they are first asked for.
+    nouns: OnceLock<Vec<BTreeSet<String>>>,
     /// The same by clause.
     pub(super) clauses: Vec<ClauseFacts>,
     /// Its sentences.
@@ -245,6 +248,7 @@ impl Facts {
             things,
             facts,
             around,
+            nouns: OnceLock::new(),
             clauses,
             sentences,
             documents,
@@ -333,6 +337,13 @@ impl Facts {
         around.filter_map(|fact| self.facts.get(*fact))
     }
 
+    /// The nouns, in lower case, that the graph calls the thing at `index` by.
+    pub(super) fn nouns(&self, index: usize) -> &BTreeSet<String> {
+        static NONE: BTreeSet<String> = BTreeSet::new();
+        let all = self.nouns.get_or_init(|| called(&self.things, &self.facts));
+        all.get(index).unwrap_or(&NONE)
+    }
+
     /// The clause of `fact`.
     pub(super) fn clause_of(&self, fact: &Fact) -> Option<&ClauseFacts> {
         self.clauses.get(fact.in_clause)
@@ -362,6 +373,40 @@ impl Facts {
             .get(index)
             .is_some_and(|sentence| sentence.words.contains(stem))
     }
+}
+
+/// For each thing the nouns that it is called by: in its names, where it is written, and as what it
+/// is said to be.
+fn called(things: &[Thing], facts: &[Fact]) -> Vec<BTreeSet<String>> {
+    let plain = |index: usize| {
+        things
+            .get(index)
+            .is_some_and(|thing| thing.label == "Person")
+    };
+    let mut called: Vec<BTreeSet<String>> = things
+        .iter()
+        .enumerate()
+        .map(|(index, thing)| {
+            std::iter::once(&thing.name)
+                .chain(&thing.aliases)
+                .flat_map(|name| nouns(name, plain(index)))
+                .chain([thing.kind.to_lowercase()])
+                .collect()
+        })
+        .collect();
+    let mut add = |index: usize, text: &str| {
+        if let Some(called) = called.get_mut(index) {
+            called.extend(nouns(text, plain(index)));
+        }
+    };
+    for fact in facts {
+        add(fact.subject, &fact.subject_text);
+        add(fact.object, &fact.object_text);
+        if fact.verb == "is a" && fact.polarity != "denied" {
+            add(fact.subject, &fact.object_text);
+        }
+    }
+    called
 }
 
 /// For each sentence and each described thing the named things that the sentence says are it.

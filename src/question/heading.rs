@@ -4,6 +4,7 @@
 //! Works on words alone: what was written in the documents has no tree here.
 
 use super::class::is_settlement;
+use super::kinds::kinds;
 use super::words::{self, PREPOSITIONS};
 
 /// Nouns, as they are written, that only count or gather what is named after "of".
@@ -65,23 +66,41 @@ pub(super) fn heading(text: &str) -> Vec<String> {
 }
 
 /// The nouns, in lower case, that `text` calls something by: of "the old ferry Marlow, a wreck" the
-/// ferry, Marlow and the wreck. Of a name each word may be one: "Port Vane Bridge".
-pub(super) fn nouns(text: &str) -> Vec<String> {
-    let named = |word: &&&str| {
-        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-        word.starts_with(char::is_uppercase)
-    };
-    let parts = parts(text);
-    let nouns = parts.iter().flat_map(|part| {
+/// ferry and the wreck. The last word of a name is one, too, unless `plain` says that names are
+/// none: "Port Vane Bridge" is a bridge; and so is the first, where no list has the last: "Mount
+/// Vesk".
+pub(super) fn nouns(text: &str, plain: bool) -> Vec<String> {
+    let named = |word: &&&str| is_capital(word);
+    let mut nouns = Vec::new();
+    for part in parts(text) {
         let name = part.iter().rev().take_while(named).count();
-        let noun = part.len().checked_sub(name + 1);
-        let noun = noun.and_then(|at| part.get(at));
-        let name = part.iter().rev().take(name);
-        name.chain(noun).copied()
-    });
-    let mut nouns = words::words(&nouns.collect::<Vec<_>>().join(" "));
+        let (before, name) = part.split_at(part.len() - name);
+        nouns.extend(before.last().map(|word| words::words(word)));
+        if let ([first, .., last], false) = (name, plain) {
+            let (first, last) = (words::words(first), words::words(last));
+            let known = last.iter().any(|word| kinds().has(word));
+            nouns.push(if known { last } else { first });
+        }
+    }
+    let mut nouns = nouns.concat();
     nouns.retain(|noun| !words::is_stop(noun));
     nouns
+}
+
+/// Whether a word begins with a capital.
+fn is_capital(word: &str) -> bool {
+    word.trim_start_matches(|c: char| !c.is_alphanumeric())
+        .starts_with(char::is_uppercase)
+}
+
+/// Whether `text` is a name, and not only a description at the head of a sentence.
+pub(super) fn is_name(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().is_some_and(is_capital);
+    match words.next() {
+        None => first,
+        Some(second) => is_capital(second) || words.any(is_capital),
+    }
 }
 
 /// The words of `text` that head it, between commas.
@@ -150,7 +169,7 @@ fn is_led_by(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{heading, nouns};
+    use super::{heading, is_name, nouns};
     use crate::question::words::content;
 
     #[test]
@@ -158,14 +177,23 @@ mod tests {
         let cases = [
             ("The bridges of Garn", "bridges"),
             ("the bridge builder", "builder"),
-            ("the old ferry Marlow, a wreck", "marlow ferry wreck"),
-            ("Port Vane Bridge", "bridge vane port"),
+            ("the old ferry Marlow, a wreck", "ferry wreck"),
+            ("Port Vane Bridge", "bridge"),
+            ("Mount Vesk", "mount"),
+            ("Turkey", ""),
             ("Dolan's ship", "ship"),
             ("two ships that left", "ships"),
         ];
         for (text, called) in cases {
-            assert_eq!(nouns(text).join(" "), called, "{text}");
+            assert_eq!(nouns(text, false).join(" "), called, "{text}");
         }
+        assert!(nouns("Robin Vask", true).is_empty());
+    }
+
+    #[test]
+    fn a_capital_at_the_head_of_a_sentence_makes_no_name() {
+        assert!(is_name("Garn") && is_name("the Bank of Norland") && is_name("Dolan Bridge"));
+        assert!(!is_name("Twenty houses") && !is_name("the bridge"));
     }
 
     #[test]

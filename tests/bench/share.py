@@ -33,10 +33,12 @@ def output(*command, **more):
 def products(file):
     """The numbers of the lines of a file that are in its products. (addr2line names no function of a closure.)"""
     found, end = set(), None
+    if file not in PRODUCTS:
+        return found
     for number, line in enumerate((ROOT / "src" / file).read_text(encoding="utf-8").splitlines(), 1):
         begins = re.match(r"( *)(?:pub\S* )?fn (\w+)", line)
         # `tile` outside of a block is the loop; the method only calls it.
-        if begins and begins[2] in PRODUCTS.get(file, ()) and not (begins[2] == "tile" and begins[1]):
+        if begins and begins[2] in PRODUCTS[file] and not (begins[2] == "tile" and begins[1]):
             end = begins[1] + "}"
         if line == end or END in line:
             end = None

@@ -433,13 +433,17 @@ mod tests {
         assert_eq!(found, [1, 0, 0, 0]);
     }
 
+    fn kind_of(name: &str) -> &'static str {
+        if name == "Norland" { "country" } else { "" }
+    }
+
     /// What was built, by an agent that is not told, of things called so.
     fn built(class: &str, things: &[(&str, &str)]) -> Vec<String> {
         let unstated = Thing::new(NodeForm::Unstated, "");
         let things: Vec<Thing> = std::iter::once(unstated)
             .chain(things.iter().map(|(name, label)| Thing {
                 label: (*label).to_owned(),
-                kind: if *name == "Norland" { "country" } else { "" }.to_owned(),
+                kind: kind_of(name).to_owned(),
                 ..Thing::new(NodeForm::Entity, name)
             }))
             .collect();
