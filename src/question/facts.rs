@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use crate::graph::{NodeView, PropertyGraph, RelationshipView};
 use crate::model::{EntityKind, Value, label, property, rel_type};
 
-use super::heading::{heading, nouns};
+use super::heading::{heading, is_name, nouns};
 use super::words::{self, PREPOSITIONS};
 
 /// What a node of the graph stands for.
@@ -383,20 +383,31 @@ fn called(things: &[Thing], facts: &[Fact]) -> Vec<BTreeSet<String>> {
             .get(index)
             .is_some_and(|thing| thing.label == "Person")
     };
+    // "Northern Trucks" is no trucks.
+    let traded = |thing: &Thing, name: &str, noun: &str| {
+        thing.label == "Organization"
+            && is_name(name)
+            && noun.ends_with('s')
+            && !noun.ends_with("ss")
+    };
     let mut called: Vec<BTreeSet<String>> = things
         .iter()
         .enumerate()
         .map(|(index, thing)| {
             std::iter::once(&thing.name)
                 .chain(&thing.aliases)
-                .flat_map(|name| nouns(name, plain(index)))
+                .flat_map(|name| {
+                    let nouns = nouns(name, plain(index)).into_iter();
+                    nouns.filter(|noun| !traded(thing, name, noun))
+                })
                 .chain([thing.kind.to_lowercase()])
                 .collect()
         })
         .collect();
     let mut add = |index: usize, text: &str| {
-        if let Some(called) = called.get_mut(index) {
-            called.extend(nouns(text, plain(index)));
+        if let (Some(called), Some(thing)) = (called.get_mut(index), things.get(index)) {
+            let nouns = nouns(text, plain(index)).into_iter();
+            called.extend(nouns.filter(|noun| !traded(thing, text, noun)));
         }
     };
     for fact in facts {

@@ -44,7 +44,8 @@ pub(super) fn search_at(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
     let mut best = Reading::default();
     let mut others = Vec::new();
     for variant in variants(frame) {
-        let search = Search::new(facts, &variant.frame, depth);
+        let mut search = Search::new(facts, &variant.frame, depth);
+        search.intransitive = variant.intransitive;
         let all = search.run(variant.weight);
         let reading = members(facts, &all, &variant.frame)
             .filter(|members| members.score() > best.score() + 0.001)
@@ -493,6 +494,24 @@ mod tests {
         assert_eq!(built("cities", &things), ["Garn".to_owned()]);
         assert!(built("ships", &things).is_empty());
         assert!(built("railways", &things).is_empty());
+    }
+
+    #[test]
+    fn what_was_defeated_has_not_defeated() {
+        let facts = matches();
+        let newcomers = Some(Filler::Asked(Wish::Class(parts("newcomers"))));
+        let beaten = Frame {
+            verbs: vec!["beat".to_owned()],
+            ..asking(None, newcomers)
+        };
+        // Leeds, which is called so.
+        assert_eq!(taken(&search(&facts, &beaten)), [(1, vec![Take::Subject])]);
+        let clubs = Some(Filler::Asked(Wish::Class(parts("Hull"))));
+        let none = Frame {
+            verbs: vec!["beat".to_owned()],
+            ..asking(None, clubs)
+        };
+        assert_eq!(taken(&search(&facts, &none)), []);
     }
 
     #[test]

@@ -68,6 +68,8 @@ pub(super) struct Search<'f> {
     speaker: Option<Meaning>,
     /// Whether the frame is a relative clause of another.
     inner: bool,
+    /// Whether only what has no object answers.
+    pub(super) intransitive: bool,
 }
 
 impl<'f> Search<'f> {
@@ -88,6 +90,7 @@ impl<'f> Search<'f> {
                 .collect(),
             speaker: frame.speaker.as_ref().map(meaning),
             inner: depth > 0,
+            intransitive: false,
         }
     }
 
@@ -250,7 +253,7 @@ impl<'f> Search<'f> {
         // up" a ball rescues nobody.
         let vague = bare && frame.holes() > 1 && predicate < words::SAME && fact.verb.contains(' ');
         let predicate = if vague { predicate * 0.9 } else { predicate };
-        if bare && self.misses_class(fact) {
+        if bare && self.misses_class(fact) || self.intransitive && self.has_object(clause, fact) {
             return None;
         }
         let (mut sum, mut weights) = if bare { (0.54, 0.6) } else { (0.0, 0.0) };
@@ -438,6 +441,17 @@ impl<'f> Search<'f> {
             .max_by(f64::total_cmp)
             .filter(|member| *member >= fit)
             .map_or(own, |member| (member, end.take_members()))
+    }
+
+    /// Whether the clause says what its subject does it to.
+    fn has_object(&self, clause: &ClauseFacts, fact: &Fact) -> bool {
+        self.facts.facts_of(clause).any(|(_, other)| {
+            let object = self.facts.thing(other.object);
+            other.subject == fact.subject
+                && other.name == fact.name
+                && other.preposition.is_empty()
+                && object.is_some_and(|thing| thing.form == NodeForm::Entity)
+        })
     }
 
     /// Whether an end of the fact is not known to be of the class that is asked for there.

@@ -19,6 +19,9 @@ pub(super) struct Variant {
     /// Whether it says the same of the same things, so that its answers stand beside those of the
     /// question's own words. Whoever starts is not who starts something.
     pub(super) same: bool,
+    /// Whether it holds only of what is done without an object: what was opened may have opened,
+    /// but what was bought has not bought anything.
+    pub(super) intransitive: bool,
 }
 
 impl Variant {
@@ -27,6 +30,7 @@ impl Variant {
             frame,
             weight,
             same: true,
+            intransitive: false,
         }
     }
 
@@ -142,7 +146,10 @@ pub(super) fn variants(frame: &Frame) -> Vec<Variant> {
         } else if variant.subject.is_none() && variant.object.is_some() {
             let mut other = variant.clone();
             other.subject = other.object.take();
-            shifted.push(Variant::other(other, weight * 0.88));
+            shifted.push(Variant {
+                intransitive: true,
+                ..Variant::other(other, weight * 0.88)
+            });
         }
     }
     found.extend(shifted);
@@ -151,6 +158,7 @@ pub(super) fn variants(frame: &Frame) -> Vec<Variant> {
         frame: variant,
         weight,
         same,
+        ..
     } in &found
     {
         for verb in &variant.verbs {
@@ -163,6 +171,7 @@ pub(super) fn variants(frame: &Frame) -> Vec<Variant> {
                     frame: other,
                     weight: weight * 0.93,
                     same: *same,
+                    intransitive: false,
                 });
             }
         }
