@@ -448,7 +448,7 @@ impl<'f> Search<'f> {
         self.facts.facts_of(clause).any(|(_, other)| {
             let object = self.facts.thing(other.object);
             other.subject == fact.subject
-                && other.name == fact.name
+                && other.verb == fact.verb
                 && other.preposition.is_empty()
                 && object.is_some_and(|thing| thing.form == NodeForm::Entity)
         })
