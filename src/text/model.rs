@@ -28,6 +28,8 @@ mod norm;
 #[cfg(feature = "model")]
 mod quantize;
 #[cfg(feature = "model")]
+mod registers;
+#[cfg(feature = "model")]
 mod room;
 #[cfg(feature = "model")]
 mod scores;

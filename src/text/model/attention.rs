@@ -14,6 +14,7 @@ use rten_simd::{Isa, SimdOp, SimdUnaryOp};
 
 use super::dots::Dots;
 use super::exp::Exp;
+use super::registers::loaded;
 use super::room::Room;
 use super::scores::{TOGETHER, group, scores, transposed};
 
@@ -154,22 +155,22 @@ fn softmax<I: Isa, const N: usize>(isa: I, scores: &mut [f32], shares: &mut [f32
     let lanes = ops.len();
     let mut most = [ops.splat(f32::NEG_INFINITY); N];
     for row in scores.chunks_exact(N * lanes) {
-        for (most, score) in most.iter_mut().zip(ops.load_many::<N>(row)) {
-            *most = ops.max(*most, score);
+        for (most, score) in most.iter_mut().zip(&loaded::<I, N>(isa, row)) {
+            *most = ops.max(*most, *score);
         }
     }
     let mut sums = [ops.zero(); N];
     for row in scores.chunks_exact_mut(N * lanes) {
-        let found = ops.load_many::<N>(row);
+        let found = loaded::<I, N>(isa, row);
         let outs = row.chunks_exact_mut(lanes);
-        for (((score, most), sum), out) in found.into_iter().zip(most).zip(&mut sums).zip(outs) {
-            let weight = Exp.eval(isa, ops.sub(score, most));
+        for (((score, most), sum), out) in found.iter().zip(&most).zip(&mut sums).zip(outs) {
+            let weight = Exp.eval(isa, ops.sub(*score, *most));
             *sum = ops.add(*sum, weight);
             ops.store(weight, out);
         }
     }
-    for (sum, out) in sums.into_iter().zip(shares.chunks_exact_mut(lanes)) {
-        ops.store(ops.reciprocal(sum), out);
+    for (sum, out) in sums.iter().zip(shares.chunks_exact_mut(lanes)) {
+        ops.store(ops.reciprocal(*sum), out);
     }
 }
 
@@ -196,17 +197,17 @@ fn weighted<I: Isa>(
                 else {
                     return;
                 };
-                let value = ops.load_many::<2>(value);
+                let value = loaded::<I, 2>(isa, value);
                 for (sums, weight) in sums.iter_mut().zip(weights) {
                     let weight = ops.splat(*weight);
-                    for (sum, value) in sums.iter_mut().zip(value) {
-                        *sum = ops.mul_add(weight, value, *sum);
+                    for (sum, value) in sums.iter_mut().zip(&value) {
+                        *sum = ops.mul_add(weight, *value, *sum);
                     }
                 }
             }
-            for (row, sums) in sums.into_iter().enumerate() {
-                for (at, sum) in sums.into_iter().enumerate() {
-                    store(column + row, start + at * lanes, sum);
+            for (row, sums) in sums.iter().enumerate() {
+                for (at, sum) in sums.iter().enumerate() {
+                    store(column + row, start + at * lanes, *sum);
                 }
             }
         }

@@ -276,7 +276,7 @@ impl<F: Finish> SimdOp for Dequantize<'_, F> {
             for (((scale, sum), bias), (row, out)) in
                 weights.zip(biases.chunks_exact(lanes)).zip(numbers)
             {
-                let shape = [scale, sum, bias].map(|list| floats.load(list));
+                let shape = [floats.load(scale), floats.load(sum), floats.load(bias)];
                 let x = finished(isa, self.finish, wholes.load(row), [step, low], shape);
                 floats.store(x, out);
             }

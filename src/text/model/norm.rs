@@ -112,8 +112,8 @@ impl SimdOp for AddNorm<'_, '_> {
 fn total<I: Isa>(isa: I, sums: [I::F32; SUMS / LEAST_LANES]) -> f32 {
     let ops = isa.f32();
     let mut list = [0.0; SUMS];
-    for (sum, out) in sums.into_iter().zip(list.chunks_exact_mut(ops.len())) {
-        ops.store(sum, out);
+    for (sum, out) in sums.iter().zip(list.chunks_exact_mut(ops.len())) {
+        ops.store(*sum, out);
     }
     let list: [f32; 16] = halved(list, |a, b| a + b);
     let list: [f32; 8] = halved(list, |a, b| a + b);

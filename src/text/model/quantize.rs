@@ -16,6 +16,7 @@ use rten_simd::ops::{BitOps, FloatOps, NarrowSaturate, NumOps};
 use rten_simd::{Isa, SimdOp};
 
 use super::dots::Dots;
+use super::registers::loaded;
 use super::room::Room;
 
 /// Every row is a multiple of so many numbers wide: a full register of bytes, the widest there is.
@@ -160,7 +161,7 @@ impl SimdOp for Quantize<'_, '_> {
             for numbers in row.chunks_exact(4 * ops.len()) {
                 // By name, so that they stay in registers, and those of a step among themselves
                 // first, so that a step need hardly wait for the one before.
-                let [a, b, c, d] = ops.load_many::<4>(numbers);
+                let [a, b, c, d] = loaded::<I, 4>(isa, numbers);
                 least = ops.min(least, ops.min(ops.min(a, b), ops.min(c, d)));
                 greatest = ops.max(greatest, ops.max(ops.max(a, b), ops.max(c, d)));
             }
@@ -221,9 +222,11 @@ impl RowMut<'_> {
         let offset = floats.splat(-least * inverse);
         let numbers = row.chunks_exact(4 * lanes);
         for (numbers, out) in numbers.zip(self.numbers.chunks_exact_mut(4 * lanes)) {
-            let [a, b, c, d] = floats
-                .load_many::<4>(numbers)
-                .map(|x| floats.to_int_round(floats.mul_add(x, factor, offset)));
+            let [a, b, c, d] = loaded::<I, 4>(isa, numbers);
+            let a = floats.to_int_round(floats.mul_add(a, factor, offset));
+            let b = floats.to_int_round(floats.mul_add(b, factor, offset));
+            let c = floats.to_int_round(floats.mul_add(c, factor, offset));
+            let d = floats.to_int_round(floats.mul_add(d, factor, offset));
             let low = wholes.narrow_saturate(a, b);
             let high = wholes.narrow_saturate(c, d);
             bytes.store(shorts.narrow_saturate(low, high), out);

@@ -10,6 +10,7 @@ use rten_simd::ops::{BitOps, NumOps};
 use rten_simd::{Isa, SimdOp};
 
 use super::dots::{Dots, LANES};
+use super::registers::loaded;
 
 /// How many rows are multiplied at once.
 pub(super) const TOGETHER: usize = 4;
@@ -93,11 +94,11 @@ fn part<I: Isa, const N: usize>(
         let Some(columns) = columns.get(start..start + N * lanes) else {
             return;
         };
-        let columns = ops.load_many::<N>(columns);
+        let columns = loaded::<I, N>(isa, columns);
         for (sums, number) in sums.iter_mut().zip([*a, *b, *c, *d]) {
             let number = ops.splat(number);
-            for (sum, column) in sums.iter_mut().zip(columns) {
-                *sum = ops.mul_add(number, column, *sum);
+            for (sum, column) in sums.iter_mut().zip(&columns) {
+                *sum = ops.mul_add(number, *column, *sum);
             }
         }
     }

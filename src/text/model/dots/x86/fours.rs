@@ -73,7 +73,8 @@ fn tile<F: Finish, const ROWS: usize>(isa: Avx512Isa, part: &mut Part<'_, F>) {
     };
     let mut found: [[__m512i; WIDE]; ROWS] = [[_mm512_setzero_si512(); WIDE]; ROWS];
     for (at, [a, b, c, d]) in panel.iter().enumerate() {
-        let [a, b, c, d] = [a, b, c, d].map(|line| bytes.load(&line.0).0);
+        let (a, b) = (bytes.load(&a.0).0, bytes.load(&b.0).0);
+        let (c, d) = (bytes.load(&c.0).0, bytes.load(&d.0).0);
         // Row by row by name, so that the sums need not leave their registers, and without
         // iterators over registers, which a build for debugging calls for each number.
         macro_rules! add {
