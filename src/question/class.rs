@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::model::lines;
+use crate::model::{items, lines};
 
 use super::facts::{Facts, Thing};
 use super::frame::Phrase;
@@ -141,202 +141,38 @@ static GENERAL: LazyLock<BTreeSet<&'static str>> =
 
 /// Whether a noun, as a stem, names where people live, rather than a building there.
 pub(super) fn is_settlement(head: &str) -> bool {
-    [
-        "city",
-        "town",
-        "village",
-        "country",
-        "nation",
-        "state",
-        "province",
-        "county",
-        "region",
-        "continent",
-        "district",
-    ]
-    .iter()
-    .any(|noun| words::stem(noun) == head)
+    static SETTLEMENTS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        lines(include_str!("../../grammar/words/settlements.txt"))
+            .map(words::stem)
+            .collect()
+    });
+    SETTLEMENTS.contains(head)
 }
 
-/// Whether a name says that it is a building or a ground: "Fisht Stadium".
+/// Whether a name says that it is a building or a ground: "Harbour Stadium".
 fn is_facility(name: &str) -> bool {
-    const FACILITIES: &[&str] = &[
-        "stadium",
-        "arena",
-        "hall",
-        "hotel",
-        "museum",
-        "bridge",
-        "centre",
-        "center",
-        "airport",
-        "school",
-        "university",
-        "college",
-        "church",
-        "mosque",
-        "temple",
-        "cathedral",
-        "street",
-        "avenue",
-        "road",
-        "park",
-        "square",
-        "tower",
-        "building",
-        "station",
-        "hospital",
-        "theatre",
-        "theater",
-        "library",
-        "palace",
-        "house",
-        "memorial",
-        "court",
-        "prison",
-        "camp",
-        "base",
-        "port",
-        "harbour",
-        "harbor",
-        "embassy",
-        "headquarters",
-        "gallery",
-        "booth",
-        "gate",
-    ];
+    static FACILITIES: LazyLock<BTreeSet<&'static str>> =
+        LazyLock::new(|| lines(include_str!("../../grammar/words/facilities.txt")).collect());
     name.split_whitespace()
         .next_back()
-        .is_some_and(|last| FACILITIES.contains(&last.to_lowercase().as_str()))
+        .is_some_and(|last| FACILITIES.contains(last.to_lowercase().as_str()))
 }
 
-/// The labels of the things that a noun may name.
+/// The labels of the things that a noun may name; that of most of them first.
 fn label_of(noun: &str) -> Option<&'static [&'static str]> {
-    const PLACES: &[&str] = &[
-        "country",
-        "city",
-        "town",
-        "village",
-        "nation",
-        "stat",
-        "region",
-        "place",
-        "province",
-        "island",
-        "area",
-        "stadium",
-        "venue",
-        "location",
-        "street",
-        "district",
-        "continent",
-        "capital",
-        "port",
-        "river",
-    ];
-    const ORGANIZATIONS: &[&str] = &[
-        "company",
-        "team",
-        "firm",
-        "court",
-        "government",
-        "party",
-        "agency",
-        "organization",
-        "organisation",
-        "foundation",
-        "newspaper",
-        "paper",
-        "club",
-        "bank",
-        "ministry",
-        "university",
-        "school",
-        "outlet",
-        "force",
-        "army",
-        "militia",
-        "institution",
-        "broadcaster",
-        "union",
-        "body",
-        "museum",
-        "church",
-        "network",
-        "channel",
-        "charity",
-        "authority",
-        "council",
-        "committee",
-        "association",
-    ];
-    const PEOPLE: &[&str] = &[
-        "person",
-        "man",
-        "woman",
-        "player",
-        "coach",
-        "actor",
-        "actress",
-        "politician",
-        "minister",
-        "president",
-        "official",
-        "officer",
-        "leader",
-        "writer",
-        "author",
-        "scientist",
-        "doctor",
-        "student",
-        "guest",
-        "member",
-        "general",
-        "judge",
-        "singer",
-        "artist",
-        "designer",
-        "engineer",
-        "activist",
-        "journalist",
-    ];
-    const WORKS: &[&str] = &[
-        "book", "film", "song", "prize", "award", "weapon", "ship", "boat", "report",
-    ];
-    const GROUPS: &[&str] = &[
-        "group",
-        "minority",
-        "community",
-        "tribe",
-        "faction",
-        "side",
-        "crowd",
-        "people",
-        "nationality",
-    ];
-    const SITES: &[&str] = &["site", "website", "platform", "portal"];
+    static LABELS: LazyLock<Vec<(Vec<&'static str>, BTreeSet<String>)>> = LazyLock::new(|| {
+        lines(include_str!("../../grammar/words/class-labels.txt"))
+            .filter_map(|line| line.split_once(':'))
+            .map(|(labels, nouns)| {
+                (
+                    items(labels).collect(),
+                    items(nouns).map(words::stem).collect(),
+                )
+            })
+            .collect()
+    });
     let stems: Vec<String> = singulars(noun).map(|noun| words::stem(&noun)).collect();
-    let among = |list: &[&str]| {
-        let mut list = list.iter().map(|noun| words::stem(noun));
-        list.any(|noun| stems.contains(&noun))
-    };
-    if among(PLACES) {
-        return Some(&["Place", "Organization"]);
-    }
-    if among(ORGANIZATIONS) {
-        return Some(&["Organization", "Place"]);
-    }
-    if among(GROUPS) {
-        return Some(&["Organization", "Person", "Place"]);
-    }
-    if among(PEOPLE) {
-        return Some(&["Person"]);
-    }
-    if among(SITES) {
-        return Some(&["Organization", "Place", "Object", "Abstract"]);
-    }
-    if among(WORKS) {
-        return Some(&["Object", "Abstract", "Organization", "Event"]);
-    }
-    None
+    let mut rows = LABELS.iter();
+    rows.find(|(_, nouns)| stems.iter().any(|stem| nouns.contains(stem)))
+        .map(|(labels, _)| labels.as_slice())
 }

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use crate::graph::{NodeView, PropertyGraph, RelationshipView};
 use crate::model::{EntityKind, Value, label, property, rel_type};
 
-use super::heading::{heading, is_name, nouns};
+use super::heading::{heading, is_firm, is_name, nouns};
 use super::words::{self, PREPOSITIONS};
 
 /// What a node of the graph stands for.
@@ -378,36 +378,28 @@ impl Facts {
 /// For each thing the nouns that it is called by: in its names, where it is written, and as what it
 /// is said to be.
 fn called(things: &[Thing], facts: &[Fact]) -> Vec<BTreeSet<String>> {
-    let plain = |index: usize| {
-        things
-            .get(index)
-            .is_some_and(|thing| thing.label == "Person")
-    };
-    // "Northern Trucks" is no trucks.
-    let traded = |thing: &Thing, name: &str, noun: &str| {
-        thing.label == "Organization"
-            && is_name(name)
-            && noun.ends_with('s')
-            && !noun.ends_with("ss")
+    // "Northern Trucks" is no trucks, but a company.
+    let named = |thing: &Thing, name: &str| -> Vec<String> {
+        let mut found = nouns(name, thing.label == "Person");
+        if thing.label == "Organization" && is_name(name) {
+            found.retain(|noun| !noun.ends_with('s') || noun.ends_with("ss"));
+            found.extend(is_firm(name).then(|| "company".to_owned()));
+        }
+        found
     };
     let mut called: Vec<BTreeSet<String>> = things
         .iter()
-        .enumerate()
-        .map(|(index, thing)| {
+        .map(|thing| {
             std::iter::once(&thing.name)
                 .chain(&thing.aliases)
-                .flat_map(|name| {
-                    let nouns = nouns(name, plain(index)).into_iter();
-                    nouns.filter(|noun| !traded(thing, name, noun))
-                })
+                .flat_map(|name| named(thing, name))
                 .chain([thing.kind.to_lowercase()])
                 .collect()
         })
         .collect();
     let mut add = |index: usize, text: &str| {
         if let (Some(called), Some(thing)) = (called.get_mut(index), things.get(index)) {
-            let nouns = nouns(text, plain(index)).into_iter();
-            called.extend(nouns.filter(|noun| !traded(thing, text, noun)));
+            called.extend(named(thing, text));
         }
     };
     for fact in facts {

@@ -3,52 +3,18 @@
 //!
 //! Works on words alone: what was written in the documents has no tree here.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use crate::model::lines;
+
 use super::class::is_settlement;
 use super::kinds::kinds;
 use super::words::{self, PREPOSITIONS};
 
 /// Nouns, as they are written, that only count or gather what is named after "of".
-const GATHERING: &[&str] = &[
-    "one",
-    "some",
-    "many",
-    "most",
-    "all",
-    "both",
-    "each",
-    "half",
-    "dozens",
-    "hundreds",
-    "thousands",
-    "tens",
-    "scores",
-    "millions",
-    "people",
-    "members",
-    "member",
-    "group",
-    "groups",
-    "number",
-    "part",
-    "parts",
-    "majority",
-    "rest",
-    "couple",
-    "series",
-    "pair",
-    "kind",
-    "type",
-    "section",
-    "body",
-    "crowd",
-    "crowds",
-    "team",
-    "republic",
-    "kingdom",
-    "port",
-    "island",
-    "islands",
-];
+static GATHERING: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../../grammar/words/gathering-nouns.txt")).collect());
 
 /// Words that open a clause about what stands before them.
 const OPENING: &[&str] = &[
@@ -101,6 +67,16 @@ pub(super) fn is_name(text: &str) -> bool {
         None => first,
         Some(second) => is_capital(second) || words.any(is_capital),
     }
+}
+
+/// Whether a name ends as those of companies do: not "Ministry of Energy".
+pub(super) fn is_firm(name: &str) -> bool {
+    static FIRMS: LazyLock<BTreeSet<&'static str>> =
+        LazyLock::new(|| lines(include_str!("../../grammar/words/firm-names.txt")).collect());
+    let words = name.split_whitespace();
+    let last = words.clone().skip(1).last().unwrap_or_default();
+    let last: String = last.chars().filter(|c| c.is_alphanumeric()).collect();
+    FIRMS.contains(last.to_lowercase().as_str()) && !words.into_iter().any(|word| word == "of")
 }
 
 /// The words of `text` that head it, between commas.
@@ -169,7 +145,7 @@ fn is_led_by(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{heading, is_name, nouns};
+    use super::{heading, is_firm, is_name, nouns};
     use crate::question::words::content;
 
     #[test]
@@ -194,6 +170,12 @@ mod tests {
     fn a_capital_at_the_head_of_a_sentence_makes_no_name() {
         assert!(is_name("Garn") && is_name("the Bank of Norland") && is_name("Dolan Bridge"));
         assert!(!is_name("Twenty houses") && !is_name("the bridge"));
+    }
+
+    #[test]
+    fn names_of_companies_end_so() {
+        assert!(is_firm("Zeta Motors") && is_firm("Tovo Steel Inc."));
+        assert!(!is_firm("Motors") && !is_firm("Ministry of Energy") && !is_firm("Zeta Union"));
     }
 
     #[test]
