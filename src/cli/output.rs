@@ -10,6 +10,8 @@ use super::rows::Fit;
 
 /// The widest table where the terminal does not tell its width.
 const DEFAULT_WIDTH: u16 = 100;
+/// No terminal is so narrow: one that says so does not know.
+const LEAST_WIDTH: u16 = 20;
 
 /// Standard output and standard error, and how to use them.
 #[derive(Debug)]
@@ -34,7 +36,10 @@ impl Output {
     pub(crate) fn fit(&self) -> Fit {
         if self.surroundings.output_is_terminal {
             Fit::Terminal {
-                width: Table::new().width().unwrap_or(DEFAULT_WIDTH),
+                width: Table::new()
+                    .width()
+                    .filter(|width| *width >= LEAST_WIDTH)
+                    .unwrap_or(DEFAULT_WIDTH),
                 color: self.surroundings.output_color,
             }
         } else {

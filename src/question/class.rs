@@ -98,6 +98,8 @@ fn head_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
                 ["Object", ..] => false,
                 // Countries may act as organizations do, but most organizations are none.
                 ["Place", ..] if label == "Organization" => words::has_people(&thing.name),
+                // A place that one has not heard of may well be a town.
+                _ if is_country(wanted) => false,
                 _ => (named || general) && !otherwise,
             };
             if sure { LABELLED } else { PERHAPS }
@@ -111,9 +113,13 @@ fn head_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
 
 /// Whether a country is asked for, and the thing is one after which its people are called.
 fn is_known_country(wanted: &str, thing: &Thing) -> bool {
-    singulars(wanted).any(|class| matches!(&*class, "country" | "nation"))
+    is_country(wanted)
         && matches!(thing.label.as_str(), "Place" | "Organization")
         && words::has_people(&thing.name)
+}
+
+fn is_country(class: &str) -> bool {
+    singulars(class).any(|class| matches!(&*class, "country" | "nation"))
 }
 
 /// What one can touch, by the roots of its branches of the tree of kinds, so that what is called

@@ -18,6 +18,7 @@ mod facts;
 mod follow_up;
 mod frame;
 mod heading;
+mod imperative;
 mod kinds;
 mod matching;
 mod meant;
@@ -32,6 +33,7 @@ mod translate;
 mod tree;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::graph::PropertyGraph;
@@ -44,7 +46,7 @@ use self::answer::Shape;
 use self::facts::{Fact, Facts};
 use self::frame::{Frame, Phrase, Question};
 use self::parse::Form;
-use self::reading::{Found, Reading};
+use self::reading::{Found, Reading, Take};
 
 pub use self::answer::{Answer, AnswerItem, Citation};
 pub use self::follow_up::follow_up;
@@ -140,6 +142,11 @@ impl Vocabulary {
         }
     }
 
+    /// The question that a command is ("List the firms that were fined"); a question as it is.
+    pub fn plain(text: &str) -> Cow<'_, str> {
+        imperative::asked(text)
+    }
+
     /// Whether the tree of `question` is needed to understand it, beyond its outer form.
     pub fn needs_tree(question: &str) -> bool {
         matches!(parse::form(question), Some(Form::Clause | Form::Copular(_)))
@@ -179,13 +186,18 @@ impl Vocabulary {
                 },
                 None => Translation::nothing(self.nearest(&[&from, &to])),
             },
-            Question::Copular { phrase, .. } => {
+            Question::Copular { person, phrase } => {
                 let amount = amount::search(facts, &phrase);
                 if amount.score() >= LEAST_SCORE {
                     return self.amount(&amount, &words, &phrase);
                 }
                 let mut reading =
                     role::definition(facts, &phrase).informative(facts, &phrase.words);
+                // Who is the ambassador is not told by "ambassador of Norland".
+                if person && !phrase.proper {
+                    let described = |found: &Found| found.take.contains(&Take::Description);
+                    reading.found.retain(|found| !described(found));
+                }
                 let by_role =
                     role::search(facts, &phrase).informative(facts, &role::said_by(facts, &phrase));
                 if reading.score() < LEAST_SCORE {
@@ -281,7 +293,8 @@ impl Vocabulary {
             };
             let said = speaker::search(&self.facts, verb, class, &frame.clause)
                 .informative(&self.facts, &frame.words);
-            if said.score() > reading.score() {
+            // Who says something else has not said this.
+            if said.score() > reading.score() || words::is_saying(verb) {
                 reading = said;
             }
         }

@@ -119,6 +119,10 @@ fn read(pair: Pair<'_, Rule>) -> Option<Form> {
             let owner = [Rule::owner, Rule::doer, Rule::phrase]
                 .into_iter()
                 .find_map(text)?;
+            // "What does Ada Brin plan to do?"
+            if owner.ends_with(" to") || words::content(owner).is_empty() {
+                return Some(Form::Clause);
+            }
             known(Question::Copular {
                 person: true,
                 phrase: name(owner),

@@ -86,6 +86,19 @@ pub(super) fn holders(
     owner: &Phrase,
 ) -> Reading {
     let meaning = Meaning::new(facts, owner, |owner| Some(possessed(facts, owner)));
+    // Who is known to be so elsewhere is not so here because a sentence names both.
+    let elsewhere = |thing: usize| {
+        owner.proper
+            && facts.around(thing).any(|other| {
+                other.subject == thing
+                    && fits(&other.verb) > 0.6
+                    && is_claimed(other)
+                    && facts
+                        .thing(other.object)
+                        .is_some_and(|object| object.name.starts_with(char::is_uppercase))
+                    && meaning.fit(facts, other, End::Object) < 0.6
+            })
+    };
     let mut reading = Reading {
         ends: Ends {
             subject: false,
@@ -151,6 +164,13 @@ pub(super) fn holders(
                 let score = [text, name]
                     .iter()
                     .map(|text| described_fit(facts, text, &fits, owner, fact))
+                    .map(|(own, beside)| {
+                        if own < beside && !elsewhere(answer.thing(fact)) {
+                            beside
+                        } else {
+                            own
+                        }
+                    })
                     .fold(0.0, f64::max);
                 let score = if description == End::Subject {
                     score * 0.97
@@ -171,14 +191,14 @@ pub(super) fn holders(
 }
 
 /// How well a description such as "the coach of Panama" or "Panama coach" says the role at the
-/// owner.
+/// owner, and how well it does if the owner only stands in the same sentence.
 fn described_fit(
     facts: &Facts,
     text: &str,
     fits: &impl Fn(&str) -> f64,
     owner: &Phrase,
     fact: &Fact,
-) -> f64 {
+) -> (f64, f64) {
     let parts = parts(text);
     let role = if parts.role.is_empty() {
         text
@@ -191,7 +211,7 @@ fn described_fit(
             .map_or(0.0, |head| fits(head) * 0.97),
     );
     if by_role < 0.6 {
-        return 0.0;
+        return (0.0, 0.0);
     }
     let of = parts.of.as_ref().map_or(0.0, |of| {
         similarity(facts, &owner.words, &owner.head, &of.words)
@@ -202,7 +222,7 @@ fn described_fit(
     };
     let in_sentence =
         facts.coverage(&owner.words, |stem| facts.sentence_has(fact.sentence, stem)) * 0.72;
-    by_role * of.max(anywhere).max(in_sentence)
+    (by_role * of.max(anywhere), by_role * in_sentence)
 }
 
 /// "City mayor Ada Brin": how well `owner` is the city, where the sentence has no other.
@@ -291,6 +311,25 @@ fn by_words(facts: &Facts, phrase: &Phrase) -> Reading {
     if role.is_empty() {
         return reading;
     }
+    // Whose it is must be said, if it is somebody with a name.
+    let says_whose = |fact: &Fact, text: &str, held: &[String]| {
+        let said = |stem: &str| {
+            let own = is_own(text) && facts.document_has(&fact.document, stem);
+            own || held.iter().any(|word| word == stem)
+        };
+        phrase
+            .of
+            .as_ref()
+            .filter(|owner| owner.proper)
+            .is_none_or(|owner| facts.coverage(&owner.words, said) > 0.5)
+    };
+    // "Arlkraft's founder Ada Brin" does not say what Arlkraft is.
+    let is_thing = phrase.proper
+        && phrase.of.is_none()
+        && facts
+            .things
+            .iter()
+            .any(|thing| thing.names.iter().any(|name| *name == phrase.words));
     for (index, fact) in facts.facts.iter().enumerate() {
         if !is_claimed(fact) {
             continue;
@@ -305,14 +344,18 @@ fn by_words(facts: &Facts, phrase: &Phrase) -> Reading {
             // The description must say more than the name does.
             let name = thing.names.first().map_or(&[][..], Vec::as_slice);
             let in_name = facts.coverage(role, |stem| name.iter().any(|word| word == stem));
-            if in_name > 0.6 || name.is_empty() || !thing.name.starts_with(char::is_uppercase) {
+            if is_thing
+                || in_name > 0.6
+                || name.is_empty()
+                || !thing.name.starts_with(char::is_uppercase)
+            {
                 continue;
             }
             let written = end.words(fact);
             let aliases = thing.names.iter().skip(1);
             let cover = std::iter::once(written)
                 .chain(aliases.map(Vec::as_slice))
-                .filter(|held| held.contains(&phrase.head))
+                .filter(|held| held.contains(&phrase.head) && says_whose(fact, "", held))
                 .map(|held| facts.coverage(role, |stem| held.iter().any(|word| word == stem)))
                 .fold(0.0, f64::max);
             if cover > 0.9 {
@@ -342,6 +385,7 @@ fn by_words(facts: &Facts, phrase: &Phrase) -> Reading {
                     });
                 let fit = [description.words(fact), name]
                     .iter()
+                    .filter(|held| says_whose(fact, description.text(fact), held))
                     .map(|held| similarity(facts, &phrase.words, &phrase.head, held))
                     .fold(0.0, f64::max);
                 // A "teacher at Lindow School" is no Lindow School.

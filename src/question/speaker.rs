@@ -41,7 +41,7 @@ pub(super) fn search(
         };
         let agreement = words::agreement(verb, &fact.verb);
         let says = if words::is_saying(verb) {
-            words::is_saying(&fact.verb)
+            words::is_saying(&fact.verb) && denies(verb) == denies(&fact.verb)
         } else {
             agreement > 0.7
         };
@@ -80,7 +80,8 @@ pub(super) fn search(
                 });
             }
         }
-        if fact.attributed_to.is_some() && words::is_saying(verb) && fact.polarity != "denied" {
+        let claimed = (fact.polarity == "denied") == denies(verb);
+        if fact.attributed_to.is_some() && words::is_saying(verb) && claimed {
             let own = facts.coverage(content, |stem| {
                 fact.subject_words
                     .iter()
@@ -115,6 +116,11 @@ pub(super) fn search(
     class
         .and_then(|_| event::named_members(facts, &reading, content, true))
         .unwrap_or(reading)
+}
+
+/// Whether who does so says that something is not so.
+fn denies(verb: &str) -> bool {
+    matches!(verb, "deny" | "dispute" | "reject" | "refute")
 }
 
 /// Whether the sentence of `fact` has the stem or one that says the same.

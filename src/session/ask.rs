@@ -73,6 +73,7 @@ impl Session {
     }
 
     fn translation(&mut self, question: &str) -> Result<Translation, Error> {
+        let question = &Vocabulary::plain(question);
         let tree = self.tree(question)?;
         self.begin_reading()?;
         let vocabulary = self

@@ -155,7 +155,9 @@ impl<'f> Search<'f> {
         self.facts
             .facts_of(clause)
             .filter(|(index, other)| {
-                other.subject == fact.subject && !(answers && *index == found.fact)
+                other.subject == fact.subject
+                    && !self.tells_otherwise(meaning, other)
+                    && !(answers && *index == found.fact)
             })
             .map(|(index, other)| (meaning.fit(self.facts, other, End::Object), index))
             .filter(|(fit, _)| *fit >= LEAST_FIT)
@@ -295,11 +297,15 @@ impl<'f> Search<'f> {
         // Whom it is done to.
         let role = if as_object { 1.0 } else { 0.8 };
         if let Some(meaning) = &self.object {
-            let own = meaning.fit(self.facts, fact, End::Object) * role;
+            let own = if self.tells_otherwise(meaning, fact) {
+                0.0
+            } else {
+                meaning.fit(self.facts, fact, End::Object) * role
+            };
             let fit = if self.object_is_an_end() {
                 own
             } else {
-                self.best_in_clause(clause, fact, meaning)
+                self.best_object(clause, fact, meaning)
                     .max(own)
                     .max(self.unsaid_object(clause, fact, meaning))
             };
@@ -345,6 +351,11 @@ impl<'f> Search<'f> {
             take.push(taken(self.facts, wanted, fact, End::Object));
         }
         for (_, meaning) in &self.others {
+            // A yes or a no must not come from another place or time than the one that is named.
+            let said = self.said_of(clause, fact, meaning);
+            if said < LEAST_FIT && (!frame.has_hole() || self.is_another_year(fact, meaning)) {
+                return None;
+            }
             let fit = if self.subject.is_none() && self.object.is_none() && self.being(fact) > 0.0 {
                 // Nothing else holds the answer down here.
                 self.best_in_clause(clause, fact, meaning)
@@ -629,7 +640,18 @@ impl<'f> Search<'f> {
             .iter()
             .chain(&self.object)
             .chain(self.others.iter().map(|(_, meaning)| meaning))
-            .any(|meaning| meaning.phrase.proper && meaning.names(self.facts, thing))
+            .any(|meaning| {
+                let name = || {
+                    self.facts
+                        .thing(thing)
+                        .map(|thing| words::content(&thing.name))
+                };
+                if meaning.phrase.proper {
+                    meaning.names(self.facts, thing)
+                } else {
+                    name().is_some_and(|name| name == meaning.phrase.words)
+                }
+            })
     }
 
     /// How well a noun for the event with its time or place answers: "his death in 1987".
@@ -668,6 +690,34 @@ impl<'f> Search<'f> {
             .fold(0.0, f64::max)
     }
 
+    /// The same of those that may be whom it is done to.
+    fn best_object(&self, clause: &ClauseFacts, fact: &Fact, meaning: &Meaning) -> f64 {
+        let objects = self.facts.facts_of(clause).filter(|(_, other)| {
+            other.subject == fact.subject && !self.tells_otherwise(meaning, other)
+        });
+        objects
+            .map(|(_, other)| {
+                let role = if other.preposition.is_empty() {
+                    1.0
+                } else {
+                    0.8
+                };
+                meaning.fit(self.facts, other, End::Object) * role
+            })
+            .fold(0.0, f64::max)
+    }
+
+    /// Whether the object only tells why or how, and names somebody in passing: who was fined "for
+    /// fixing prices with Arlkraft" is not Arlkraft.
+    fn tells_otherwise(&self, meaning: &Meaning, fact: &Fact) -> bool {
+        meaning.phrase.proper
+            && !fact.preposition.is_empty()
+            && self
+                .facts
+                .thing(fact.object)
+                .is_some_and(|thing| thing.form == NodeForm::Value)
+    }
+
     /// How well the object fits a clause that leaves its object unsaid though the sentence has it:
     /// "collects clothes, to distribute to children".
     fn unsaid_object(&self, clause: &ClauseFacts, fact: &Fact, meaning: &Meaning) -> f64 {
@@ -691,21 +741,43 @@ impl<'f> Search<'f> {
     /// or at least by its sentence.
     fn other_fit(&self, clause: &ClauseFacts, fact: &Fact, meaning: &Meaning) -> f64 {
         let wanted = &meaning.phrase.words;
-        let beside = |text: &Option<String>| {
-            text.as_ref().map_or(0.0, |text| {
-                let held = words::content(text);
-                self.facts
-                    .coverage(wanted, |stem| held.iter().any(|word| word == stem))
-            })
-        };
         let in_sentence = self
             .facts
             .coverage(wanted, |stem| self.facts.sentence_has(fact.sentence, stem));
+        self.said_of(clause, fact, meaning).max(in_sentence * 0.85)
+    }
+
+    /// How well something besides subject and object is met by the clause, its time and its place.
+    fn said_of(&self, clause: &ClauseFacts, fact: &Fact, meaning: &Meaning) -> f64 {
+        let beside = |text: &Option<String>| {
+            text.as_ref().map_or(0.0, |text| {
+                let held = words::content(text);
+                self.facts.coverage(&meaning.phrase.words, |stem| {
+                    held.iter().any(|word| word == stem)
+                })
+            })
+        };
         self.best_in_clause(clause, fact, meaning)
             .max(beside(&fact.when))
             .max(beside(&fact.place))
-            .max(in_sentence * 0.85)
     }
+
+    /// Whether a year is asked for, and the sentence has it not or the fact has another.
+    fn is_another_year(&self, fact: &Fact, meaning: &Meaning) -> bool {
+        let mut years = meaning.phrase.words.iter().filter(|stem| is_year(stem));
+        years.any(|year| {
+            let dated = fact.when.as_ref().is_some_and(|when| {
+                let held = words::content(when);
+                held.iter().any(|stem| is_year(stem)) && !held.contains(year)
+            });
+            dated || !self.facts.sentence_has(fact.sentence, year)
+        })
+    }
+}
+
+/// Whether a stem is a year.
+fn is_year(stem: &str) -> bool {
+    stem.len() == 4 && stem.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether the fact claims what the question asks about: `None` where one denies and the other

@@ -525,7 +525,11 @@ impl<'d> Reader<'d> {
             )
         );
         let name = verb(inner);
-        if light {
+        // "What does he plan to do?" asks what he plans.
+        let stands_in = name == "do" && matches!(self.frame.object, Some(Filler::Asked(_)));
+        if stands_in {
+            // What is done is what is asked for.
+        } else if light {
             self.frame.verbs.insert(0, name);
         } else {
             self.frame.verbs.push(name);
