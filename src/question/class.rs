@@ -100,6 +100,7 @@ fn head_fit(facts: &Facts, class: &Phrase, index: usize) -> f64 {
                 ["Place", ..] if label == "Organization" => words::has_people(&thing.name),
                 // A place that one has not heard of may well be a town.
                 _ if is_country(wanted) => false,
+                _ if TELLING.contains(&*words::stem(wanted)) => false,
                 _ => (named || general) && !otherwise,
             };
             if sure { LABELLED } else { PERHAPS }
@@ -144,6 +145,20 @@ fn branch_of(noun: &str) -> Option<&'static str> {
 /// Nouns that hardly anything is called by.
 static GENERAL: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../../grammar/words/general-classes.txt")).collect());
+
+/// Stems of nouns for kinds that few things of a label are of.
+static TELLING: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    lines(include_str!("../../grammar/words/telling-classes.txt"))
+        .map(words::stem)
+        .collect()
+});
+
+/// Whether a class is one of persons, bodies or things that one can touch, which no words are.
+pub(super) fn is_of_things(class: &Phrase) -> bool {
+    let noun = words::words(&class.role).pop().unwrap_or_default();
+    let labels = label_of(&noun).and_then(<[_]>::first);
+    labels.is_some_and(|label| matches!(*label, "Person" | "Organization" | "Place"))
+}
 
 /// Whether a noun, as a stem, names where people live, rather than a building there.
 pub(super) fn is_settlement(head: &str) -> bool {

@@ -1,5 +1,7 @@
 //! A question understood: an event with holes in it.
 
+use super::words;
+
 /// What a question asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Question {
@@ -59,6 +61,17 @@ pub(super) struct Phrase {
     /// The description without what it belongs to: of "Peru's former president" it is "former
     /// president".
     pub(super) role: String,
+}
+
+impl Phrase {
+    /// Whether the stem stands anywhere in the phrase.
+    fn says(&self, stem: &str) -> bool {
+        let own = self.words.iter().chain(&self.extra);
+        own.into_iter().any(|held| held == stem)
+            || words::content(&self.text).iter().any(|held| held == stem)
+            || self.clause.as_ref().is_some_and(|clause| clause.says(stem))
+            || self.of.as_ref().is_some_and(|of| of.says(stem))
+    }
 }
 
 /// What fills a place of an event.
@@ -156,6 +169,37 @@ impl Frame {
     /// Whether something is asked for; if not, it is a yes-or-no question.
     pub(super) fn has_hole(&self) -> bool {
         self.adjunct.is_some() || self.holes() > 0
+    }
+
+    /// A name in `question` that stands nowhere in the frame.
+    pub(super) fn lost_name<'q>(&self, question: &'q str) -> Option<&'q str> {
+        let mut names = question.split_whitespace().skip(1).filter(|chunk| {
+            let word = chunk.trim_start_matches(|c: char| !c.is_alphanumeric());
+            word.starts_with(char::is_uppercase)
+        });
+        names.find(|name| {
+            let stems = words::content(name);
+            !stems.is_empty() && !stems.iter().any(|stem| self.says(stem))
+        })
+    }
+
+    /// Whether the stem stands anywhere in the frame.
+    fn says(&self, stem: &str) -> bool {
+        let has = |stems: &[String]| stems.iter().any(|held| held == stem);
+        let verb = |verb: &String| words::content(verb).iter().any(|held| held == stem);
+        let filled = |filler: &Filler| match filler {
+            Filler::Known(phrase)
+            | Filler::Asked(Wish::Class(phrase) | Wish::Number(Some(phrase))) => phrase.says(stem),
+            Filler::Asked(Wish::Who | Wish::What | Wish::Number(None)) => false,
+        };
+        has(&self.loose)
+            || has(&self.clause)
+            || self.verbs.iter().any(verb)
+            || self.fillers().any(filled)
+            || self
+                .speaker
+                .as_ref()
+                .is_some_and(|speaker| speaker.says(stem))
     }
 
     /// How many arguments are asked for.

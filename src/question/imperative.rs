@@ -61,7 +61,12 @@ fn as_question(text: &str) -> Option<String> {
         [] | ["about", ..] => None,
         [only] if is_one_of(ANYBODY, only) => Some(format!("Who {end}?")),
         _ if noun.len() > 4 || noun.iter().any(|word| word.ends_with(',')) => None,
-        _ => Some(format!("Which {} {end}?", noun.join(" "))),
+        _ => {
+            // "that Ada Brin founded": the parser wants a "did" to see who acts.
+            let name = end.starts_with(char::is_uppercase) || after(end, "the").is_some();
+            let did = if name { "did " } else { "" };
+            Some(format!("Which {} {did}{end}?", noun.join(" ")))
+        }
     }
 }
 
@@ -87,7 +92,7 @@ mod tests {
             ("Please name everyone who was arrested", "Who was arrested?"),
             (
                 "give me all towns which the rebels hold",
-                "Which towns the rebels hold?",
+                "Which towns did the rebels hold?",
             ),
             ("Find people who were hurt", "Who were hurt?"),
             ("List the towns", "List the towns"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::class::class_fit;
+use super::class::{class_fit, is_of_things};
 use super::facts::{Fact, Facts, NodeForm, Thing};
 use super::frame::{Filler, Phrase, Wish};
 use super::reading::{End, Reading, Take};
@@ -215,7 +215,7 @@ impl Meaning {
         let named = self.by_name.get(&thing).copied().unwrap_or(0.0);
         // A noun alone does not tell which one a relative clause means.
         let told = if self.phrase.clause.is_some() && !self.phrase.proper {
-            0.7
+            0.45
         } else {
             1.0
         };
@@ -296,6 +296,7 @@ pub(super) fn wish_fit(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> f64
                 Wish::Who => 0.0,
                 Wish::What if circumstance => 0.4,
                 Wish::What => 0.95,
+                Wish::Class(class) if is_of_things(class) => 0.3,
                 Wish::Class(_) if end.text(fact).split_whitespace().count() > 6 => 0.5,
                 Wish::Class(_) => 0.7,
                 Wish::Number(unit) => {
@@ -325,8 +326,12 @@ pub(super) fn wish_fit(facts: &Facts, wish: &Wish, fact: &Fact, end: End) -> f64
 
 /// How well the thing at `index` is of the kind that is asked for, 0..=1.
 pub(super) fn thing_fit(facts: &Facts, wish: &Wish, index: usize) -> f64 {
-    let label = facts.thing(index).map_or("", |thing| thing.label.as_str());
+    let (label, name) = facts.thing(index).map_or(("", ""), |thing| {
+        (thing.label.as_str(), thing.name.as_str())
+    });
     match wish {
+        // "9 million pounds" is nobody.
+        Wish::Who if label != "Person" && is_amount(name) => 0.2,
         Wish::Who => match label {
             "Person" | "Organization" | "" => 1.0,
             "Place" | "Animal" => 0.97,
@@ -338,6 +343,18 @@ pub(super) fn thing_fit(facts: &Facts, wish: &Wish, index: usize) -> f64 {
         Wish::Class(class) => class_fit(facts, class, index),
         Wish::Number(_) => 0.0,
     }
+}
+
+/// Whether `text` is so much of something that is measured, and no name with a number.
+fn is_amount(text: &str) -> bool {
+    const SCALES: &[&str] = &["million", "billion", "trillion", "percent", "per", "cent"];
+    let number = text.trim_start_matches(['$', '€', '£', '¥']);
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && (number.len() < text.len()
+            || text.contains('%')
+            || words::words(text)
+                .iter()
+                .any(|word| SCALES.contains(&word.as_str())))
 }
 
 /// Whether `text` only counts, and leaves out what: "200 more", "at least 30 of them".

@@ -238,6 +238,13 @@ impl Vocabulary {
             }
             Question::Event(mut frame) => {
                 frame.words = words::content(question);
+                // Whose name was lost on the way may be who acts, or whom it is done to.
+                if let Some(name) = frame.lost_name(question)
+                    && frame.known().next().is_none()
+                {
+                    tracing::debug!(name, "a name of the question is in no place of its event");
+                    return Translation::nothing(self.nearest(&event::named(&frame)));
+                }
                 self.event(&frame, &words)
             }
         }
@@ -284,7 +291,7 @@ impl Vocabulary {
                 .iter()
                 .find(|verb| words::is_saying(verb))
                 .or_else(|| frame.verbs.first())
-            && frame.clause.len() > 1
+            && frame.clause.len() > usize::from(!words::is_saying(verb))
             && frame.adjunct.is_none()
         {
             let class = match wish {

@@ -46,13 +46,16 @@ pub(super) fn parts(text: &str) -> Phrase {
     phrase.name = apposed(bare).map(words::content).unwrap_or_default();
     let head = words::words(&phrase.role).pop().unwrap_or_default();
     phrase.head = words::stem(&head);
-    phrase.proper = phrase
-        .role
-        .rsplit(' ')
-        .next()
-        .is_some_and(|word| word.starts_with(char::is_uppercase))
-        || !phrase.name.is_empty();
+    phrase.proper =
+        phrase.role.rsplit(' ').next().is_some_and(is_capital) || !phrase.name.is_empty();
     phrase
+}
+
+/// Whether a word begins with a capital, be it after a particle: "al-Tamimi".
+fn is_capital(word: &str) -> bool {
+    let particle = word.split_once('-').filter(|(first, _)| first.len() <= 3);
+    word.starts_with(char::is_uppercase)
+        || particle.is_some_and(|(_, rest)| rest.starts_with(char::is_uppercase))
 }
 
 /// The name that follows a description: of "the newspaper The Courier" it is "The Courier".

@@ -68,8 +68,13 @@ fn role_fit(facts: &Facts, asked: &str, held: &str) -> f64 {
     }
     let wanted: Vec<String> = words::content(asked);
     let held_stems = words::content(held);
+    // "Finance director" for "director", where nothing better is known.
     if wanted.len() <= 1 {
-        return heads;
+        return if held_stems.len() > 1 {
+            heads * 0.84
+        } else {
+            heads
+        };
     }
     // "chief financial officer" is no "press officer".
     let cover = facts.coverage(&wanted, |stem| held_stems.iter().any(|word| word == stem));
@@ -222,6 +227,12 @@ fn described_fit(
     };
     let in_sentence =
         facts.coverage(&owner.words, |stem| facts.sentence_has(fact.sentence, stem)) * 0.72;
+    // "Arlkraft's chairman" is not that of another in the sentence.
+    let anothers = parts
+        .of
+        .as_ref()
+        .is_some_and(|whose| whose.proper && of < 0.5);
+    let in_sentence = if anothers { 0.0 } else { in_sentence };
     (by_role * of.max(anywhere), by_role * in_sentence)
 }
 

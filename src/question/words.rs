@@ -426,6 +426,13 @@ pub(super) fn is_saying(predicate: &str) -> bool {
     lexicon().is_saying(predicate)
 }
 
+/// Whether what somebody does so has not happened by that: "plan", "pledge".
+pub(super) fn is_planning(verb: &str) -> bool {
+    static PLANNING: LazyLock<BTreeSet<&'static str>> =
+        LazyLock::new(|| lines(include_str!("../../grammar/words/plan-verbs.txt")).collect());
+    PLANNING.contains(verb) && !matches!(verb, "ask" | "call" | "have" | "look" | "need" | "tell")
+}
+
 /// How well the predicate `held` of the graph answers for the predicate `asked`, 0..=1. Both are
 /// dictionary forms in lower case.
 pub(super) fn agreement(asked: &str, held: &str) -> f64 {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::answer::Trim;
 use super::circumstance;
 use super::class::class_fit;
-use super::facts::Facts;
+use super::facts::{Facts, NodeForm};
 use super::frame::{Adjunct, Filler, Frame, Phrase, Wish};
 use super::matching::{Meaning, asked, known};
 use super::measure;
@@ -63,6 +63,10 @@ pub(super) fn search_at(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
     }
     unite(&mut best, others, share);
     let mut best = best.without_classes(facts);
+    let planned = planned(facts, frame);
+    if planned.score() > best.score() {
+        best = planned;
+    }
     if let Some(reading) = by_role(facts, frame)
         && reading.score() > best.score() + 0.001
     {
@@ -75,6 +79,41 @@ pub(super) fn search_at(facts: &Facts, frame: &Frame, depth: usize) -> Reading {
         }
     }
     best
+}
+
+/// "What does he plan?": the deeds that are said to be planned.
+fn planned(facts: &Facts, frame: &Frame) -> Reading {
+    let mut reading = Reading {
+        ends: Ends {
+            subject: true,
+            object: false,
+        },
+        ..Reading::default()
+    };
+    let verb = frame.verbs.first();
+    let plans = verb.is_some_and(|verb| words::is_planning(verb));
+    let asks_what = matches!(frame.object.as_ref().and_then(asked), Some(Wish::What));
+    let Some(who) = frame.subject.as_ref().and_then(known) else {
+        return reading;
+    };
+    if !plans || !asks_what || !frame.others.is_empty() || frame.denied {
+        return reading;
+    }
+    let meaning = Meaning::new(facts, who, |_| None);
+    for (index, fact) in facts.facts.iter().enumerate() {
+        let fit = meaning.fit(facts, fact, End::Subject);
+        let told = facts
+            .thing(fact.object)
+            .is_some_and(|thing| thing.form != NodeForm::Unstated);
+        if fact.modality == "planned" && fact.polarity != "denied" && told && fit > 0.8 {
+            reading.found.push(Found {
+                fact: index,
+                take: vec![Take::Description],
+                score: 0.9 * fit,
+            });
+        }
+    }
+    reading.narrowed(NEAR_BEST)
 }
 
 /// Puts to the best reading what the others find, where all are ways to say the same: who was

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::described;
+use super::{DEEPEST, described};
 use crate::question::class::LEAST_CLASS;
 use crate::question::facts::{ClauseFacts, Fact, Facts, NodeForm};
 use crate::question::frame::{Adjunct, Frame, Order, Phrase, Wish};
@@ -66,6 +66,8 @@ pub(super) struct Search<'f> {
     object: Option<Meaning>,
     others: Vec<(&'f str, Meaning)>,
     speaker: Option<Meaning>,
+    /// What a clause says of the things of a class that is asked for: "which firms fined in May".
+    those: Option<BTreeMap<usize, f64>>,
     /// Whether the frame is a relative clause of another.
     inner: bool,
     /// Whether only what has no object answers.
@@ -89,6 +91,18 @@ impl<'f> Search<'f> {
                 })
                 .collect(),
             speaker: frame.speaker.as_ref().map(meaning),
+            those: frame
+                .fillers()
+                .filter_map(asked)
+                .find_map(|wish| match wish {
+                    Wish::Class(class) => class.clause.as_ref().map(|_| class),
+                    Wish::Who | Wish::What | Wish::Number(_) => None,
+                })
+                .filter(|_| depth < DEEPEST)
+                .map(|class| {
+                    let reading = described(facts, class, depth);
+                    reading.map_or_else(BTreeMap::new, |reading| reading.things(facts))
+                }),
             inner: depth > 0,
             intransitive: false,
         }
@@ -350,7 +364,14 @@ impl<'f> Search<'f> {
             wish *= fit * agrees;
             take.push(taken(self.facts, wanted, fact, End::Object));
         }
-        for (_, meaning) in &self.others {
+        for (preposition, meaning) in &self.others {
+            // "What did she say about the dam?": what she said must speak of it.
+            let about = frame.object.as_ref().and_then(asked) == Some(&Wish::What)
+                && frame.verbs.iter().any(|verb| words::is_saying(verb))
+                && matches!(*preposition, "about" | "regarding" | "concerning");
+            if about && self.told(fact, meaning) < LEAST_FIT {
+                return None;
+            }
             // A yes or a no must not come from another place or time than the one that is named.
             let said = self.said_of(clause, fact, meaning);
             if said < LEAST_FIT && (!frame.has_hole() || self.is_another_year(fact, meaning)) {
@@ -441,7 +462,17 @@ impl<'f> Search<'f> {
     /// How well an end of the fact fills a hole, and what of it answers: where pairs are asked for,
     /// those that the sentence names stand for what it only describes.
     fn filled(&self, wish: &Wish, fact: &Fact, end: End) -> (f64, Take) {
-        let fit = self.wish_fit(wish, fact, end);
+        let of_those = match (&self.those, wish) {
+            (Some(those), Wish::Class(class)) if class.clause.is_some() => {
+                those.contains_key(&end.thing(fact))
+            }
+            _ => true,
+        };
+        let fit = if of_those {
+            self.wish_fit(wish, fact, end)
+        } else {
+            0.0
+        };
         let own = (fit, taken(self.facts, wish, fact, end));
         if self.frame.holes() < 2 || matches!(wish, Wish::Number(_)) {
             return own;
@@ -760,6 +791,18 @@ impl<'f> Search<'f> {
         self.best_in_clause(clause, fact, meaning)
             .max(beside(&fact.when))
             .max(beside(&fact.place))
+    }
+
+    /// How much of what the phrase says the object tells.
+    fn told(&self, fact: &Fact, meaning: &Meaning) -> f64 {
+        let name = self
+            .facts
+            .thing(fact.object)
+            .map(|thing| words::content(&thing.name));
+        self.facts.coverage(&meaning.phrase.words, |stem| {
+            fact.object_words.iter().any(|word| word == stem)
+                || name.iter().flatten().any(|word| word == stem)
+        })
     }
 
     /// Whether a year is asked for, and the sentence has it not or the fact has another.

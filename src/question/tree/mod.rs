@@ -36,6 +36,7 @@ pub(super) fn frame(document: &Document) -> Option<Frame> {
     if holes.len() > 1 && is_passive(predicate) {
         reader.frame.order = Order::ObjectFirst;
     }
+    reader.stand_in();
     reader.tense(sentence);
     Some(reader.frame)
 }

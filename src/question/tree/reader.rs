@@ -525,11 +525,7 @@ impl<'d> Reader<'d> {
             )
         );
         let name = verb(inner);
-        // "What does he plan to do?" asks what he plans.
-        let stands_in = name == "do" && matches!(self.frame.object, Some(Filler::Asked(_)));
-        if stands_in {
-            // What is done is what is asked for.
-        } else if light {
+        if light {
             self.frame.verbs.insert(0, name);
         } else {
             self.frame.verbs.push(name);
@@ -625,6 +621,15 @@ impl<'d> Reader<'d> {
             })
         {
             *preposition = name;
+        }
+    }
+
+    /// "What does he plan to do?" asks what he plans.
+    pub(super) fn stand_in(&mut self) {
+        let frame = &mut self.frame;
+        let asks_what = matches!(frame.object, Some(Filler::Asked(Wish::What)));
+        if frame.verbs.len() > 1 && asks_what {
+            frame.verbs.retain(|verb| verb != "do");
         }
     }
 

@@ -91,7 +91,7 @@ pub(super) fn phrase(token: Token<'_>, without: &[Token<'_>]) -> Phrase {
     let text = text_of(token, without);
     let relative = token
         .children()
-        .find(|child| child.deprel() == "acl:relcl" && child.id() > token.id());
+        .find(|child| says_which(*child) && child.id() > token.id());
     let clauses: Vec<Token<'_>> = token
         .children()
         .filter(|child| child.relation() == "acl" && child.id() > token.id())
@@ -125,6 +125,14 @@ pub(super) fn phrase(token: Token<'_>, without: &[Token<'_>]) -> Phrase {
     }
     phrase.text = core;
     phrase
+}
+
+/// Whether a clause says which one is meant: "the firm that was fined", "the firm fined in May".
+fn says_which(clause: Token<'_>) -> bool {
+    let participle = clause.xpos() == "VBN"
+        && clause.upos() == Upos::Verb
+        && clause.children().any(|child| child.relation() == "obl");
+    clause.deprel() == "acl:relcl" || clause.deprel() == "acl" && participle
 }
 
 /// The words under `token` as written, without its prepositions and the words under `without`.
