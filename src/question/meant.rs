@@ -16,6 +16,11 @@ const SHORTEST: usize = 5;
 /// `question` with the names that the graph does not know replaced by the nearest that it does;
 /// `None` where there is none to replace.
 pub(super) fn meant(facts: &Facts, question: &str) -> Option<String> {
+    // Who writes all in small letters writes names so, too.
+    let small = !question
+        .split_whitespace()
+        .skip(1)
+        .any(|chunk| chunk.contains(char::is_uppercase));
     let mut known: Option<BTreeSet<&str>> = None;
     let mut changed = false;
     let spelled: Vec<String> = question
@@ -24,7 +29,7 @@ pub(super) fn meant(facts: &Facts, question: &str) -> Option<String> {
         .map(|(index, chunk)| {
             let bare = bare(chunk);
             let is_name = index > 0
-                && bare.starts_with(char::is_uppercase)
+                && (bare.starts_with(char::is_uppercase) || small && !words::is_known(bare))
                 && bare.chars().count() >= SHORTEST
                 && bare.chars().all(char::is_alphabetic);
             if !is_name || is_known(facts, bare) {
@@ -91,7 +96,8 @@ mod tests {
             ),
             ("Who owns Arlkraft?", None),
             ("Who owns Helvolt?", None),
-            ("Who onws arlkaft?", None),
+            ("Who owns arlkaft?", Some("Who owns Arlkraft?")),
+            ("Who owns Arlkraft's boatyards?", None),
         ];
         for (question, expected) in cases {
             assert_eq!(meant(&facts, question).as_deref(), expected, "{question}");

@@ -184,7 +184,7 @@ impl Vocabulary {
                     meant: None,
                     score: 1.0,
                 },
-                None => Translation::nothing(self.nearest(&[&from, &to])),
+                None => Translation::nothing(self.nearest(&[&from, &to], &words)),
             },
             Question::Copular { person, phrase } => {
                 let amount = amount::search(facts, &phrase);
@@ -243,7 +243,7 @@ impl Vocabulary {
                     && frame.known().next().is_none()
                 {
                     tracing::debug!(name, "a name of the question is in no place of its event");
-                    return Translation::nothing(self.nearest(&event::named(&frame)));
+                    return Translation::nothing(self.nearest(&event::named(&frame), &words));
                 }
                 self.event(&frame, &words)
             }
@@ -335,7 +335,7 @@ impl Vocabulary {
             tracing::debug!(score = found.score, take = ?found.take, fact, "a fact answers");
         }
         if reading.score() < LEAST_SCORE {
-            let mut nothing = Translation::nothing(self.nearest(named));
+            let mut nothing = Translation::nothing(self.nearest(named, words));
             nothing.score = reading.score();
             return nothing;
         }
@@ -400,8 +400,9 @@ impl Vocabulary {
         0.9 + if named { 0.05 } else { 0.0 } + 0.05 * cover + heading
     }
 
-    /// The nearest things the graph does hold: what it says of the things named.
-    fn nearest(&self, named: &[&Phrase]) -> Vec<String> {
+    /// The nearest things the graph does hold: what it says of the things named, first what has
+    /// more of the question's words.
+    fn nearest(&self, named: &[&Phrase], words: &[String]) -> Vec<String> {
         let mut scored: Vec<(f64, usize)> = self
             .facts
             .facts
@@ -418,7 +419,11 @@ impl Vocabulary {
                             .fold(0.0, f64::max)
                     })
                     .sum();
-                (score > 0.6).then_some((score, index))
+                let said = words::content(&fact.text);
+                let verb = said.iter().any(|stem| words.contains(stem));
+                let sentence = |stem: &str| self.facts.sentence_has(fact.sentence, stem);
+                let beside = self.facts.coverage(words, sentence) + if verb { 0.5 } else { 0.0 };
+                (score > 0.6).then_some((score + beside, index))
             })
             .collect();
         scored.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));

@@ -672,16 +672,17 @@ impl<'f> Search<'f> {
             .chain(&self.object)
             .chain(self.others.iter().map(|(_, meaning)| meaning))
             .any(|meaning| {
-                let name = || {
-                    self.facts
-                        .thing(thing)
-                        .map(|thing| words::content(&thing.name))
-                };
                 if meaning.phrase.proper {
-                    meaning.names(self.facts, thing)
-                } else {
-                    name().is_some_and(|name| name == meaning.phrase.words)
+                    return meaning.names(self.facts, thing);
                 }
+                let thing = self.facts.thing(thing);
+                // What is asked to be something may be called by it.
+                let is = self.frame.verbs == ["be"];
+                thing.is_some_and(|thing| {
+                    thing.form == NodeForm::Entity
+                        && !is
+                        && thing.names.contains(&meaning.phrase.words)
+                })
             })
     }
 
@@ -793,16 +794,27 @@ impl<'f> Search<'f> {
             .max(beside(&fact.place))
     }
 
-    /// How much of what the phrase says the object tells.
+    /// How much of what the phrase says the object tells, or what the sentence tells of it.
     fn told(&self, fact: &Fact, meaning: &Meaning) -> f64 {
+        let sentence = self.facts.sentences.get(fact.sentence);
+        let beside = sentence.map_or(&[][..], |sentence| sentence.facts.as_slice());
+        let told = beside
+            .iter()
+            .filter_map(|index| self.facts.fact(*index))
+            .filter(|other| other.in_clause != fact.in_clause)
+            .flat_map(|other| [End::Subject, End::Object].map(|end| (other, end)))
+            .map(|(other, end)| meaning.fit(self.facts, other, end))
+            .fold(0.0, f64::max);
         let name = self
             .facts
             .thing(fact.object)
             .map(|thing| words::content(&thing.name));
-        self.facts.coverage(&meaning.phrase.words, |stem| {
-            fact.object_words.iter().any(|word| word == stem)
-                || name.iter().flatten().any(|word| word == stem)
-        })
+        self.facts
+            .coverage(&meaning.phrase.words, |stem| {
+                fact.object_words.iter().any(|word| word == stem)
+                    || name.iter().flatten().any(|word| word == stem)
+            })
+            .max(told)
     }
 
     /// Whether a year is asked for, and the sentence has it not or the fact has another.
