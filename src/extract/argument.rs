@@ -4,6 +4,7 @@ use crate::base::Id as _;
 use crate::text::{Token, TokenId, Upos};
 
 use super::attribution::{is_source, speaker_tied_to_quote};
+use super::collect::question_word_before;
 use super::content::{
     completes_adjective, is_complement_of_adjective, is_completed, is_content, is_inside_narrowing,
     is_restriction, is_side_of_narrowing, tells_which, tells_which_ones, within_content,
@@ -453,6 +454,15 @@ pub(crate) fn full(head: Token<'_>) -> Vec<TokenId> {
             return false;
         }
         match token.deprel() {
+            // "by" of "by former chief Ada Miller" may hang on the title.
+            "case"
+                if token.id() < head.id()
+                    && token
+                        .head()
+                        .is_some_and(|title| title.deprel() == "nmod:desc") =>
+            {
+                true
+            }
             "case" => on_top && token.xpos() != "POS",
             "ccomp" | "advcl" if on_top && completes_adjective(token) => false,
             "cc" | "conj" | "cc:preconj" | "cop" | "aux" | "nsubj" | "mark" | "advcl" | "expl"
@@ -512,6 +522,10 @@ fn clause_words(head: Token<'_>) -> Vec<TokenId> {
         }
     };
     let mut tokens = subtree_without(head, &leave_out);
+    let asked = Some(head).filter(|head| head.relation() == "ccomp");
+    if let Some(why) = question_word_before(asked) {
+        tokens.insert(0, why.id());
+    }
     if let Some(before) = repetition_before(head) {
         tokens.extend(subtree_without(before, &leave_out));
         tokens.sort_unstable();

@@ -84,7 +84,9 @@ pub(crate) fn statement(
         return None;
     }
     let around = clauses.around(anchor);
-    let introduced = prospect::of_nominal(anchor, around)
+    let introduced = prospect::of_event(anchor)
+        .filter(|_| rule.inferred)
+        .or_else(|| prospect::of_nominal(anchor, around))
         .filter(|_| !rule.inferred || prospect::may_not_be(anchor));
     let told_by = |clause: &Clause| {
         let head = document.token(clause.head)?;
@@ -504,6 +506,7 @@ impl<'d> Maker<'d, '_> {
                         | Test::Name(_)
                         | Test::Time(_)
                         | Test::Acronym(_)
+                        | Test::Capital(_)
                         | Test::Bare(_)
                         | Test::Clause(_)
                         | Test::Preposition(_) => None,

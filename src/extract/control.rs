@@ -56,7 +56,7 @@ pub(super) fn unsaid_subject(
             .into_iter()
             .map(|agent| (agent.id(), Link::Controlled))
             .collect(),
-        // "to watch the mayor light the lamp".
+        // "to watch the mayor light the lamp", "saw soldiers looting shops".
         "ccomp" if is_perceived(head, parent) => parent
             .into_iter()
             .flat_map(|parent| parent.filling(ClauseRole::Object))
@@ -294,14 +294,14 @@ fn agent_before(head: Token<'_>) -> Option<Token<'_>> {
     (head.xpos() == "VBG" && !comma && marks(head).is_empty()).then_some(agent)
 }
 
-/// Whether the bare infinitive `head` is what somebody sees the object before it do.
+/// Whether the bare infinitive or participle `head` is what somebody sees the object before it do.
 fn is_perceived(head: Token<'_>, parent: Option<&Clause>) -> bool {
     let has_object = parent.is_some_and(|parent| {
         parent
             .filling(ClauseRole::Object)
             .any(|object| object.token > parent.head && object.token < head.id())
     });
-    head.xpos() == "VB" && marks(head).is_empty() && has_object
+    matches!(head.xpos(), "VB" | "VBG") && marks(head).is_empty() && has_object
 }
 
 /// Nouns of what somebody wants others to do: "the city's demand to close the mine".

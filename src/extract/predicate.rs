@@ -90,6 +90,7 @@ pub(crate) fn kind(head: Token<'_>, conjunct_of: Option<&Clause>) -> ClauseKind 
                     // "was urged to look and came upon it": "came" is no participle.
                     let participle = head.xpos() == "VBN"
                         || head.child(&["obl:agent"]).is_some()
+                        || is_suffered(head)
                         || first_conjunct(head).relation() == "acl";
                     participle
                         && conjunct_of.is_some_and(|parent| parent.kind == ClauseKind::Passive)
@@ -103,6 +104,15 @@ pub(crate) fn kind(head: Token<'_>, conjunct_of: Option<&Clause>) -> ClauseKind 
     } else {
         ClauseKind::Active
     }
+}
+
+/// Whether `verb` without an object tells what somebody suffers: "was suspended and dismissed".
+fn is_suffered(verb: Token<'_>) -> bool {
+    let lists = words();
+    let lemma = verb.lemma();
+    let complete = verb.child(&["ccomp", "xcomp", "compound:prt"]).is_some();
+    let of_people = lists.accuse_verbs.contains_key(lemma) || lists.blame_verbs.contains_key(lemma);
+    !complete && (of_people || lists.harm_verbs.contains_key(lemma))
 }
 
 /// The predicates of `sentence`, those above before those below, then in order of the text.
@@ -148,8 +158,22 @@ pub(crate) fn repetition_before(verb: Token<'_>) -> Option<Token<'_>> {
     same.then_some(before)
 }
 
+/// Whether `noun` is what is left of a clause whose verb is that of the clause before: "hospital" of
+/// "Norway sent two teams, and Turkey a field hospital". It says nothing of what Turkey is.
+pub(crate) fn is_left_over(noun: Token<'_>) -> bool {
+    let nominal = matches!(
+        noun.upos(),
+        Upos::Noun | Upos::Propn | Upos::Num | Upos::Sym | Upos::Pron
+    );
+    nominal
+        && noun.relation() == "conj"
+        && noun.child(&["nsubj"]).is_some()
+        && noun.child(&["cop", "aux"]).is_none()
+        && noun.head().is_some_and(|verb| verb.upos() == Upos::Verb)
+}
+
 pub(crate) fn is_predicate(token: Token<'_>) -> bool {
-    if is_repeated(token) {
+    if is_repeated(token) || is_left_over(token) {
         return false;
     }
     if matches!(
