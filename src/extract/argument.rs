@@ -14,7 +14,7 @@ use super::hyphen::{is_joined_to_head, whole_lemma, with_whole_words};
 use super::predicate::repetition_before;
 use super::restriction::narrows;
 use super::statement::{Argument, ArgumentForm};
-use super::tree::{is_name, is_time, subtree_without, trimmed};
+use super::tree::{is_amount_left_to, is_name, is_time, subtree_without, trimmed};
 use super::words::words;
 
 /// The argument that `head` heads, as a thing spoken of.
@@ -107,6 +107,9 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
         let links = on_top && matches!(token.relation(), "case" | "cc");
         if !links && is_within_name(token) {
             return false;
+        }
+        if on_top && is_amount_left_to(token, head) {
+            return true;
         }
         match token.deprel() {
             // A later part of a name that is tied to the title before it is of the name.
@@ -453,10 +456,14 @@ pub(crate) fn full(head: Token<'_>) -> Vec<TokenId> {
         if !links && is_within_name(token) {
             return false;
         }
+        if on_top && is_amount_left_to(token, head) {
+            return true;
+        }
         match token.deprel() {
             // "by" of "by former chief Ada Miller" may hang on the title.
             "case"
                 if token.id() < head.id()
+                    && token.xpos() != "POS"
                     && token
                         .head()
                         .is_some_and(|title| title.deprel() == "nmod:desc") =>
@@ -491,7 +498,7 @@ fn clause_words(head: Token<'_>) -> Vec<TokenId> {
                 let adverbial = head.relation() == "advcl"
                     && matches!(
                         token.lemma(),
-                        "after" | "before" | "while" | "since" | "until" | "once"
+                        "after" | "because" | "before" | "while" | "since" | "until" | "once"
                     );
                 on_top
                     && (token.form().eq_ignore_ascii_case("that")

@@ -35,10 +35,11 @@ fn reports(verb: Token<'_>) -> bool {
         // What a person hears is not yet his word.
         "hear" => {
             let court = verb.child(&["nsubj"]).is_some_and(|court| {
-                matches!(
+                let body = matches!(
                     court.entity_type(),
                     Some(EntityType::Organization | EntityType::Event)
-                )
+                );
+                body || matches!(court.lemma(), "judge" | "jury" | "inquest" | "tribunal")
             });
             told && court
         }

@@ -85,7 +85,7 @@ pub(crate) fn statement(
     }
     let around = clauses.around(anchor);
     let introduced = prospect::of_event(anchor)
-        .filter(|_| rule.inferred)
+        .filter(|_| tells_event(rule))
         .or_else(|| prospect::of_nominal(anchor, around))
         .filter(|_| !rule.inferred || prospect::may_not_be(anchor));
     let told_by = |clause: &Clause| {
@@ -97,7 +97,9 @@ pub(crate) fn statement(
     let attribution = clause
         .or(around)
         .and_then(told_by)
-        .filter(|speaker| Some(*speaker) != subject.as_ref().map(|subject| subject.head))
+        .filter(|speaker| {
+            Some(*speaker) != subject.as_ref().map(|subject| subject.head) || is_own_denial(anchor)
+        })
         .and_then(|speaker| resolved(document, speaker))
         .map(entity);
     let parts = maker.parts();
@@ -140,6 +142,21 @@ pub(crate) fn statement(
     };
     statement.confidence = confidence(rule.confidence, &factors(anchor, &parts, &statement));
     Some(statement)
+}
+
+/// Whether `rule` says with the verb of an event noun that the event came about.
+fn tells_event(rule: &Rule) -> bool {
+    rule.claim
+        .relation
+        .iter()
+        .any(|piece| matches!(piece, Piece::Hole(NodeIndex(0), Field::Verb)))
+}
+
+/// Whether `verb` is what somebody denies doing: then it is he who says that he did not.
+fn is_own_denial(verb: Token<'_>) -> bool {
+    verb.relation() == "xcomp"
+        && verb.xpos() == "VBG"
+        && verb.head().is_some_and(|above| above.lemma() == "deny")
 }
 
 /// Whether the rule looks at the clause that its first node heads, so that the clause's polarity,
@@ -393,7 +410,7 @@ impl<'d> Maker<'d, '_> {
             })
             .filter_map(|filler| {
                 let token = self.document.token(filler.token)?;
-                let words = if filler.role == ClauseRole::Complement {
+                let words = if filler.role == ClauseRole::Complement || token.upos() == Upos::Verb {
                     phrase(token)
                 } else {
                     full(token)

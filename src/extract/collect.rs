@@ -438,6 +438,20 @@ impl<'d> Builder<'d> {
             });
             return;
         }
+        // "closed the mine because it lost money".
+        if opening.iter().any(|mark| mark == "because") {
+            let case = child
+                .children()
+                .filter(|mark| mark.relation() == "mark" && mark.lemma() == "because");
+            self.fillers.push(Filler {
+                role: ClauseRole::Adverbial,
+                token: child.id(),
+                preposition: "because".to_owned(),
+                case: case.map(Token::id).collect(),
+                link: Link::Own,
+            });
+            return;
+        }
         let is_temporal = opening.iter().any(|word| {
             matches!(
                 word.as_str(),

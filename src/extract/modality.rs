@@ -5,6 +5,7 @@ use crate::text::{EntityType, Token, Upos};
 
 use super::attribution::is_unsaid;
 use super::clause::Clause;
+use super::collect::question_word_before;
 use super::condition::{CONDITIONS, is_conditional};
 use super::control::asked_of;
 use super::polarity::is_negation;
@@ -23,7 +24,8 @@ pub(crate) fn of(
 ) -> Modality {
     let mut modality = unconditioned(head, conjunct_of, parent);
     let told = matches!(modality, Modality::Asserted | Modality::Planned);
-    if told && parent.is_some_and(|parent| is_unsaid(head, parent)) && !is_factive_above(head) {
+    let unsaid = parent.is_some_and(|parent| is_unsaid(head, parent));
+    if told && unsaid && !is_factive_above(head) && !is_indirect_question(head) {
         modality = Modality::Possible;
     }
     if modality != Modality::Asked && is_conditional(head) {
@@ -40,6 +42,14 @@ fn is_factive_above(head: Token<'_>) -> bool {
             "disclose" | "learn" | "mention" | "note" | "recall" | "remind" | "reveal"
         )
     })
+}
+
+/// Whether the clause of `head` opens with a word that asks: "has not said how many jobs will go".
+fn is_indirect_question(head: Token<'_>) -> bool {
+    let first = head.subtree().first().copied();
+    first
+        .and_then(|first| head.document().token(first))
+        .is_some_and(|word| word.xpos().starts_with('W'))
 }
 
 /// The same, whatever the conditions of the sentence.
@@ -510,6 +520,14 @@ fn of_modifier(head: Token<'_>, parent: &Clause) -> Modality {
 fn of_complement(head: Token<'_>, verb: Token<'_>, parent: &Clause) -> Modality {
     let lists = words();
     let lemma = verb.lemma();
+    // "Nobody knows why the crew left": it did.
+    let why = head
+        .children()
+        .find(|word| word.xpos() == "WRB" && matches!(word.lemma(), "why" | "how"))
+        .filter(|word| word.id() < head.id() && word.children().next().is_none());
+    if (why.is_some() || question_word_before(Some(head)).is_some()) && is_past(head) {
+        return Modality::Asserted;
+    }
     // "Few believe that he did."
     let few = verb.child(&["nsubj"]).is_some_and(|who| {
         matches!(who.lemma(), "few" | "nobody")

@@ -169,7 +169,10 @@ pub(crate) fn is_left_over(noun: Token<'_>) -> bool {
         && noun.relation() == "conj"
         && noun.child(&["nsubj"]).is_some()
         && noun.child(&["cop", "aux"]).is_none()
-        && noun.head().is_some_and(|verb| verb.upos() == Upos::Verb)
+        && noun.head().is_some_and(|first| {
+            let object = first.relation() == "obj";
+            first.upos() == Upos::Verb || object && first.child(&["nsubj", "cop"]).is_none()
+        })
 }
 
 pub(crate) fn is_predicate(token: Token<'_>) -> bool {

@@ -40,15 +40,27 @@ fn is_within_name(part: Token<'_>, name: Token<'_>) -> bool {
 
 /// Whether the conjunct `name` of an amount is who stands there with an amount of his own, the verb
 /// being left out: "Japan" of "Norway pledged 15 million euros and Japan 8 million".
-pub(crate) fn is_left_with_amount(name: Token<'_>, amount: Token<'_>) -> bool {
-    let counts = |token: Token<'_>, after: bool| {
-        token
+fn is_left_with_amount(name: Token<'_>, amount: Token<'_>) -> bool {
+    let counted = amount.upos() == Upos::Noun
+        && amount
             .children()
-            .any(|count| count.relation() == "nummod" && (count.id() > token.id()) == after)
-    };
-    let is_amount = matches!(amount.upos(), Upos::Sym | Upos::Num)
-        || amount.upos() == Upos::Noun && counts(amount, false);
-    name.relation() == "conj" && is_name(name) && is_amount && counts(name, true)
+            .any(|count| count.relation() == "nummod" && count.id() < amount.id());
+    let is_amount = counted || matches!(amount.upos(), Upos::Sym | Upos::Num);
+    is_amount
+        && name.relation() == "conj"
+        && is_name(name)
+        && name.children().any(|count| is_amount_left_to(count, name))
+}
+
+/// Whether `count` is the amount that stands after `name` where the verb is left out.
+pub(crate) fn is_amount_left_to(count: Token<'_>, name: Token<'_>) -> bool {
+    let measures = count.deprel() == "nummod"
+        || count.deprel() == "nmod:unmarked" && matches!(count.upos(), Upos::Num | Upos::Sym);
+    measures
+        && name.relation() == "conj"
+        && is_name(name)
+        && count.id() > name.id()
+        && count.time().is_none()
 }
 
 /// Whether `token` has a subject, an object or a copula of its own, or is a finite verb.
