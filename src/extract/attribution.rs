@@ -8,7 +8,7 @@ use crate::text::{Document, EntityType, Sentence, SentenceId, Token, TokenId, Up
 
 use super::clause::{Clause, Filler, Link};
 use super::polarity::is_negation;
-use super::predicate::is_finite;
+use super::predicate::{is_finite, is_gerund, reports_beside};
 use super::rule::{ClauseKind, ClauseRole};
 use super::tree::{is_time, marks, preposition};
 use super::words::words;
@@ -31,7 +31,12 @@ fn reports(verb: Token<'_>) -> bool {
         |told| is_finite(told) && told.child(&["nsubj", "nsubj:pass", "expl"]).is_some(),
     );
     match verb.lemma() {
-        "find" => told,
+        // Who finds out that it is so does not say it.
+        "find" => {
+            told && verb
+                .child(&["compound:prt", "advmod"])
+                .is_none_or(|word| word.form() != "out")
+        }
         // What a person hears is not yet his word.
         "hear" => {
             let court = verb.child(&["nsubj"]).is_some_and(|court| {
@@ -76,7 +81,7 @@ pub(crate) fn of(head: Token<'_>, parent: Option<&Clause>) -> Option<TokenId> {
         }
         // "the regime, he said, attacked"; "the regime attacked, as he said".
         let aside = said_before(child) == Some(head);
-        if let Some(speaker) = child.child(&["nsubj"]).filter(|_| aside) {
+        if let Some(speaker) = child.child(&["nsubj", "nsubj:pass"]).filter(|_| aside) {
             return Some(speaker.id());
         }
     }
@@ -89,7 +94,7 @@ pub(crate) fn of(head: Token<'_>, parent: Option<&Clause>) -> Option<TokenId> {
     if matches!(head.relation(), "ccomp" | "xcomp") && says {
         // Who continues to do something, or plans to, says nothing; who denies doing it does.
         let denies = words().deny_verbs.contains_key(verb.lemma())
-            && !(verb.lemma() == "deny" && head.xpos() == "VBG");
+            && !(verb.lemma() == "deny" && is_gerund(head));
         let intends = head.relation() == "xcomp"
             && (words().plan_verbs.contains_key(verb.lemma())
                 || words().phase_verbs.contains_key(verb.lemma())
@@ -244,7 +249,7 @@ pub(crate) fn said_before(verb: Token<'_>) -> Option<Token<'_>> {
                 .children()
                 .any(|mark| mark.relation() == "mark" && mark.lemma() == "as"));
     let complete = verb.child(&["ccomp", "obj", "xcomp"]).is_some();
-    let has_speaker = verb.child(&["nsubj"]).is_some();
+    let has_speaker = verb.child(&["nsubj"]).is_some() || reports_beside(verb);
     if aside && !complete && has_speaker && (is_speech(verb) || reports(verb)) {
         verb.head()
     } else {

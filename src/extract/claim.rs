@@ -10,7 +10,7 @@ use super::clause::{Clause, Clauses, Filler};
 use super::confidence::{Factor, Part, confidence, factors};
 use super::degree::{changes_amount, degree_words, opens_comparison, property};
 use super::matcher::{Binding, Bound};
-use super::predicate::is_finite;
+use super::predicate::{is_finite, is_gerund};
 use super::prospect;
 use super::referent::{is_purpose, referents};
 use super::rule::{ClauseKind, ClauseRole, Field, NodeIndex, Piece, Rule, Slot, Test};
@@ -155,7 +155,7 @@ fn tells_event(rule: &Rule) -> bool {
 /// Whether `verb` is what somebody denies doing: then it is he who says that he did not.
 fn is_own_denial(verb: Token<'_>) -> bool {
     verb.relation() == "xcomp"
-        && verb.xpos() == "VBG"
+        && is_gerund(verb)
         && verb.head().is_some_and(|above| above.lemma() == "deny")
 }
 

@@ -483,8 +483,15 @@ impl<'d> Builder<'d> {
     }
 }
 
-/// Whether `noun` names, without an article, how something is done: "by telephone".
+/// Whether `noun` names, without an article, how something is done ("by telephone"), or by how much
+/// it was decided ("by a majority of ten to two").
 fn is_means(noun: Token<'_>) -> bool {
+    let counted = noun
+        .children()
+        .any(|count| matches!(count.relation(), "nmod" | "nummod") && count.upos() == Upos::Num);
+    if noun.lemma() == "margin" || matches!(noun.lemma(), "majority" | "vote") && counted {
+        return true;
+    }
     noun.upos() == Upos::Noun
         && noun.feature("Number") != Some("Plur")
         && words()

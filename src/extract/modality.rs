@@ -184,7 +184,7 @@ fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
                     return Some(Modality::Asserted);
                 }
                 // "said that troops would begin": the past of "will".
-                let reported = head.relation() == "ccomp" && parent.is_some();
+                let reported = first_conjunct(head).relation() == "ccomp" && parent.is_some();
                 return Some(if reported {
                     Modality::Planned
                 } else {

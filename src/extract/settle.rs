@@ -284,8 +284,14 @@ impl<'d> Builder<'d> {
             let wanted = match filler.role {
                 ClauseRole::Object => !closed && parent.kind == ClauseKind::Active,
                 ClauseRole::Oblique => !has(&self.fillers, ClauseRole::Oblique),
-                ClauseRole::Subject
-                | ClauseRole::Recipient
+                // "financed and armed by the council".
+                ClauseRole::Subject => {
+                    let passives = [self.clause.kind, parent.kind];
+                    passives == [ClauseKind::Passive, ClauseKind::Passive]
+                        && filler.preposition == "by"
+                        && !has(&self.fillers, ClauseRole::Subject)
+                }
+                ClauseRole::Recipient
                 | ClauseRole::Time
                 | ClauseRole::Complement
                 | ClauseRole::Predicative
