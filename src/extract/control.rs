@@ -52,9 +52,7 @@ pub(super) fn unsaid_subject(
             parent.map_or_else(Vec::new, |parent| whom_it_concerns(head.document(), parent))
         }
         // "filmed guards beating a courier": the guards beat him.
-        "advcl" if is_caught(head, parent) => {
-            parent.map_or_else(Vec::new, |parent| acted_on(parent))
-        }
+        "advcl" if is_caught(head, parent) => parent.map_or_else(Vec::new, acted_on),
         // "aided by farmers reaching a deal": the farmers reach it.
         "advcl" if agent_before(head).is_some() => agent_before(head)
             .into_iter()
