@@ -4,6 +4,7 @@ use crate::base::Id as _;
 use crate::text::{Token, TokenId, Upos};
 
 use super::attribution::{is_source, speaker_tied_to_quote};
+use super::collect::question_word_before;
 use super::content::{
     completes_adjective, is_complement_of_adjective, is_completed, is_content, is_inside_narrowing,
     is_restriction, is_side_of_narrowing, tells_which, tells_which_ones, within_content,
@@ -13,7 +14,7 @@ use super::hyphen::{is_joined_to_head, whole_lemma, with_whole_words};
 use super::predicate::repetition_before;
 use super::restriction::narrows;
 use super::statement::{Argument, ArgumentForm};
-use super::tree::{is_name, is_time, subtree_without, trimmed};
+use super::tree::{is_amount_left_to, is_name, is_time, subtree_without, trimmed};
 use super::words::words;
 
 /// The argument that `head` heads, as a thing spoken of.
@@ -106,6 +107,9 @@ pub(crate) fn core(head: Token<'_>) -> Vec<TokenId> {
         let links = on_top && matches!(token.relation(), "case" | "cc");
         if !links && is_within_name(token) {
             return false;
+        }
+        if on_top && is_amount_left_to(token, head) {
+            return true;
         }
         match token.deprel() {
             // A later part of a name that is tied to the title before it is of the name.
@@ -452,7 +456,20 @@ pub(crate) fn full(head: Token<'_>) -> Vec<TokenId> {
         if !links && is_within_name(token) {
             return false;
         }
+        if on_top && is_amount_left_to(token, head) {
+            return true;
+        }
         match token.deprel() {
+            // "by" of "by former chief Ada Miller" may hang on the title.
+            "case"
+                if token.id() < head.id()
+                    && token.xpos() != "POS"
+                    && token
+                        .head()
+                        .is_some_and(|title| title.deprel() == "nmod:desc") =>
+            {
+                true
+            }
             "case" => on_top && token.xpos() != "POS",
             "ccomp" | "advcl" if on_top && completes_adjective(token) => false,
             "cc" | "conj" | "cc:preconj" | "cop" | "aux" | "nsubj" | "mark" | "advcl" | "expl"
@@ -481,7 +498,7 @@ fn clause_words(head: Token<'_>) -> Vec<TokenId> {
                 let adverbial = head.relation() == "advcl"
                     && matches!(
                         token.lemma(),
-                        "after" | "before" | "while" | "since" | "until" | "once"
+                        "after" | "because" | "before" | "while" | "since" | "until" | "once"
                     );
                 on_top
                     && (token.form().eq_ignore_ascii_case("that")
@@ -512,6 +529,10 @@ fn clause_words(head: Token<'_>) -> Vec<TokenId> {
         }
     };
     let mut tokens = subtree_without(head, &leave_out);
+    let asked = Some(head).filter(|head| head.relation() == "ccomp");
+    if let Some(why) = question_word_before(asked) {
+        tokens.insert(0, why.id());
+    }
     if let Some(before) = repetition_before(head) {
         tokens.extend(subtree_without(before, &leave_out));
         tokens.sort_unstable();

@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use crate::base::Id as _;
+use crate::model::Polarity;
 use crate::text::{Document, EntityType, Sentence, SentenceId, Token, TokenId, Upos};
 
 use super::clause::{Clause, Filler, Link};
-use super::predicate::is_finite;
+use super::polarity::is_negation;
+use super::predicate::{is_finite, is_gerund, reports_beside};
 use super::rule::{ClauseKind, ClauseRole};
-use super::tree::{marks, preposition};
+use super::tree::{is_time, marks, preposition};
 use super::words::words;
 
 /// Whether `preposition` names the source of a claim.
@@ -19,6 +21,48 @@ pub(crate) fn is_source(preposition: &str) -> bool {
 /// Whether `token` is a verb whose complement is somebody's word.
 pub(crate) fn is_speech(token: Token<'_>) -> bool {
     words().attribution_verbs.contains_key(token.lemma())
+}
+
+/// Whether `verb` reports what it is completed by, or what it stands beside: "the study found that
+/// the fish are gone", "the court heard that …".
+fn reports(verb: Token<'_>) -> bool {
+    let told = verb.child(&["ccomp"]).map_or(
+        verb.relation() == "parataxis" && verb.child(&["obj"]).is_none(),
+        |told| is_finite(told) && told.child(&["nsubj", "nsubj:pass", "expl"]).is_some(),
+    );
+    match verb.lemma() {
+        // Who finds out that it is so does not say it.
+        "find" => {
+            told && verb
+                .child(&["compound:prt", "advmod"])
+                .is_none_or(|word| word.form() != "out")
+        }
+        // What a person hears is not yet his word.
+        "hear" => {
+            let court = verb.child(&["nsubj"]).is_some_and(|court| {
+                let body = matches!(
+                    court.entity_type(),
+                    Some(EntityType::Organization | EntityType::Event)
+                );
+                body || matches!(court.lemma(), "judge" | "jury" | "inquest" | "tribunal")
+            });
+            told && court
+        }
+        _ => false,
+    }
+}
+
+/// Whether `head` is what the clause above is said not to have said: "has not confirmed that it
+/// left", "refused to say that it left". Nobody says so then.
+pub(crate) fn is_unsaid(head: Token<'_>, parent: &Clause) -> bool {
+    let complete = head
+        .child(&["nsubj", "nsubj:pass", "csubj", "expl"])
+        .is_some();
+    let verb = head.head();
+    head.relation() == "ccomp"
+        && complete
+        && parent.polarity == Polarity::Denied
+        && verb.is_some_and(|verb| verb.id() == parent.head && is_speech(verb))
 }
 
 /// The head of who says what the clause of `head` says.
@@ -37,18 +81,24 @@ pub(crate) fn of(head: Token<'_>, parent: Option<&Clause>) -> Option<TokenId> {
         }
         // "the regime, he said, attacked"; "the regime attacked, as he said".
         let aside = said_before(child) == Some(head);
-        if let Some(speaker) = child.child(&["nsubj"]).filter(|_| aside) {
+        if let Some(speaker) = child.child(&["nsubj", "nsubj:pass"]).filter(|_| aside) {
             return Some(speaker.id());
         }
     }
     let parent = parent?;
     let verb = head.document().token(parent.head)?;
-    if matches!(head.relation(), "ccomp" | "xcomp") && is_speech(verb) {
-        // Who continues to do something, or plans to, says nothing.
+    if is_unsaid(head, parent) {
+        return parent.attribution;
+    }
+    let says = is_speech(verb) || head.relation() == "ccomp" && reports(verb);
+    if matches!(head.relation(), "ccomp" | "xcomp") && says {
+        // Who continues to do something, or plans to, says nothing; who denies doing it does.
+        let denies = words().deny_verbs.contains_key(verb.lemma())
+            && !(verb.lemma() == "deny" && is_gerund(head));
         let intends = head.relation() == "xcomp"
             && (words().plan_verbs.contains_key(verb.lemma())
                 || words().phase_verbs.contains_key(verb.lemma())
-                || words().deny_verbs.contains_key(verb.lemma()));
+                || denies);
         let speaker = parent.filling(ClauseRole::Subject).next();
         if let Some(speaker) = speaker.filter(|_| !intends) {
             return Some(speaker.token);
@@ -193,18 +243,36 @@ fn stands_under(token: Token<'_>, above: TokenId) -> bool {
 /// What the aside `verb` reports, when it stands beside its own complement: "the regime, he
 /// said, attacked".
 pub(crate) fn said_before(verb: Token<'_>) -> Option<Token<'_>> {
-    let aside = verb.relation() == "parataxis"
+    let aside = verb.relation() == "parataxis" && !tells_its_own(verb)
         || (verb.relation() == "advcl"
             && verb
                 .children()
                 .any(|mark| mark.relation() == "mark" && mark.lemma() == "as"));
     let complete = verb.child(&["ccomp", "obj", "xcomp"]).is_some();
-    let has_speaker = verb.child(&["nsubj"]).is_some();
-    if aside && !complete && has_speaker && is_speech(verb) {
+    let has_speaker = verb.child(&["nsubj"]).is_some() || reports_beside(verb);
+    if aside && !complete && has_speaker && (is_speech(verb) || reports(verb)) {
         verb.head()
     } else {
         None
     }
+}
+
+/// Whether the clause of `verb` beside another one tells something of its own: it follows a
+/// semicolon, is denied, or says to what somebody answers: "; the army did not respond".
+fn tells_its_own(verb: Token<'_>) -> bool {
+    verb.children().any(|child| match child.relation() {
+        "punct" => child.form() == ";" && child.id() < verb.id(),
+        "advmod" => is_negation(child),
+        "obl" => {
+            child.id() > verb.id()
+                && !is_time(child)
+                && matches!(
+                    preposition(child).as_str(),
+                    "with" | "by" | "against" | "for"
+                )
+        }
+        _ => false,
+    })
 }
 
 /// The subject of the verb of speech `said` when the parser ties it to the quote before: in

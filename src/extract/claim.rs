@@ -10,7 +10,7 @@ use super::clause::{Clause, Clauses, Filler};
 use super::confidence::{Factor, Part, confidence, factors};
 use super::degree::{changes_amount, degree_words, opens_comparison, property};
 use super::matcher::{Binding, Bound};
-use super::predicate::is_finite;
+use super::predicate::{is_finite, is_gerund};
 use super::prospect;
 use super::referent::{is_purpose, referents};
 use super::rule::{ClauseKind, ClauseRole, Field, NodeIndex, Piece, Rule, Slot, Test};
@@ -84,7 +84,9 @@ pub(crate) fn statement(
         return None;
     }
     let around = clauses.around(anchor);
-    let introduced = prospect::of_nominal(anchor, around)
+    let introduced = prospect::of_event(anchor)
+        .filter(|_| tells_event(rule))
+        .or_else(|| prospect::of_nominal(anchor, around))
         .filter(|_| !rule.inferred || prospect::may_not_be(anchor));
     let told_by = |clause: &Clause| {
         let head = document.token(clause.head)?;
@@ -95,7 +97,9 @@ pub(crate) fn statement(
     let attribution = clause
         .or(around)
         .and_then(told_by)
-        .filter(|speaker| Some(*speaker) != subject.as_ref().map(|subject| subject.head))
+        .filter(|speaker| {
+            Some(*speaker) != subject.as_ref().map(|subject| subject.head) || is_own_denial(anchor)
+        })
         .and_then(|speaker| resolved(document, speaker))
         .map(entity);
     let parts = maker.parts();
@@ -138,6 +142,21 @@ pub(crate) fn statement(
     };
     statement.confidence = confidence(rule.confidence, &factors(anchor, &parts, &statement));
     Some(statement)
+}
+
+/// Whether `rule` says with the verb of an event noun that the event came about.
+fn tells_event(rule: &Rule) -> bool {
+    rule.claim
+        .relation
+        .iter()
+        .any(|piece| matches!(piece, Piece::Hole(NodeIndex(0), Field::Verb)))
+}
+
+/// Whether `verb` is what somebody denies doing: then it is he who says that he did not.
+fn is_own_denial(verb: Token<'_>) -> bool {
+    verb.relation() == "xcomp"
+        && is_gerund(verb)
+        && verb.head().is_some_and(|above| above.lemma() == "deny")
 }
 
 /// Whether the rule looks at the clause that its first node heads, so that the clause's polarity,
@@ -391,7 +410,7 @@ impl<'d> Maker<'d, '_> {
             })
             .filter_map(|filler| {
                 let token = self.document.token(filler.token)?;
-                let words = if filler.role == ClauseRole::Complement {
+                let words = if filler.role == ClauseRole::Complement || token.upos() == Upos::Verb {
                     phrase(token)
                 } else {
                     full(token)
@@ -504,6 +523,7 @@ impl<'d> Maker<'d, '_> {
                         | Test::Name(_)
                         | Test::Time(_)
                         | Test::Acronym(_)
+                        | Test::Capital(_)
                         | Test::Bare(_)
                         | Test::Clause(_)
                         | Test::Preposition(_) => None,

@@ -132,10 +132,14 @@ impl<'d> Builder<'d> {
             // "did not say why they left".
             "obj"
                 if matches!(child.lemma(), "why" | "how")
-                    && child.child(&["acl", "advcl"]).is_some() =>
+                    && child
+                        .child(&["acl", "acl:relcl", "advcl", "advcl:relcl"])
+                        .is_some() =>
             {
                 self.complement(child);
             }
+            // The same where the parser ties the clause to the verb itself.
+            "obj" if question_word_before(self.head.child(&["ccomp"])) == Some(child) => {}
             "obj" => self.fill(ClauseRole::Object, child),
             "iobj" => self.fill(ClauseRole::Recipient, child),
             "xcomp" => {
@@ -158,6 +162,10 @@ impl<'d> Builder<'d> {
                 }
             }
             "ccomp" => self.complement(child),
+            // "was paid for by the city".
+            _ if self.is_stranded(child) => {
+                self.clause.particle = Some(child.form().to_lowercase());
+            }
             "obl" | "obl:agent" | "obl:unmarked" | "obl:tmod" | "obl:npmod" => self.oblique(child),
             "nmod" | "nmod:unmarked" if is_copula && is_time(child) => self.time(child),
             "advmod" => self.adverb(child),
@@ -174,6 +182,17 @@ impl<'d> Builder<'d> {
         let opening = first.and_then(|first| object.document().token(first));
         other.is_some_and(|other| other.id() < object.id())
             && opening.is_some_and(|word| word.xpos() == "IN" && word.relation() == "mark")
+    }
+
+    /// Whether `word` is a preposition right after the verb of a passive whose noun is the subject:
+    /// "for" of "was paid for by the city".
+    fn is_stranded(&self, word: Token<'d>) -> bool {
+        self.clause.kind == ClauseKind::Passive
+            && word.upos() == Upos::Adp
+            && matches!(word.relation(), "obl" | "advmod")
+            && word.id().index() == self.head.id().index() + 1
+            && word.children().next().is_none()
+            && self.clause.particle.is_none()
     }
 
     /// "place" of "take place".
@@ -297,6 +316,11 @@ impl<'d> Builder<'d> {
         if by_name {
             return;
         }
+        // "reached by telephone": nobody acts.
+        if word == "by" && is_means(child) {
+            self.fill(ClauseRole::Oblique, child);
+            return;
+        }
         let passive = self.clause.kind == ClauseKind::Passive;
         if child.deprel() == "obl:agent" || (passive && word == "by" && !is_time(child)) {
             for token in with_conjuncts(child) {
@@ -400,7 +424,7 @@ impl<'d> Builder<'d> {
         let preposition = opening.iter().find(|mark| {
             matches!(
                 mark.as_str(),
-                "on" | "for" | "about" | "from" | "against" | "at"
+                "on" | "of" | "for" | "about" | "from" | "against" | "at"
             )
         });
         if let Some(preposition) = preposition.filter(|_| child.xpos() == "VBG") {
@@ -409,6 +433,20 @@ impl<'d> Builder<'d> {
                 role: ClauseRole::Oblique,
                 token: child.id(),
                 preposition: preposition.clone(),
+                case: case.map(Token::id).collect(),
+                link: Link::Own,
+            });
+            return;
+        }
+        // "closed the mine because it lost money".
+        if opening.iter().any(|mark| mark == "because") {
+            let case = child
+                .children()
+                .filter(|mark| mark.relation() == "mark" && mark.lemma() == "because");
+            self.fillers.push(Filler {
+                role: ClauseRole::Adverbial,
+                token: child.id(),
+                preposition: "because".to_owned(),
                 case: case.map(Token::id).collect(),
                 link: Link::Own,
             });
@@ -443,6 +481,35 @@ impl<'d> Builder<'d> {
             link: Link::Own,
         });
     }
+}
+
+/// Whether `noun` names, without an article, how something is done ("by telephone"), or by how much
+/// it was decided ("by a majority of ten to two").
+fn is_means(noun: Token<'_>) -> bool {
+    let counted = noun
+        .children()
+        .any(|count| matches!(count.relation(), "nmod" | "nummod") && count.upos() == Upos::Num);
+    if noun.lemma() == "margin" || matches!(noun.lemma(), "majority" | "vote") && counted {
+        return true;
+    }
+    noun.upos() == Upos::Noun
+        && noun.feature("Number") != Some("Plur")
+        && words()
+            .means_nouns
+            .contains_key(&noun.lemma().to_lowercase())
+        && noun.children().all(|child| {
+            matches!(child.relation(), "case" | "compound" | "punct") || child.id() > noun.id()
+        })
+}
+
+/// The "why" or "how" right before the clause `told`: the parser may tie it to the verb above.
+pub(crate) fn question_word_before(told: Option<Token<'_>>) -> Option<Token<'_>> {
+    let told = told?;
+    let first = told.subtree().first().copied()?;
+    let before = TokenId::from_index(first.index().checked_sub(1)?);
+    let word = told.document().token(before)?;
+    let asks = matches!(word.lemma(), "why" | "how") && word.children().next().is_none();
+    (asks && word.head() == told.head()).then_some(word)
 }
 
 /// The examples after "such as" or "including" of the plural `kind`.

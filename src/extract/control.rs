@@ -51,12 +51,14 @@ pub(super) fn unsaid_subject(
         "advcl" if head.xpos() == "VBG" && is_done_by_object(head, parent) => {
             parent.map_or_else(Vec::new, |parent| whom_it_concerns(head.document(), parent))
         }
+        // "filmed guards beating a courier": the guards beat him.
+        "advcl" if is_caught(head, parent) => parent.map_or_else(Vec::new, acted_on),
         // "aided by farmers reaching a deal": the farmers reach it.
         "advcl" if agent_before(head).is_some() => agent_before(head)
             .into_iter()
             .map(|agent| (agent.id(), Link::Controlled))
             .collect(),
-        // "to watch the mayor light the lamp".
+        // "to watch the mayor light the lamp", "saw soldiers looting shops".
         "ccomp" if is_perceived(head, parent) => parent
             .into_iter()
             .flat_map(|parent| parent.filling(ClauseRole::Object))
@@ -294,15 +296,59 @@ fn agent_before(head: Token<'_>) -> Option<Token<'_>> {
     (head.xpos() == "VBG" && !comma && marks(head).is_empty()).then_some(agent)
 }
 
-/// Whether the bare infinitive `head` is what somebody sees the object before it do.
+/// Whether the bare infinitive or participle `head` is what somebody sees the object before it do.
 fn is_perceived(head: Token<'_>, parent: Option<&Clause>) -> bool {
     let has_object = parent.is_some_and(|parent| {
         parent
             .filling(ClauseRole::Object)
             .any(|object| object.token > parent.head && object.token < head.id())
     });
-    head.xpos() == "VB" && marks(head).is_empty() && has_object
+    matches!(head.xpos(), "VB" | "VBG") && marks(head).is_empty() && has_object
 }
+
+/// Whether the participle `head` right after the object of the verb above is what somebody notices,
+/// or records, the object doing.
+fn is_caught(head: Token<'_>, parent: Option<&Clause>) -> bool {
+    let object = head.head().and_then(|verb| verb.child(&["obj"]));
+    let begins = head.subtree().first().copied();
+    let follows = object
+        .and_then(|object| object.subtree().last().copied())
+        .zip(begins)
+        .is_some_and(|(end, begin)| begin.index() == end.index() + 1);
+    let notices = head
+        .head()
+        .is_some_and(|verb| NOTICING.contains(&verb.lemma()));
+    let comma = begins
+        .and_then(|begin| head.document().token(begin))
+        .is_some_and(|first| first.upos() == Upos::Punct);
+    head.xpos() == "VBG"
+        && notices
+        && follows
+        && !comma
+        && marks(head).is_empty()
+        && parent.is_some_and(|parent| parent.kind == ClauseKind::Active)
+}
+
+/// Verbs by which somebody notices, shows or records what others do.
+const NOTICING: &[&str] = &[
+    "catch",
+    "depict",
+    "describe",
+    "film",
+    "find",
+    "hear",
+    "notice",
+    "observe",
+    "photograph",
+    "picture",
+    "record",
+    "remember",
+    "see",
+    "show",
+    "spot",
+    "watch",
+    "witness",
+];
 
 /// Nouns of what somebody wants others to do: "the city's demand to close the mine".
 const REQUESTS: [&str; 10] = [

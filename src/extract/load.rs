@@ -420,6 +420,7 @@ impl Reader<'_> {
             "name" => Test::Name(self.yes(&values)),
             "time" => Test::Time(self.yes(&values)),
             "acronym" => Test::Acronym(self.yes(&values)),
+            "capital" => Test::Capital(self.yes(&values)),
             "bare" => Test::Bare(self.yes(&values)),
             _ => {
                 self.unknown(
@@ -439,6 +440,7 @@ impl Reader<'_> {
                         "name",
                         "time",
                         "acronym",
+                        "capital",
                         "bare",
                     ],
                 );

@@ -281,6 +281,11 @@ impl<'d> Matcher<'d, '_> {
                     letters.len() >= 2 && letters.iter().all(|letter| letter.is_uppercase());
                 is_acronym == *wanted
             }
+            Test::Capital(wanted) => {
+                let first = token.form().chars().next();
+                let capital = first.is_some_and(|first| !first.is_lowercase());
+                capital == *wanted
+            }
             Test::Bare(wanted) => is_bare(token) == *wanted,
             Test::Clause(kinds) => self
                 .clauses

@@ -3,7 +3,9 @@
 use crate::model::{Modality, Polarity};
 use crate::text::{EntityType, Token, Upos};
 
+use super::attribution::is_unsaid;
 use super::clause::Clause;
+use super::collect::question_word_before;
 use super::condition::{CONDITIONS, is_conditional};
 use super::control::asked_of;
 use super::polarity::is_negation;
@@ -20,11 +22,34 @@ pub(crate) fn of(
     conjunct_of: Option<&Clause>,
     parent: Option<&Clause>,
 ) -> Modality {
-    let modality = unconditioned(head, conjunct_of, parent);
+    let mut modality = unconditioned(head, conjunct_of, parent);
+    let told = matches!(modality, Modality::Asserted | Modality::Planned);
+    let unsaid = parent.is_some_and(|parent| is_unsaid(head, parent));
+    if told && unsaid && !is_factive_above(head) && !is_indirect_question(head) {
+        modality = Modality::Possible;
+    }
     if modality != Modality::Asked && is_conditional(head) {
         return Modality::Conditional;
     }
     modality
+}
+
+/// Whether the verb above speaks of what is so, whether it is said or not: "did not disclose that".
+fn is_factive_above(head: Token<'_>) -> bool {
+    head.head().is_some_and(|verb| {
+        matches!(
+            verb.lemma(),
+            "disclose" | "learn" | "mention" | "note" | "recall" | "remind" | "reveal"
+        )
+    })
+}
+
+/// Whether the clause of `head` opens with a word that asks: "has not said how many jobs will go".
+fn is_indirect_question(head: Token<'_>) -> bool {
+    let first = head.subtree().first().copied();
+    first
+        .and_then(|first| head.document().token(first))
+        .is_some_and(|word| word.xpos().starts_with('W'))
 }
 
 /// The same, whatever the conditions of the sentence.
@@ -37,7 +62,10 @@ fn unconditioned(
         return modality;
     }
     if let Some(parent) = conjunct_of {
-        let own_auxiliary = head.children().any(|child| child.relation() == "aux");
+        // "will resign and be replaced": "be" needs the auxiliary of the first verb.
+        let own_auxiliary = head.children().any(|child| {
+            child.relation() == "aux" && !matches!(child.xpos(), "VB" | "VBN" | "VBG")
+        });
         let own_subject = head
             .children()
             .any(|child| matches!(child.relation(), "nsubj" | "csubj"));
@@ -123,7 +151,12 @@ fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
     if inverted {
         return Some(Modality::Conditional);
     }
-    if head.child(&["cop"]).is_some() && is_to_be_done(head) {
+    let is_to = || {
+        head.children().any(|be| {
+            be.deprel() == "aux" && be.lemma() == "be" && be.xpos() != "VB" && opens_infinitive(be)
+        })
+    };
+    if (head.child(&["cop"]).is_some() || is_to()) && is_to_be_done(head) {
         return Some(Modality::Planned);
     }
     if is_asked(head, &opening) {
@@ -151,7 +184,7 @@ fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
                     return Some(Modality::Asserted);
                 }
                 // "said that troops would begin": the past of "will".
-                let reported = head.relation() == "ccomp" && parent.is_some();
+                let reported = first_conjunct(head).relation() == "ccomp" && parent.is_some();
                 return Some(if reported {
                     Modality::Planned
                 } else {
@@ -177,6 +210,15 @@ fn own(head: Token<'_>, parent: Option<&Clause>) -> Option<Modality> {
         && (head.feature("Mood") == Some("Imp")
             || (head.xpos() == "VB" && matches!(head.relation(), "root")));
     commands.then_some(Modality::Planned)
+}
+
+/// Whether "to" follows `be`: "are to vote".
+fn opens_infinitive(be: Token<'_>) -> bool {
+    let verb = be.head();
+    verb.is_some_and(|verb| {
+        verb.children()
+            .any(|to| to.relation() == "mark" && to.lemma() == "to" && to.id() > be.id())
+    })
 }
 
 /// How often somebody used to do what "would" tells of.
@@ -224,11 +266,15 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
     let Some(verb) = document.token(parent.head) else {
         return Modality::Asserted;
     };
-    // "admitted to being there".
-    let gerund = head.xpos() == "VBG"
-        || head
-            .children()
-            .any(|child| matches!(child.relation(), "cop" | "aux") && child.xpos() == "VBG");
+    // "reported to be moving" is an infinitive, "admitted to being there" is none.
+    let to_be = head.children().any(|child| {
+        matches!(child.relation(), "cop" | "aux") && child.xpos() == "VB" && child.lemma() == "be"
+    });
+    let gerund = !to_be
+        && (head.xpos() == "VBG"
+            || head
+                .children()
+                .any(|child| matches!(child.relation(), "cop" | "aux") && child.xpos() == "VBG"));
     let infinitive = head.xpos() == "VB"
         || (!gerund
             && head
@@ -370,6 +416,10 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
                 irrealis(parent.modality).unwrap_or(Modality::Planned)
             }
         }
+        // "pursue any who fled": nobody says that somebody did.
+        "acl" | "acl:relcl" if !infinitive && head.head().is_some_and(is_anybody) => {
+            irrealis(parent.modality).unwrap_or(Modality::Possible)
+        }
         "acl" => {
             let noun = head.head();
             let noun_lemma = noun.map_or("", Token::lemma);
@@ -390,18 +440,23 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
             }
             of_modifier(head, parent)
         }
-        // "pursue any who fled": nobody says that somebody did.
-        "acl:relcl"
-            if head.head().is_some_and(|noun| {
-                noun.children()
-                    .any(|det| det.relation() == "det" && det.lemma() == "any")
-            }) =>
-        {
-            irrealis(parent.modality).unwrap_or(Modality::Possible)
-        }
         "acl:relcl" => of_modifier(head, parent),
         _ => Modality::Asserted,
     }
+}
+
+/// Whether nothing says that there is somebody whom `noun` means: "any rebel", "anyone", "no one".
+fn is_anybody(noun: Token<'_>) -> bool {
+    let with = |word: &str| {
+        noun.children()
+            .any(|det| det.relation() == "det" && det.lemma() == word)
+    };
+    with("any")
+        || noun.lemma() == "one" && with("no")
+        || matches!(
+            noun.lemma().to_lowercase().as_str(),
+            "anybody" | "anyone" | "anything" | "nobody" | "whatever" | "whoever" | "whomever"
+        )
 }
 
 /// What holds of the infinitive `head` by which `noun` is the first, the only one, or the most of
@@ -465,6 +520,14 @@ fn of_modifier(head: Token<'_>, parent: &Clause) -> Modality {
 fn of_complement(head: Token<'_>, verb: Token<'_>, parent: &Clause) -> Modality {
     let lists = words();
     let lemma = verb.lemma();
+    // "Nobody knows why the crew left": it did.
+    let why = head
+        .children()
+        .find(|word| word.xpos() == "WRB" && matches!(word.lemma(), "why" | "how"))
+        .filter(|word| word.id() < head.id() && word.children().next().is_none());
+    if (why.is_some() || question_word_before(Some(head)).is_some()) && is_past(head) {
+        return Modality::Asserted;
+    }
     // "Few believe that he did."
     let few = verb.child(&["nsubj"]).is_some_and(|who| {
         matches!(who.lemma(), "few" | "nobody")

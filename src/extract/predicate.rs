@@ -1,8 +1,9 @@
 //! Which words are predicates, how their clauses are built, and which words belong to them.
 
 use crate::base::Id as _;
-use crate::text::{Sentence, Token, TokenId, Upos};
+use crate::text::{EntityType, Sentence, Token, TokenId, Upos};
 
+use super::attribution::is_speech;
 use super::clause::Clause;
 use super::polarity;
 use super::rule::ClauseKind;
@@ -16,6 +17,14 @@ pub(crate) fn is_finite(head: Token<'_>) -> bool {
             matches!(child.relation(), "aux" | "cop")
                 && matches!(child.xpos(), "VBD" | "VBZ" | "VBP" | "MD")
         })
+}
+
+/// Whether `head` is a gerund, or has an auxiliary that is: "selling", "having sold".
+pub(crate) fn is_gerund(head: Token<'_>) -> bool {
+    head.xpos() == "VBG"
+        || head
+            .children()
+            .any(|child| child.relation() == "aux" && child.xpos() == "VBG")
 }
 
 /// Whether "is to" is a plan ("the room is to come under his command"), not an equation ("the goal
@@ -76,7 +85,7 @@ pub(crate) fn kind(head: Token<'_>, conjunct_of: Option<&Clause>) -> ClauseKind 
             || head
                 .children()
                 .any(|mark| mark.form() == ";" && mark.id() < head.id()));
-    if acts {
+    if acts || reports_beside(head) {
         return ClauseKind::Active;
     }
     let passive = (by_label.is_some() && !perfect)
@@ -90,6 +99,7 @@ pub(crate) fn kind(head: Token<'_>, conjunct_of: Option<&Clause>) -> ClauseKind 
                     // "was urged to look and came upon it": "came" is no participle.
                     let participle = head.xpos() == "VBN"
                         || head.child(&["obl:agent"]).is_some()
+                        || is_suffered(head)
                         || first_conjunct(head).relation() == "acl";
                     participle
                         && conjunct_of.is_some_and(|parent| parent.kind == ClauseKind::Passive)
@@ -103,6 +113,35 @@ pub(crate) fn kind(head: Token<'_>, conjunct_of: Option<&Clause>) -> ClauseKind 
     } else {
         ClauseKind::Active
     }
+}
+
+/// Whether `verb` tells who said what stands before it, though the parser takes it for a passive:
+/// "Two are missing, the agency reported".
+pub(crate) fn reports_beside(verb: Token<'_>) -> bool {
+    let acts = |who: Token<'_>| {
+        matches!(
+            who.entity_type(),
+            Some(EntityType::Person | EntityType::Organization)
+        )
+    };
+    verb.relation() == "parataxis"
+        && verb.xpos() == "VBD"
+        && is_speech(verb)
+        && verb
+            .child(&["aux", "aux:pass", "obl:agent", "obj"])
+            .is_none()
+        && verb
+            .child(&["nsubj", "nsubj:pass"])
+            .is_some_and(|who| acts(who) && who.id() < verb.id())
+}
+
+/// Whether `verb` without an object tells what somebody suffers: "was suspended and dismissed".
+fn is_suffered(verb: Token<'_>) -> bool {
+    let lists = words();
+    let lemma = verb.lemma();
+    let complete = verb.child(&["ccomp", "xcomp", "compound:prt"]).is_some();
+    let of_people = lists.accuse_verbs.contains_key(lemma) || lists.blame_verbs.contains_key(lemma);
+    !complete && (of_people || lists.harm_verbs.contains_key(lemma))
 }
 
 /// The predicates of `sentence`, those above before those below, then in order of the text.
@@ -148,8 +187,32 @@ pub(crate) fn repetition_before(verb: Token<'_>) -> Option<Token<'_>> {
     same.then_some(before)
 }
 
+/// Whether `noun` is what is left of a clause whose verb is that of the clause before: "hospital" of
+/// "Norway sent two teams, and Turkey a field hospital". It says nothing of what Turkey is.
+pub(crate) fn is_left_over(noun: Token<'_>) -> bool {
+    let nominal = matches!(
+        noun.upos(),
+        Upos::Noun | Upos::Propn | Upos::Num | Upos::Sym | Upos::Pron
+    );
+    // "…, and Turkey a field hospital" may be tied to the verb as if it stood beside it.
+    let joined = || {
+        let opening = noun.subtree().into_iter().take(2);
+        opening
+            .filter_map(|id| noun.document().token(id))
+            .any(|word| word.relation() == "cc" && word.lemma() == "and")
+    };
+    let placed = match noun.relation() {
+        "conj" => noun.head().is_some_and(|first| {
+            first.upos() == Upos::Verb || first.child(&["nsubj", "cop"]).is_none()
+        }),
+        "parataxis" => noun.head().is_some_and(|verb| verb.upos() == Upos::Verb) && joined(),
+        _ => false,
+    };
+    nominal && placed && noun.child(&["nsubj"]).is_some() && noun.child(&["cop", "aux"]).is_none()
+}
+
 pub(crate) fn is_predicate(token: Token<'_>) -> bool {
-    if is_repeated(token) {
+    if is_repeated(token) || is_left_over(token) {
         return false;
     }
     if matches!(

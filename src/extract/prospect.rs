@@ -82,6 +82,32 @@ pub(crate) fn of_nominal(noun: Token<'_>, parent: Option<&Clause>) -> Option<Mod
     modality.filter(|_| (is_made || is_predicate || comes) && is_indefinite(noun))
 }
 
+/// What holds of the event that `noun` names: of "the attempted takeover", "the planned visit", or
+/// of one that somebody foiled or called off, nothing says that it came about.
+pub(crate) fn of_event(noun: Token<'_>) -> Option<Modality> {
+    if !is_event(noun) {
+        return None;
+    }
+    let lists = words();
+    let described = noun
+        .children()
+        .filter(|word| matches!(word.relation(), "amod" | "compound") && word.id() < noun.id())
+        .find_map(|word| lists.event_doubts.get(&word.form().to_lowercase()));
+    let stopped = || {
+        let first = first_conjunct(noun);
+        let verb = first
+            .head()
+            .filter(|_| matches!(first.deprel(), "obj" | "nsubj:pass"))?;
+        let particle = verb.child(&["compound:prt"]).map_or("", Token::form);
+        let phrase = format!("{} {particle}", verb.lemma()).to_lowercase();
+        lists.event_stoppers.get(phrase.trim())
+    };
+    Some(match described.or_else(stopped)?.as_str() {
+        "planned" => Modality::Planned,
+        _ => Modality::Possible,
+    })
+}
+
 /// Whether a rule whose anchor is `noun`, and which supplies a part of its claim itself, still
 /// speaks of what need not be: the event that `noun` names, the name it is given.
 pub(crate) fn may_not_be(noun: Token<'_>) -> bool {

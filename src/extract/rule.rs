@@ -138,6 +138,8 @@ pub(crate) enum Test {
     Time(bool),
     /// Whether it is written in capitals, as an acronym is.
     Acronym(bool),
+    /// Whether it begins with a capital letter or a digit.
+    Capital(bool),
     /// Whether it stands without article, number and owner.
     Bare(bool),
     /// The clause it heads is one of these.

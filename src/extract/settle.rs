@@ -4,11 +4,13 @@
 use crate::base::Id as _;
 use crate::text::{EntityType, Token, TokenId, Upos};
 
+use super::argument::form_of;
 use super::attribution;
 use super::clause::{Clause, Filler, Link};
 use super::collect::Builder;
 use super::referent::{is_body_of, is_description_of, is_title_of, referents};
 use super::rule::{ClauseKind, ClauseRole};
+use super::statement::ArgumentForm;
 use super::tree::{first_conjunct, is_relative, is_time, preposition};
 use super::words::words;
 
@@ -91,6 +93,14 @@ impl<'d> Builder<'d> {
             .fillers
             .iter()
             .any(|filler| filler.role == ClauseRole::Recipient);
+        // "will pay 31 euros a share": nobody receives.
+        let document = self.head.document();
+        let amount_at_rate = document.token(*first).zip(document.token(*second));
+        if amount_at_rate.is_some_and(|(amount, unit)| is_rate(amount, unit)) {
+            let rate = *second;
+            self.fillers.retain(|filler| filler.token != rate);
+            return;
+        }
         // "a penalty which the referee awarded Norway": what stands before the verb is given.
         let recipient = if *first < self.head.id() {
             second
@@ -274,8 +284,14 @@ impl<'d> Builder<'d> {
             let wanted = match filler.role {
                 ClauseRole::Object => !closed && parent.kind == ClauseKind::Active,
                 ClauseRole::Oblique => !has(&self.fillers, ClauseRole::Oblique),
-                ClauseRole::Subject
-                | ClauseRole::Recipient
+                // "financed and armed by the council".
+                ClauseRole::Subject => {
+                    let passives = [self.clause.kind, parent.kind];
+                    passives == [ClauseKind::Passive, ClauseKind::Passive]
+                        && filler.preposition == "by"
+                        && !has(&self.fillers, ClauseRole::Subject)
+                }
+                ClauseRole::Recipient
                 | ClauseRole::Time
                 | ClauseRole::Complement
                 | ClauseRole::Predicative
@@ -290,6 +306,19 @@ impl<'d> Builder<'d> {
             }
         }
     }
+}
+
+/// Whether `unit` after `amount` tells of what each costs so much: "31 euros a share".
+fn is_rate(amount: Token<'_>, unit: Token<'_>) -> bool {
+    let article = unit
+        .child(&["det"])
+        .is_some_and(|det| matches!(det.lemma(), "a" | "an" | "each" | "per"));
+    let begins = unit.subtree().first().copied();
+    let ends = amount.subtree().last().copied();
+    let side_by_side = begins
+        .zip(ends)
+        .is_some_and(|(begin, end)| begin.index() == end.index() + 1);
+    article && side_by_side && unit.upos() == Upos::Noun && form_of(amount) == ArgumentForm::Amount
 }
 
 /// Whether `noun` names what somebody does, so that "by" after it says who.

@@ -7,20 +7,60 @@ use super::words::words;
 
 /// `token` and what is coordinated with it below, in order: "rebels, jihadists and militias".
 ///
-/// A conjunct that heads a clause of its own is left out when `token` does not.
+/// A conjunct that heads a clause of its own is left out when `token` does not, and so is a word of
+/// the same name ("Sons" of "Hart & Sons"), and who gives another amount ("and Japan 8 million").
 pub(crate) fn with_conjuncts(token: Token<'_>) -> Vec<Token<'_>> {
     let mut found = vec![token];
     let mut next = 0;
     while let Some(current) = found.get(next).copied() {
         next += 1;
         for child in current.children() {
-            if child.relation() == "conj" && (is_clausal(token) || !is_clausal(child)) {
+            let apart = is_clausal(child) && !is_clausal(token);
+            let of_name = is_within_name(child, current) || is_left_with_amount(child, current);
+            if child.relation() == "conj" && !apart && !of_name {
                 found.push(child);
             }
         }
     }
     found.sort_by_key(|token| token.id());
     found
+}
+
+/// Whether the conjunct `part` is a word of the name that `name` heads: "Spencer" of "Marks & Spencer".
+fn is_within_name(part: Token<'_>, name: Token<'_>) -> bool {
+    let is_joined = part.relation() == "conj" && is_name(part) && is_name(name);
+    is_joined
+        && part.sentence().mentions().any(|mention| {
+            let range = mention.token_range();
+            mention.name_type().is_some()
+                && range.contains(&part.id().index())
+                && range.contains(&name.id().index())
+        })
+}
+
+/// Whether the conjunct `name` of an amount is who stands there with an amount of his own, the verb
+/// being left out: "Japan" of "Norway pledged 15 million euros and Japan 8 million".
+fn is_left_with_amount(name: Token<'_>, amount: Token<'_>) -> bool {
+    let counted = amount.upos() == Upos::Noun
+        && amount
+            .children()
+            .any(|count| count.relation() == "nummod" && count.id() < amount.id());
+    let is_amount = counted || matches!(amount.upos(), Upos::Sym | Upos::Num);
+    is_amount
+        && name.relation() == "conj"
+        && is_name(name)
+        && name.children().any(|count| is_amount_left_to(count, name))
+}
+
+/// Whether `count` is the amount that stands after `name` where the verb is left out.
+pub(crate) fn is_amount_left_to(count: Token<'_>, name: Token<'_>) -> bool {
+    let measures = count.deprel() == "nummod"
+        || count.deprel() == "nmod:unmarked" && matches!(count.upos(), Upos::Num | Upos::Sym);
+    measures
+        && name.relation() == "conj"
+        && is_name(name)
+        && count.id() > name.id()
+        && count.time().is_none()
 }
 
 /// Whether `token` has a subject, an object or a copula of its own, or is a finite verb.
