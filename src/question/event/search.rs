@@ -386,8 +386,13 @@ impl<'f> Search<'f> {
             let in_document = self.facts.coverage(&meaning.phrase.words, |stem| {
                 self.facts.document_has(&fact.document, stem)
             });
-            // A name that the whole document does not have belongs to another story.
-            if meaning.phrase.proper && fit < 0.3 && in_document < 0.5 {
+            // A name that the whole document does not have belongs to another story, and one that
+            // the sentence does not have to another amount.
+            let counts = frame
+                .fillers()
+                .filter_map(asked)
+                .any(|wish| matches!(wish, Wish::Number(_)));
+            if meaning.phrase.proper && fit < 0.3 && (in_document < 0.5 || counts) {
                 return None;
             }
             add(fit.max(in_document * 0.4), 0.5);
