@@ -578,6 +578,29 @@ mod tests {
     }
 
     #[test]
+    fn it_is_what_has_just_been_called_so() {
+        let found = joined(&[
+            "The/DET/2/det clerk/NOUN/3/nsubj/person sold/VERB/0/root a/DET/5/det saw/NOUN/3/obj/object with/ADP/8/case the/DET/8/det box/NOUN/3/obl/object",
+            "It/PRON/4/nsubj/object is/AUX/4/cop a/DET/4/det box/NOUN/0/root/object",
+        ]);
+        assert_eq!(found, ["box x2 pronoun"]);
+    }
+
+    #[test]
+    fn the_company_is_not_a_special_one_of_long_before() {
+        let rain = "Rain/NOUN/2/nsubj fell/VERB/0/root";
+        let found = joined(&[
+            "The/DET/3/det enlarged/ADJ/3/amod company/NOUN/4/nsubj/organization left/VERB/0/root",
+            rain,
+            rain,
+            rain,
+            rain,
+            "Orvela/PROPN/2/nsubj/Organization spoke/VERB/0/root when/ADV/6/advmod the/DET/5/det company/NOUN/6/nsubj/organization left/VERB/2/advcl",
+        ]);
+        assert!(found.contains(&"Orvela x2 head".to_owned()), "{found:?}");
+    }
+
+    #[test]
     fn what_a_name_is_said_to_be_is_that_thing() {
         let cases = [
             (

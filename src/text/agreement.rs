@@ -102,11 +102,10 @@ fn agree_names(sentences: &mut [Tagged]) {
             .filter(|at| sentence.is_lone(*at))
             .filter_map(|at| {
                 let key = sentence.name(&(at..at + 1))?;
-                let counts = votes.get(&key)?;
                 let name_type = if bodies.contains(&key) {
                     NameType::Organization
                 } else {
-                    winner(counts, None)?
+                    winner(votes.get(&key)?, None)?
                 };
                 Some(NameSpan {
                     tokens: at..at + 1,
@@ -114,7 +113,13 @@ fn agree_names(sentences: &mut [Tagged]) {
                 })
             })
             .collect();
-        sentence.names.extend(lone);
+        for name in lone {
+            let body = name.name_type == NameType::Organization;
+            sentence.names.push(name);
+            if body {
+                sentence.make_body(sentence.names.len() - 1);
+            }
+        }
         sentence.names.sort_by_key(|name| name.tokens.start);
     }
 }

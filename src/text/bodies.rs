@@ -38,7 +38,7 @@ pub(super) fn bodies(sentences: &[Tagged], votes: &BTreeMap<String, [u32; 3]>) -
         let lone = lone.map(|at| at..at + 1);
         let names = sentence.names.iter().map(|name| name.tokens.clone());
         for tokens in names.chain(lone) {
-            if let Some(key) = sentence.name(&tokens).filter(|key| votes.contains_key(key)) {
+            if let Some(key) = sentence.name(&tokens) {
                 look(&sentence.tokens, &tokens, signs.entry(key).or_default());
             }
         }

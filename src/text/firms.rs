@@ -155,8 +155,11 @@ mod tests {
     use crate::text::NameType::{self, Organization, Person, Place};
     use crate::text::mention::NameSpan;
 
+    /// The first token of a name, the one after it, and its type.
+    type Name = (usize, usize, NameType);
+
     /// The first name found by its form, as written, and its type.
-    fn found(words: &str, names: &[(usize, usize, NameType)]) -> Option<(String, NameType)> {
+    fn found(words: &str, names: &[Name]) -> Option<(String, NameType)> {
         let tokens: Vec<String> = words
             .split_whitespace()
             .map(|word| {
@@ -188,7 +191,7 @@ mod tests {
 
     #[test]
     fn the_form_tells_firms_and_landings() {
-        let cases: [(&str, &[(usize, usize, NameType)], Option<(&str, NameType)>); 11] = [
+        let cases: [(&str, &[Name], Option<(&str, NameType)>); 11] = [
             (
                 "bought Orvela ASA yesterday",
                 &[],

@@ -248,6 +248,10 @@ pub(crate) fn lemma<'r>(
     if let Some(known) = known.filter(|_| class == 'v' || first != small) {
         return known.clone();
     }
+    // A noun only loses the mark of its plural: "icefish" is no form of "icefis".
+    if class == 'n' && !small.ends_with('s') && small.starts_with(&first) {
+        return small;
+    }
     // What no rule of grammar makes of the form is the ending of another word: "handave".
     let other = class == 'v' && first != small && !bases.contains(&first);
     match bases.into_iter().next().filter(|_| other) {
@@ -280,7 +284,12 @@ fn bases(form: &str, class: char) -> Vec<String> {
             ("es", &["e", ""]),
             ("s", &[""]),
         ],
-        'n' => &[("ies", &["y"]), ("es", &["e", ""]), ("s", &[""])],
+        'n' => &[
+            ("men", &["man"]),
+            ("ies", &["y"]),
+            ("es", &["e", ""]),
+            ("s", &[""]),
+        ],
         _ => &[],
     };
     let is_vowel = |letter: &char| matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
@@ -346,7 +355,7 @@ mod tests {
     #[test]
     fn an_unknown_dictionary_form_gives_way_to_a_known_one() {
         let list = WordList::new(Cow::Borrowed(
-            "nv back\nv bid\nv felt feel\nv find\nv rat\nv rate\nnv run\nnv side\nv snub\nn suitcase\n",
+            "nv back\nv bid\nv felt feel\nv find\nn oarsman\nv rat\nv rate\nnv run\nnv side\nv snub\nn suitcase\n",
         ));
         let rules = |names: &[&str]| -> Vec<EditRule> {
             names
@@ -371,6 +380,8 @@ mod tests {
             ("Zork", Upos::Noun, &["K|0|"], "Zork"),
             ("suitcases", Upos::Noun, &["L|2|"], "suitcase"),
             ("zoris", Upos::Noun, &["L|0|"], "zoris"),
+            ("zorish", Upos::Noun, &["L|1|"], "zorish"),
+            ("oarsmen", Upos::Noun, &["L|1|"], "oarsman"),
         ];
         for (form, upos, names, wanted) in cases {
             let rules = rules(names);

@@ -18,6 +18,7 @@ const SAYING: [&str; 20] = [
 /// Time O(n²) at worst.
 pub(super) fn part_speech(tokens: &mut [TokenData]) {
     for at in 0..tokens.len() {
+        raise_finite(tokens, at);
         if says(tokens, at) {
             give_subject(tokens, at);
             take_subject(tokens, at);
@@ -121,6 +122,51 @@ fn take_subject(tokens: &mut [TokenData], said: usize) {
     };
     if first < said && said < second {
         hang(tokens, first, said, "nsubj");
+    }
+}
+
+/// Ties a finite verb to the verb above the gerund or infinitive that the parser joins it to: "admitted
+/// running the works and will be tried".
+fn raise_finite(tokens: &mut [TokenData], verb: usize) {
+    let Some(inner) = tokens
+        .get(verb)
+        .filter(|token| token.upos == Upos::Verb && token.deprel == "conj")
+        .and_then(|token| token.head)
+        .filter(|inner| *inner < verb)
+    else {
+        return;
+    };
+    let is_mark = |token: &TokenData| token.deprel == "mark";
+    let bare = tokens.get(inner).is_some_and(|token| {
+        let gerund = token.xpos == "VBG";
+        let to = token.xpos == "VB"
+            && children(tokens, inner, is_mark)
+                .iter()
+                .any(|mark| tokens.get(*mark).is_some_and(|mark| mark.form == "to"));
+        token.deprel == "xcomp" && (gerund || to)
+    });
+    let helped = |at: usize, tags: &[&str]| {
+        let helping = |token: &TokenData| {
+            matches!(token.deprel.as_str(), "aux" | "aux:pass" | "cop")
+                && tags.contains(&token.xpos.as_str())
+        };
+        !children(tokens, at, helping).is_empty()
+    };
+    let tensed = tokens
+        .get(verb)
+        .is_some_and(|token| matches!(token.xpos.as_str(), "VBZ" | "VBD"));
+    let finite = tensed || helped(verb, &["MD", "VBZ", "VBD", "VBP"]);
+    let own = children(tokens, verb, |token| is_subject(token) || is_mark(token));
+    let Some(above) = tokens.get(inner).and_then(|inner| inner.head) else {
+        return;
+    };
+    let acts = tokens
+        .get(above)
+        .is_some_and(|above| above.upos == Upos::Verb)
+        && above < inner
+        && !children(tokens, above, is_subject).is_empty();
+    if bare && finite && own.is_empty() && acts && !helped(inner, &["VBZ", "VBD", "VBP", "MD"]) {
+        hang(tokens, verb, above, "conj");
     }
 }
 
@@ -270,6 +316,17 @@ mod tests {
         let words = "Ada/PROPN/2/nsubj claimed/VERB/0/root|VBD that/SCONJ/5/mark men/NOUN/5/nsubj \
                      voted/VERB/2/ccomp|VBD and/CCONJ/7/cc said/VERB/5/conj|VBD \
                      it/PRON/9/nsubj failed/VERB/7/ccomp|VBD";
+        assert_eq!(changed(words), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_finite_verb_is_joined_to_a_finite_one() {
+        let words = "Ada/PROPN/2/nsubj denied/VERB/0/root|VBD running/VERB/2/xcomp|VBG \
+                     mills/NOUN/3/obj and/CCONJ/8/cc will/AUX/8/aux|MD be/AUX/8/aux:pass|VB \
+                     tried/VERB/3/conj|VBN";
+        assert_eq!(changed(words), ["tried 2 conj"]);
+        let words = "Ada/PROPN/2/nsubj denied/VERB/0/root|VBD running/VERB/2/xcomp|VBG \
+                     mills/NOUN/3/obj and/CCONJ/6/cc selling/VERB/3/conj|VBG";
         assert_eq!(changed(words), Vec::<String>::new());
     }
 

@@ -108,7 +108,7 @@ impl<'s> Fuller<'s> {
     }
 
     /// The body of two words that stood before and whose first word reference `number` is, if that is
-    /// a body too and no other name begins or ends so: "Orvela" after "Orvela BioMarine".
+    /// a body too and no other name begins or ends so: "Orvela" after "Orvela Werke".
     fn only_body(&self, scene: &Scene<'_>, number: usize) -> Option<usize> {
         let is_body = |reference: &Reference| reference.name_type == Some(NameType::Organization);
         let reference = scene.references.get(number).filter(|one| is_body(one))?;

@@ -8,7 +8,7 @@ use crate::resolve::coreference::Scene;
 use crate::resolve::likeness::distance;
 use crate::resolve::reference::{Form, Pronoun, Reference, relative_antecedent};
 use crate::resolve::words::{Gender, is_verb_of_people};
-use crate::text::{EntityType, Sentence, SentenceId, Token};
+use crate::text::{EntityType, Sentence, SentenceId, Token, Upos};
 
 /// By how much the best person for "he" or "she" must be better than the next; two that are nearly
 /// as good are left alone.
@@ -29,6 +29,8 @@ const AFTER_FRONTED: f32 = 4.0;
 const BESIDE: f32 = 4.0;
 /// How much better the subject of what somebody says does than who says it.
 const WITHIN_WHAT_IS_SAID: f32 = 1.2;
+/// How much better what has just been called by the noun does that the pronoun is said to be.
+const CALLED_SO: f32 = 2.0;
 /// The same after "in what it called …".
 const AFTER_FREE_RELATIVE: f32 = 9.0;
 
@@ -392,6 +394,9 @@ fn score(
     if stands_beside(token, head) {
         score += BESIDE;
     }
+    if is_called_so(token, cluster) {
+        score += CALLED_SO;
+    }
     if other.prominence == 3 && is_said_with(token, head) {
         score += WITHIN_WHAT_IS_SAID;
     }
@@ -612,6 +617,17 @@ fn does_as_people_do(token: Token<'_>) -> bool {
 fn is_said_with(token: Token<'_>, head: Token<'_>) -> bool {
     let said = upward(token).find(|above| above.relation() == "ccomp");
     said.is_some_and(|said| upward(head).any(|above| above.id() == said.id()))
+}
+
+/// Whether the noun that the pronoun is said to be has described the thing before: in "he has a saw; it
+/// is a good saw" it is the saw.
+fn is_called_so(token: Token<'_>, cluster: &Cluster) -> bool {
+    let predicate = token.head().filter(|_| token.relation() == "nsubj");
+    predicate.is_some_and(|noun| {
+        noun.upos() == Upos::Noun
+            && noun.children().any(|child| child.relation() == "cop")
+            && cluster.nouns.contains(&noun.lemma().to_lowercase())
+    })
 }
 
 /// The token and what is above it.
