@@ -325,7 +325,11 @@ impl Annotator {
             let entity_type = entity_type.filter(|_| !continues);
             let xpos = text(&labels.xpos, id(&reading.xpos));
             // "to found a school" is no finding.
-            let base = Some(&self.model.words).filter(|_| upos == Upos::Verb && xpos == "VB");
+            let after_to = data
+                .last()
+                .is_some_and(|before: &TokenData| before.xpos == "TO" && before.form == "to");
+            let bare = xpos == "VB" || after_to && matches!(xpos.as_str(), "VBD" | "VBN");
+            let base = Some(&self.model.words).filter(|_| upos == Upos::Verb && bare);
             let base = base.and_then(|words| infinitive(&form, words));
             data.push(TokenData {
                 span: *span,

@@ -110,23 +110,27 @@ const OWNED: [&str; 7] = [
 ];
 
 /// What companies do and say that they will do: "Acme said it would buy".
-const DEEDS: [&str; 18] = [
+const DEEDS: [&str; 22] = [
     "acquire",
     "appeal",
+    "bid",
     "buy",
     "close",
     "cut",
     "employ",
     "expect",
     "hire",
+    "intend",
     "invest",
     "issue",
     "launch",
     "manufacture",
+    "merge",
     "open",
     "own",
     "plan",
     "produce",
+    "seek",
     "sell",
     "supply",
 ];
@@ -390,6 +394,15 @@ mod tests {
             found(&[firm(), short(NameType::Place), somewhere]),
             ["Orvela Motors"]
         );
+    }
+
+    #[test]
+    fn what_says_what_it_intends_is_the_body_whose_name_it_shortens() {
+        let full = "Orvela/PROPN/2/compound Werke/PROPN/3/nsubj left/VERB/0/root";
+        let full = tagged(full, 0..2, NameType::Organization);
+        let says = "Orvela/PROPN/2/nsubj deny/VERB/0/root it/PRON/4/nsubj intend/VERB/2/ccomp";
+        let says = tagged(says, 0..1, NameType::Person);
+        assert_eq!(found(&[full, says]), ["Orvela"]);
     }
 
     #[test]

@@ -143,7 +143,8 @@ fn raise_finite(tokens: &mut [TokenData], verb: usize) {
             && children(tokens, inner, is_mark)
                 .iter()
                 .any(|mark| tokens.get(*mark).is_some_and(|mark| mark.form == "to"));
-        token.deprel == "xcomp" && (gerund || to)
+        let alone = children(tokens, inner, is_subject).is_empty();
+        token.deprel == "xcomp" && (gerund || to) || token.deprel == "ccomp" && gerund && alone
     });
     let helped = |at: usize, tags: &[&str]| {
         let helping = |token: &TokenData| {
