@@ -569,9 +569,19 @@ mod any_tree {
         "Monday",
         "not",
         "backed",
+        "say",
+        "have",
+        "12",
+        "per",
+        "cent",
+        "&",
+        "ASA",
+        "'s",
+        "Landing",
     ];
     const TAGS: &[&str] = &[
-        "", "NN", "NNS", "NNP", "NNPS", "JJ", "IN", "VBN", "VBD", "CD", "POS",
+        "", "NN", "NNS", "NNP", "NNPS", "JJ", "IN", "VBN", "VBD", "CD", "POS", "VB", "VBG", "VBZ",
+        "MD",
     ];
     const PARTS: &[&str] = &[
         "NOUN", "PROPN", "VERB", "ADJ", "ADP", "ADV", "NUM", "PUNCT", "DET", "PRON", "PART", "AUX",
@@ -607,6 +617,8 @@ mod any_tree {
         "cop",
         "goeswith",
         "obl:agent",
+        "aux",
+        "nsubj:pass",
     ];
     const NAMES: &[NameType] = &[NameType::Person, NameType::Organization, NameType::Place];
 

@@ -158,6 +158,13 @@ mod tests {
     /// The first token of a name, the one after it, and its type.
     type Name = (usize, usize, NameType);
 
+    /// Words, the names that the tagger sees in them, and the name that their form tells.
+    type Case = (
+        &'static str,
+        &'static [Name],
+        Option<(&'static str, NameType)>,
+    );
+
     /// The first name found by its form, as written, and its type.
     fn found(words: &str, names: &[Name]) -> Option<(String, NameType)> {
         let tokens: Vec<String> = words
@@ -191,7 +198,7 @@ mod tests {
 
     #[test]
     fn the_form_tells_firms_and_landings() {
-        let cases: [(&str, &[Name], Option<(&str, NameType)>); 11] = [
+        let cases: [Case; 11] = [
             (
                 "bought Orvela ASA yesterday",
                 &[],
