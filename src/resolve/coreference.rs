@@ -502,6 +502,14 @@ mod tests {
     }
 
     #[test]
+    fn who_is_made_to_do_something_is_meant_in_what_is_told_of_it() {
+        let found = joined(&[
+            "Soldiers/NOUN/2/nsubj/person made/VERB/0/root the/DET/4/det farmers/NOUN/2/obj/person sign/VERB/2/xcomp papers/NOUN/5/obj/object they/PRON/8/nsubj/person burned/VERB/6/acl:relcl",
+        ]);
+        assert_eq!(found, ["farmers x2 pronoun"]);
+    }
+
+    #[test]
     fn three_of_the_guards_are_not_he() {
         let found = joined(&[
             "Three/NUM/4/nsubj/person of/ADP/3/case guards/NOUN/1/nmod/person left/VERB/0/root",

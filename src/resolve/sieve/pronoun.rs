@@ -31,6 +31,8 @@ const BESIDE: f32 = 4.0;
 const WITHIN_WHAT_IS_SAID: f32 = 1.2;
 /// How much better what has just been called by the noun does that the pronoun is said to be.
 const CALLED_SO: f32 = 2.0;
+/// How much better who is made to do something does in what is told of the thing it is done to.
+const MADE_TO: f32 = 2.5;
 /// The same after "in what it called …".
 const AFTER_FREE_RELATIVE: f32 = 9.0;
 
@@ -394,6 +396,10 @@ fn score(
     if stands_beside(token, head) {
         score += BESIDE;
     }
+    let made_to = who_is_made_to(scene, token);
+    if made_to.is_some_and(|made| clusters.together(made, candidate)) {
+        score += MADE_TO;
+    }
     if is_called_so(token, cluster) {
         score += CALLED_SO;
     }
@@ -617,6 +623,21 @@ fn does_as_people_do(token: Token<'_>) -> bool {
 fn is_said_with(token: Token<'_>, head: Token<'_>) -> bool {
     let said = upward(token).find(|above| above.relation() == "ccomp");
     said.is_some_and(|said| upward(head).any(|above| above.id() == said.id()))
+}
+
+/// Who is made to do something to what the clause with the pronoun tells of: in "they forced him to
+/// sign a paper he could not read" it was he who could not.
+fn who_is_made_to(scene: &Scene<'_>, token: Token<'_>) -> Option<usize> {
+    let verb = token
+        .head()
+        .filter(|_| matches!(token.deprel(), "nsubj" | "nsubj:pass"))?;
+    let noun = verb.head().filter(|_| verb.relation() == "acl")?;
+    let done = noun.head().filter(|_| noun.relation() == "obj")?;
+    let made = done.head().filter(|_| done.relation() == "xcomp")?;
+    let whom = made
+        .child(&["obj", "iobj"])
+        .filter(|whom| whom.id() < done.id() && whom.id() > made.id())?;
+    scene.by_head.get(&whom.id()).copied()
 }
 
 /// Whether the noun that the pronoun is said to be has described the thing before: in "he has a saw; it
