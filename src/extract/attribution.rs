@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::base::Id as _;
 use crate::model::Polarity;
-use crate::text::{Document, EntityType, Sentence, SentenceId, Token, TokenId, Upos};
+use crate::text::{Document, EntityType, Sentence, SentenceId, Token, TokenId, Upos, quotations};
 
 use super::clause::{Clause, Filler, Link};
 use super::polarity::is_negation;
@@ -509,72 +509,12 @@ fn speaker_beside(document: &Document, clauses: &[Clause], quote: &Quote) -> Opt
 
 /// The quotes of at least four words, in order.
 fn quotes(document: &Document) -> Vec<Quote> {
-    let mut found = Vec::new();
-    let mut open: Option<usize> = None;
-    let mut paragraph = 0;
-    for token in document.tokens() {
-        let index = token.id().index();
-        let here = token.sentence().paragraph();
-        let opens = matches!(token.text(), "“" | "``" | "«") || token.xpos() == "``";
-        let closes = matches!(token.text(), "”" | "''" | "»") || token.xpos() == "''";
-        let plain = matches!(token.form(), "\"" | "“" | "”" | "``" | "''");
-        if here != paragraph {
-            paragraph = here;
-            // A quote goes on in the next paragraph only if that opens with a mark again.
-            if let Some(start) = open {
-                if opens || plain {
-                    continue;
-                }
-                // The mark may be forgotten: then the first one that follows closes.
-                if closes_first(document, index, here) {
-                    continue;
-                }
-                push(&mut found, start..index);
-                open = None;
-            }
-        }
-        let marks = plain || opens || closes;
-        if !marks || token.text() == "'" {
-            continue;
-        }
-        match open {
-            Some(start) if !opens || closes => {
-                push(&mut found, start..index);
-                open = None;
-            }
-            None if !closes || token.text() == "\"" => open = Some(index + 1),
-            Some(_) | None => {}
-        }
-    }
-    found
-}
-
-/// Whether the first quotation mark of paragraph `paragraph`, from token `start`, closes a quote.
-fn closes_first(document: &Document, start: usize, paragraph: usize) -> bool {
-    let marks = document
-        .tokens()
-        .skip(start)
-        .take_while(|token| token.sentence().paragraph() == paragraph);
-    let mut previous_ends = 0;
-    for token in marks {
-        let range = token.span();
-        if matches!(token.text(), "”") || token.xpos() == "''" {
-            return true;
-        }
-        if matches!(token.form(), "\"" | "“" | "``") {
-            // A closing mark stands right after what it closes.
-            return token.text() == "\"" && range.start() == previous_ends;
-        }
-        previous_ends = range.end();
-    }
-    false
-}
-
-fn push(quotes: &mut Vec<Quote>, tokens: Range<usize>) {
-    if tokens.len() >= 4 {
-        quotes.push(Quote {
+    quotations(document)
+        .into_iter()
+        .filter(|tokens| tokens.len() >= 4)
+        .map(|tokens| Quote {
             tokens,
             speaker: None,
-        });
-    }
+        })
+        .collect()
 }

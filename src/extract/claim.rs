@@ -307,8 +307,11 @@ impl<'d> Maker<'d, '_> {
     /// Whether `argument` is a word for a thing that nothing beside it names: "some", "only three",
     /// "many others", "why".
     fn stands_for_another(&self, argument: &Argument, head: Token<'_>) -> bool {
-        let told =
-            head.upos() == Upos::Propn || head.child(&["nmod", "acl", "acl:relcl"]).is_some();
+        // "23 others" are as good as 23 people.
+        let counted = head.form() == "others" && head.child(&["nummod"]).is_some();
+        let told = head.upos() == Upos::Propn
+            || counted
+            || head.child(&["nmod", "acl", "acl:relcl"]).is_some();
         if told {
             return false;
         }

@@ -472,6 +472,143 @@ mod tests {
     }
 
     #[test]
+    fn who_is_told_of_in_a_quotation_does_not_speak_it() {
+        let found = joined(&[
+            "\"/PUNCT/4/punct The/DET/3/det guard/NOUN/4/nsubj/person hit/VERB/8/ccomp Ada/PROPN/4/obj/Person ,/PUNCT/8/punct \"/PUNCT/8/punct said/VERB/0/root Omar/PROPN/8/nsubj/Person",
+            "\"/PUNCT/3/punct He/PRON/3/nsubj/person fled/VERB/0/root \"/PUNCT/3/punct",
+        ]);
+        assert_eq!(found, ["guard x2 pronoun"]);
+        let found = joined(&[
+            "Omar/PROPN/2/nsubj/Person spoke/VERB/0/root",
+            "\"/PUNCT/5/punct The/DET/3/det clerk/NOUN/5/nsubj/person was/AUX/5/cop wrong/ADJ/9/ccomp ,/PUNCT/9/punct \"/PUNCT/9/punct he/PRON/9/nsubj/person said/VERB/0/root",
+        ]);
+        assert_eq!(found, ["Omar x2 pronoun"]);
+    }
+
+    #[test]
+    fn some_words_in_quotation_marks_may_be_of_who_speaks_them() {
+        let found = joined(&[
+            "Omar/PROPN/2/nsubj/Person said/VERB/0/root he/PRON/6/nsubj/person would/AUX/6/aux \"/PUNCT/6/punct sell/VERB/2/ccomp his/PRON/8/nmod:poss/person boat/NOUN/6/obj/object \"/PUNCT/6/punct",
+        ]);
+        assert_eq!(found, ["Omar x3 pronoun pronoun"]);
+    }
+
+    #[test]
+    fn whom_a_joined_verb_acts_on_is_not_who_acts() {
+        let found = joined(&[
+            "Soldiers/NOUN/2/nsubj/person caught/VERB/0/root the/DET/4/det farmers/NOUN/2/obj/person and/CCONJ/6/cc made/VERB/2/conj them/PRON/6/obj/person work/VERB/6/xcomp",
+        ]);
+        assert_eq!(found, ["farmers x2 pronoun"]);
+    }
+
+    #[test]
+    fn who_is_made_to_do_something_is_meant_in_what_is_told_of_it() {
+        let found = joined(&[
+            "Soldiers/NOUN/2/nsubj/person made/VERB/0/root the/DET/4/det farmers/NOUN/2/obj/person sign/VERB/2/xcomp papers/NOUN/5/obj/object they/PRON/8/nsubj/person burned/VERB/6/acl:relcl",
+        ]);
+        assert_eq!(found, ["farmers x2 pronoun"]);
+    }
+
+    #[test]
+    fn three_of_the_guards_are_not_he() {
+        let found = joined(&[
+            "Three/NUM/4/nsubj/person of/ADP/3/case guards/NOUN/1/nmod/person left/VERB/0/root",
+            "He/PRON/2/nsubj/person slept/VERB/0/root",
+        ]);
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_number_that_counts_is_no_part_of_a_name() {
+        let found = joined(&[
+            "0.12/NUM/2/nummod Orvela/PROPN/3/compound/Organization shares/NOUN/4/nsubj/object fell/VERB/0/root",
+            "Orvela/PROPN/2/nsubj/Organization left/VERB/0/root",
+        ]);
+        assert_eq!(found, ["Orvela x2 exact"]);
+        let found = joined(&[
+            "the/DET/2/det Convention/PROPN/5/nsubj/Organization against/ADP/4/case Torture/NOUN/2/nmod failed/VERB/0/root",
+            "the/DET/2/det Convention/PROPN/5/nsubj/Organization against/ADP/4/case Torture/NOUN/2/nmod failed/VERB/0/root",
+        ]);
+        assert!(
+            found.contains(&"Convention against Torture x2 exact".to_owned()),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_name_right_behind_what_it_is_is_that_thing() {
+        let found = joined(&[
+            "The/DET/2/det developer/NOUN/4/nsubj/person Orvela/PROPN/2/appos/Organization left/VERB/0/root",
+        ]);
+        assert_eq!(found, ["Orvela x2 apposition"]);
+    }
+
+    #[test]
+    fn a_body_is_called_by_the_first_of_its_two_words() {
+        let name = |words: &str| {
+            let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+            let rest = rest.split(' ').filter(|word| !word.is_empty());
+            let rest = rest.map(|word| format!(" {word}/PROPN/1/flat/I-Organization"));
+            format!(
+                "{first}/PROPN/0/root/Organization{}",
+                rest.collect::<String>()
+            )
+        };
+        let cases: [(&[&str], &[&str]); 3] = [
+            (
+                &["Orvela BioMarine", "Orvela"],
+                &["Orvela BioMarine x2 name-form"],
+            ),
+            (&["Orvela", "Orvela BioMarine"], &[]),
+            (&["Orvela BioMarine", "Orvela Werke", "Orvela"], &[]),
+        ];
+        for (names, wanted) in cases {
+            let sentences: Vec<String> = names.iter().map(|words| name(words)).collect();
+            let sentences: Vec<&str> = sentences.iter().map(String::as_str).collect();
+            assert_eq!(joined(&sentences), wanted, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn a_firm_may_stand_beside_what_it_does() {
+        let found = joined(&[
+            "The/DET/2/det developer/NOUN/6/nsubj/person ,/PUNCT/5/punct Orvela/PROPN/5/compound/Organization Partners/PROPN/2/appos/I-Organization left/VERB/0/root",
+        ]);
+        assert_eq!(found, ["Orvela Partners x2 apposition"]);
+    }
+
+    #[test]
+    fn what_each_of_two_says_of_itself_is_of_neither() {
+        let found = joined(&[
+            "The/DET/2/det navy/NOUN/6/nsubj/organization and/CCONJ/5/cc the/DET/5/det choir/NOUN/2/conj/organization said/VERB/0/root it/PRON/8/nsubj/organization left/VERB/6/ccomp",
+        ]);
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn it_is_what_has_just_been_called_so() {
+        let found = joined(&[
+            "The/DET/2/det clerk/NOUN/3/nsubj/person sold/VERB/0/root a/DET/5/det saw/NOUN/3/obj/object with/ADP/8/case the/DET/8/det box/NOUN/3/obl/object",
+            "It/PRON/4/nsubj/object is/AUX/4/cop a/DET/4/det box/NOUN/0/root/object",
+        ]);
+        assert_eq!(found, ["box x2 pronoun"]);
+    }
+
+    #[test]
+    fn the_company_is_not_a_special_one_of_long_before() {
+        let rain = "Rain/NOUN/2/nsubj fell/VERB/0/root";
+        let found = joined(&[
+            "The/DET/3/det enlarged/ADJ/3/amod company/NOUN/4/nsubj/organization left/VERB/0/root",
+            rain,
+            rain,
+            rain,
+            rain,
+            "Orvela/PROPN/2/nsubj/Organization spoke/VERB/0/root when/ADV/6/advmod the/DET/5/det company/NOUN/6/nsubj/organization left/VERB/2/advcl",
+        ]);
+        assert!(found.contains(&"Orvela x2 head".to_owned()), "{found:?}");
+    }
+
+    #[test]
     fn what_a_name_is_said_to_be_is_that_thing() {
         let cases = [
             (

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::words;
+use crate::text::ends_firm;
 
 /// Small words inside names that an acronym may leave out.
 const SMALL_WORDS: [&str; 16] = [
@@ -13,27 +14,36 @@ const SMALL_WORDS: [&str; 16] = [
     "with",
 ];
 
-/// Words at the end of a company's name that people leave out.
-const COMPANY_WORDS: [&str; 19] = [
-    "inc",
-    "incorporated",
-    "ltd",
-    "limited",
-    "llc",
-    "plc",
-    "corp",
-    "corporation",
+/// Words at the end of the name of a body that people leave out, several of them, too.
+const BODY_WORDS: [&str; 28] = [
+    "ab",
+    "ag",
+    "as",
+    "asa",
+    "bank",
+    "bv",
     "co",
     "company",
+    "corp",
+    "corporation",
+    "foundation",
+    "gmbh",
     "group",
     "holdings",
-    "gmbh",
-    "ag",
-    "sa",
-    "foundation",
+    "inc",
+    "incorporated",
     "international",
-    "party",
+    "kg",
+    "limited",
+    "llc",
+    "ltd",
     "movement",
+    "nv",
+    "oyj",
+    "party",
+    "plc",
+    "sa",
+    "spa",
 ];
 
 /// A name with what comparing it with others needs, worked out once.
@@ -304,9 +314,11 @@ pub(crate) fn shortens_thing(short: &Spelling, full: &Spelling) -> bool {
     let numbered = left_out
         .iter()
         .any(|word| word.chars().any(|letter| letter.is_ascii_digit()));
-    let only_company_words = left_out
-        .iter()
-        .all(|word| COMPANY_WORDS.contains(&word.as_str()));
+    // "Acme" after "Acme Motors", but not "Harbour" after "Harbour Shipping Company".
+    let only_company_words = match left_out {
+        [only] if ends_firm(only) => true,
+        words => words.iter().all(|word| BODY_WORDS.contains(&word.as_str())),
+    };
     let begins_with_small_word = left_out
         .first()
         .is_some_and(|word| SMALL_WORDS.contains(&word.as_str()));
@@ -345,6 +357,21 @@ mod tests {
         assert_eq!(key("U.S."), key("US"));
         assert_eq!(key("José Díaz"), key("Jose Diaz"));
         assert_ne!(key("Ada"), key("Adam"));
+    }
+
+    #[test]
+    fn a_firm_is_called_without_what_firms_end_in() {
+        let cases = [
+            ("Orvela", "Orvela ASA", true),
+            ("Orvela", "Orvela Partners", true),
+            ("Orvela", "Orvela Holdings Ltd", true),
+            ("Orvela", "Orvela Shipping Company", false),
+            ("Orvela", "Orvela Cathedral", false),
+        ];
+        for (short, full, wanted) in cases {
+            let shortens = shortens_thing(&Spelling::new(short), &Spelling::new(full));
+            assert_eq!(shortens, wanted, "{short}, {full}");
+        }
     }
 
     #[test]

@@ -57,8 +57,9 @@ pub(super) fn name_tokens<'d>(
     } else if is_rank(head) || head.upos() != Upos::Propn && mention != Some(MentionForm::Name) {
         return Vec::new();
     }
-    let lettered = head.text().chars().any(char::is_alphabetic) && has_capital(head);
-    if !lettered || is_calendar_word(head) {
+    let lettered = head.text().chars().any(char::is_alphabetic)
+        && (has_capital(head) || is_article_of_name(head));
+    if !lettered || is_calendar_word(head) || are_counted(head) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -156,10 +157,10 @@ fn is_score(token: Token<'_>, tagged: &[Token<'_>]) -> bool {
     // "TF 62" is a name, "Sweden 1" is not.
     let before = token.id().index().checked_sub(1);
     let before = before.and_then(|before| token.document().token(TokenId::from_index(before)));
-    let numbered = token.text().len() > 1
-        && before.is_some_and(|before| {
-            name::is_acronym(before.text()) && tagged.len() == 1 || is_number_of(token, before)
-        });
+    let numbered = before.is_some_and(|before| {
+        let acronym = name::is_acronym(before.text()) && tagged.len() == 1;
+        token.text().len() > 1 && acronym || is_number_of(token, before)
+    });
     token.upos() == Upos::Num && !tagged.contains(&token) && !numbered
 }
 
@@ -175,12 +176,42 @@ fn is_number_of(number: Token<'_>, last: Token<'_>) -> bool {
         matches!(next.upos(), Upos::Num | Upos::Propn)
             || matches!(next.text(), "-" | "–" | ":" | ",")
     });
-    let of_body = number.sentence().mentions().any(|mention| {
-        mention.name_type() == Some(NameType::Organization)
-            && mention.token_range().contains(&last.id().index())
-    });
-    of_body && !scores && number.relation() == "flat"
+    let of_body = number.text().len() > 1
+        && number.sentence().mentions().any(|mention| {
+            mention.name_type() == Some(NameType::Organization)
+                && mention.token_range().contains(&last.id().index())
+        });
+    let of_numbered = NUMBERED.contains(&last.text());
+    (of_body || of_numbered) && !scores && number.relation() == "flat"
 }
+
+/// Classes of things of which each has a number: "Ward 3".
+const NUMBERED: [&str; 24] = [
+    "Area",
+    "Article",
+    "Block",
+    "Building",
+    "Camp",
+    "Channel",
+    "District",
+    "Flight",
+    "Gate",
+    "Highway",
+    "Level",
+    "Line",
+    "Pier",
+    "Platform",
+    "Precinct",
+    "Reactor",
+    "Region",
+    "Resolution",
+    "Route",
+    "Sector",
+    "Terminal",
+    "Unit",
+    "Ward",
+    "Zone",
+];
 
 /// Whether `token` is a number that says which: "3rd".
 fn is_ordinal(token: Token<'_>) -> bool {
@@ -237,6 +268,32 @@ fn is_calendar_word(token: Token<'_>) -> bool {
     )
 }
 
+/// Whether `head` are several of a name, counted: "100,000 Greeks" are not all of them. A number that
+/// is written like a name is part of one: "the Three Rivers".
+fn are_counted(head: Token<'_>) -> bool {
+    let plural = head.feature("Number") == Some("Plur") || head.xpos() == "NNPS";
+    plural
+        && head.children().any(|number| {
+            let named = is_capitalised(number) && number.position() > 1;
+            number.relation() == "nummod" && number.id() < head.id() && !named
+        })
+}
+
+/// Whether `head` is the article that an Arabic surname begins with: "al" of "al-Tamimi".
+fn is_article_of_name(head: Token<'_>) -> bool {
+    let follows = |steps: usize| {
+        let id = TokenId::from_index(head.id().index() + steps);
+        let next = head.document().token(id);
+        next.filter(|next| next.sentence().id() == head.sentence().id())
+    };
+    matches!(
+        head.text(),
+        "al" | "el" | "as" | "ad" | "ar" | "an" | "ash" | "at" | "az"
+    ) && follows(1)
+        .is_some_and(|hyphen| hyphen.text() == "-" && hyphen.span().start() == head.span().end())
+        && follows(2).is_some_and(is_capitalised)
+}
+
 fn has_capital(token: Token<'_>) -> bool {
     token.text().chars().any(char::is_uppercase)
 }
@@ -270,7 +327,7 @@ fn collect_name<'d>(token: Token<'d>, is_person: bool, found: &mut Vec<Token<'d>
         let part = match child.deprel() {
             "flat" | "flat:name" | "fixed" | "goeswith" => true,
             "compound" | "amod" | "nummod" | "compound:prt" => {
-                has_capital(child) || child.upos() == Upos::Num || !is_person && is_ordinal(child)
+                has_capital(child) || is_number_in(child, token) || !is_person && is_ordinal(child)
             }
             "nmod" | "nmod:unmarked" => {
                 !is_person && is_capitalised(child) && child.children().all(joins_in_name)
@@ -293,13 +350,22 @@ fn collect_name<'d>(token: Token<'d>, is_person: bool, found: &mut Vec<Token<'d>
     }
 }
 
+/// Whether the number `number` at `token` belongs to a name. What counts things does not: "0.12 Acme
+/// shares", "1,700 Leghorn eggs".
+fn is_number_in(number: Token<'_>, token: Token<'_>) -> bool {
+    let before = number.id() < token.id();
+    let parts = number.text().contains(['.', ',']);
+    let counts = before && (parts || token.relation() == "compound");
+    number.upos() == Upos::Num && !counts
+}
+
 /// Whether a dependent leaves a prepositional phrase part of a name: "of Human Rights" does, "in
 /// Homs, where …" does not.
 fn joins_in_name(inner: Token<'_>) -> bool {
     match inner.relation() {
         "case" => matches!(
             inner.form().to_lowercase().as_str(),
-            "of" | "for" | "and" | "on" | "de" | "to"
+            "of" | "for" | "and" | "on" | "de" | "to" | "against"
         ),
         "compound" | "amod" | "flat" | "det" | "conj" | "cc" | "nmod" | "nummod" => true,
         _ => false,

@@ -369,6 +369,11 @@ fn words_of(document: &Document, tokens: &[Token<'_>]) -> String {
 
 fn pronoun(head: Token<'_>) -> Option<Pronoun> {
     let form = head.form().to_lowercase();
+    // "23 others" are people or things of their own.
+    let counted = head.children().any(|child| child.relation() == "nummod");
+    if form == "others" && counted {
+        return None;
+    }
     let relative = head.feature("PronType") == Some("Rel")
         || (matches!(head.xpos(), "WP" | "WDT" | "WP$") && relative_antecedent(head).is_some());
     if relative && head.upos() != Upos::Adv {
@@ -734,10 +739,22 @@ fn plural(head: Token<'_>, form: Form, name: &str) -> Option<bool> {
             _ => match head.xpos() {
                 "NNS" | "NNPS" => Some(true),
                 "NN" | "NNP" if !coordinated => Some(false),
-                _ => None,
+                _ => counts_several(head),
             },
         },
     }
+}
+
+/// Whether a number that stands for what it counts is more than one: "three of his guards".
+fn counts_several(head: Token<'_>) -> Option<bool> {
+    let of = head.children().any(|child| {
+        child.relation() == "nmod"
+            && child
+                .children()
+                .any(|case| case.relation() == "case" && case.form() == "of")
+    });
+    let counts = head.upos() == Upos::Num && of;
+    counts.then(|| !matches!(head.form().to_lowercase().as_str(), "one" | "1"))
 }
 
 fn gender(head: Token<'_>, form: Form, name: &[Token<'_>], titles: &[String]) -> Option<Gender> {

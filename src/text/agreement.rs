@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::bodies::bodies;
 use super::document::{EntityType, NameType, SentenceForm, TokenData, Upos};
 use super::mention::{NameSpan, head_of};
 use crate::base::Span;
@@ -70,6 +71,7 @@ fn agree_names(sentences: &mut [Tagged]) {
         let counts = votes.entry(surname).or_default();
         *vote(counts, NameType::Person) += 2 * person;
     }
+    let bodies = bodies(sentences, &votes);
     let winner = |counts: &[u32; 3], own: Option<NameType>| {
         let most = counts.iter().max().copied().unwrap_or(0);
         let mut counts = *counts;
@@ -86,8 +88,12 @@ fn agree_names(sentences: &mut [Tagged]) {
                 continue;
             };
             let own = Some(name.name_type);
-            let counts = sentence.name(&name.tokens).and_then(|key| votes.get(&key));
-            let agreed = counts.and_then(|counts| winner(counts, own));
+            let key = sentence.name(&name.tokens).unwrap_or_default();
+            if bodies.contains(&key) {
+                sentence.make_body(index);
+                continue;
+            }
+            let agreed = votes.get(&key).and_then(|counts| winner(counts, own));
             if let (Some(agreed), Some(name)) = (agreed, sentence.names.get_mut(index)) {
                 name.name_type = agreed;
             }
@@ -95,14 +101,25 @@ fn agree_names(sentences: &mut [Tagged]) {
         let lone: Vec<NameSpan> = (0..sentence.tokens.len())
             .filter(|at| sentence.is_lone(*at))
             .filter_map(|at| {
-                let counts = votes.get(&sentence.name(&(at..at + 1))?)?;
+                let key = sentence.name(&(at..at + 1))?;
+                let name_type = if bodies.contains(&key) {
+                    NameType::Organization
+                } else {
+                    winner(votes.get(&key)?, None)?
+                };
                 Some(NameSpan {
                     tokens: at..at + 1,
-                    name_type: winner(counts, None)?,
+                    name_type,
                 })
             })
             .collect();
-        sentence.names.extend(lone);
+        for name in lone {
+            let body = name.name_type == NameType::Organization;
+            sentence.names.push(name);
+            if body {
+                sentence.make_body(sentence.names.len() - 1);
+            }
+        }
         sentence.names.sort_by_key(|name| name.tokens.start);
     }
 }
@@ -112,7 +129,7 @@ fn agree_names(sentences: &mut [Tagged]) {
 fn surnames(votes: &BTreeMap<String, [u32; 3]>) -> BTreeMap<String, u32> {
     let mut full: BTreeMap<&str, Vec<[u32; 3]>> = BTreeMap::new();
     for (name, counts) in votes {
-        if let Some((_, last)) = name.rsplit_once(' ') {
+        if let Some(last) = surname(name) {
             full.entry(last).or_default().push(*counts);
         }
     }
@@ -125,6 +142,24 @@ fn surnames(votes: &BTreeMap<String, [u32; 3]>) -> BTreeMap<String, u32> {
         })
         .collect()
 }
+
+/// The last word of a name of several, with the article that is joined to it: "al - Hadi" of "Omar
+/// al - Hadi".
+fn surname(name: &str) -> Option<&str> {
+    let (before, last) = name.rsplit_once(' ')?;
+    let article = before
+        .strip_suffix(" -")
+        .and_then(|before| before.rsplit_once(' '))
+        .filter(|(_, article)| ARTICLES.contains(article));
+    match article {
+        Some((given, _)) => name.get(given.len() + 1..),
+        None if before.ends_with(" -") => None,
+        None => Some(last),
+    }
+}
+
+/// Arabic articles that are joined to the name after them.
+const ARTICLES: [&str; 2] = ["al", "el"];
 
 /// The count of votes for `name_type`.
 fn vote(counts: &mut [u32; 3], name_type: NameType) -> &mut u32 {
@@ -171,19 +206,38 @@ fn sense(token: &TokenData) -> Option<String> {
 }
 
 impl Tagged {
-    /// The words of a stretch, as a name is compared.
-    fn name(&self, tokens: &Range<usize>) -> Option<String> {
-        let words: Vec<&str> = self
+    /// Makes name number `index` that of an organization.
+    fn make_body(&mut self, index: usize) {
+        let Some(name) = self.names.get_mut(index) else {
+            return;
+        };
+        name.name_type = NameType::Organization;
+        let head = head_of(&self.tokens, &name.tokens);
+        let head = head.and_then(|head| self.tokens.get_mut(head));
+        if let Some(entity_type) = head.and_then(|head| head.entity_type.as_mut()) {
+            *entity_type = EntityType::Organization;
+        }
+    }
+
+    /// The words of a stretch, as a name is compared: "Al-Hadi" begins with a small letter.
+    pub(super) fn name(&self, tokens: &Range<usize>) -> Option<String> {
+        let mut words: Vec<String> = self
             .tokens
             .get(tokens.clone())?
             .iter()
-            .map(|token| token.form.as_str())
+            .map(|token| token.form.clone())
             .collect();
+        if let [first, hyphen, ..] = words.as_mut_slice() {
+            let article = first.to_lowercase();
+            if hyphen == "-" && ARTICLES.contains(&article.as_str()) {
+                *first = article;
+            }
+        }
         Some(words.join(" "))
     }
 
     /// Whether the token at `at` is a proper noun that stands alone, in no name.
-    fn is_lone(&self, at: usize) -> bool {
+    pub(super) fn is_lone(&self, at: usize) -> bool {
         let proper = |at: Option<usize>| {
             at.and_then(|at| self.tokens.get(at))
                 .is_some_and(|token| token.upos == Upos::Propn)
@@ -192,5 +246,24 @@ impl Tagged {
             && !proper(at.checked_sub(1))
             && !proper(at.checked_add(1))
             && !self.names.iter().any(|name| name.tokens.contains(&at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::surname;
+
+    #[test]
+    fn an_arabic_article_belongs_to_the_surname() {
+        let cases = [
+            ("Ada Brin", Some("Brin")),
+            ("Omar al - Hadi", Some("al - Hadi")),
+            ("al - Hadi", None),
+            ("Ada Brin - Hadi", None),
+            ("Ada", None),
+        ];
+        for (name, wanted) in cases {
+            assert_eq!(surname(name), wanted, "{name}");
+        }
     }
 }

@@ -11,16 +11,18 @@ use super::amounts;
 use super::document::{Document, DocumentBuilder, SentenceForm, Sureness, TokenData, Upos};
 use super::hyphens::tie_hyphens;
 use super::joined::hold_together;
-use super::lemma::lemma;
+use super::lemma::{infinitive, lemma};
 use super::mention::{NameSpan, mentions};
 use super::model::{LEMMA_CHOICES, Model, ModelError, Reading};
 use super::neighbours::tie_neighbours;
 use super::normalize::plain;
 use super::repair::repair;
+use super::reported::part_speech;
 use super::segment::{Segment, segments};
 use super::subword::Coded;
 use super::tag;
 use super::token::tokens;
+use super::voice::{mend_heading, mend_perfect};
 use crate::base::{Code, Diagnostic, Span};
 
 /// The model could not read a sentence.
@@ -321,12 +323,20 @@ impl Annotator {
             let continues = matches!(deprel.as_str(), "flat" | "fixed" | "goeswith");
             let entity_type = labels.types.get(id(&reading.types)).copied().flatten();
             let entity_type = entity_type.filter(|_| !continues);
+            let xpos = text(&labels.xpos, id(&reading.xpos));
+            // "to found a school" is no finding.
+            let after_to = data
+                .last()
+                .is_some_and(|before: &TokenData| before.xpos == "TO" && before.form == "to");
+            let bare = xpos == "VB" || after_to && matches!(xpos.as_str(), "VBD" | "VBN");
+            let base = Some(&self.model.words).filter(|_| upos == Upos::Verb && bare);
+            let base = base.and_then(|words| infinitive(&form, words));
             data.push(TokenData {
                 span: *span,
-                lemma: lemma(&form, upos, rules, &self.model.words),
+                lemma: base.unwrap_or_else(|| lemma(&form, upos, rules, &self.model.words)),
                 form,
                 upos,
-                xpos: text(&labels.xpos, id(&reading.xpos)),
+                xpos,
                 features: text(&labels.features, id(&reading.features)),
                 head: head.filter(|head| *head != usize::MAX - 1),
                 deprel: if deprel.is_empty() {
@@ -355,6 +365,9 @@ impl Annotator {
                 hold_together(&mut data.clone(), &mut found);
             }
         }
+        if sentence.segment.form == SentenceForm::Heading {
+            mend_heading(&mut data);
+        }
         Tagged {
             span: sentence.segment.span,
             paragraph: sentence.segment.paragraph,
@@ -380,6 +393,8 @@ impl Prepared {
 fn mend(tokens: &mut [TokenData], names: &mut Vec<NameSpan>) {
     tie_neighbours(tokens);
     repair(tokens, names);
+    part_speech(tokens);
+    mend_perfect(tokens);
 }
 
 /// Words in small letters that names begin with.
@@ -554,9 +569,19 @@ mod any_tree {
         "Monday",
         "not",
         "backed",
+        "say",
+        "have",
+        "12",
+        "per",
+        "cent",
+        "&",
+        "ASA",
+        "'s",
+        "Landing",
     ];
     const TAGS: &[&str] = &[
-        "", "NN", "NNS", "NNP", "NNPS", "JJ", "IN", "VBN", "VBD", "CD", "POS",
+        "", "NN", "NNS", "NNP", "NNPS", "JJ", "IN", "VBN", "VBD", "CD", "POS", "VB", "VBG", "VBZ",
+        "MD",
     ];
     const PARTS: &[&str] = &[
         "NOUN", "PROPN", "VERB", "ADJ", "ADP", "ADV", "NUM", "PUNCT", "DET", "PRON", "PART", "AUX",
@@ -592,6 +617,8 @@ mod any_tree {
         "cop",
         "goeswith",
         "obl:agent",
+        "aux",
+        "nsubj:pass",
     ];
     const NAMES: &[NameType] = &[NameType::Person, NameType::Organization, NameType::Place];
 

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::document::{EntityType, TokenData, Upos};
+use super::firms::{incorporated, landing, partners};
 use super::kinds::NameType;
 use super::mention::NameSpan;
 
@@ -19,7 +20,7 @@ pub(super) struct Formed {
 }
 
 impl Formed {
-    fn new(tokens: Range<usize>, name_type: NameType) -> Self {
+    pub(super) fn new(tokens: Range<usize>, name_type: NameType) -> Self {
         Self {
             tokens,
             name_type: Some(name_type),
@@ -30,7 +31,7 @@ impl Formed {
 /// Looks for a name of one form that begins at a place.
 type Form = fn(Words<'_>, usize) -> Option<Formed>;
 
-const FORMS: [Form; 11] = [
+const FORMS: [Form; 14] = [
     title_of_work,
     nickname,
     hyphened_acronyms,
@@ -38,6 +39,9 @@ const FORMS: [Form; 11] = [
     exercise,
     university,
     firm,
+    incorporated,
+    partners,
+    landing,
     departments,
     plural_class,
     transliteration,
@@ -443,37 +447,37 @@ pub(super) fn depth(tokens: &[TokenData], at: usize) -> usize {
 
 /// The words of a sentence and the names that the tagger sees in it.
 #[derive(Clone, Copy)]
-struct Words<'t> {
-    tokens: &'t [TokenData],
-    names: &'t [NameSpan],
+pub(super) struct Words<'t> {
+    pub(super) tokens: &'t [TokenData],
+    pub(super) names: &'t [NameSpan],
 }
 
 impl<'t> Words<'t> {
-    fn token(self, at: usize) -> Option<&'t TokenData> {
+    pub(super) fn token(self, at: usize) -> Option<&'t TokenData> {
         self.tokens.get(at)
     }
 
-    fn form(self, at: usize) -> &'t str {
+    pub(super) fn form(self, at: usize) -> &'t str {
         self.token(at).map_or("", |token| token.form.as_str())
     }
 
-    fn capital(self, at: usize) -> bool {
+    pub(super) fn capital(self, at: usize) -> bool {
         self.form(at).starts_with(char::is_uppercase)
     }
 
-    fn number(self, at: usize) -> bool {
+    pub(super) fn number(self, at: usize) -> bool {
         let form = self.form(at);
         !form.is_empty() && form.chars().all(|c| c.is_ascii_digit())
     }
 
     /// Whether the number at `at` counts nothing after it.
-    fn tied_number(self, at: usize) -> bool {
+    pub(super) fn tied_number(self, at: usize) -> bool {
         self.token(at)
             .is_some_and(|number| number.deprel != "nummod" && number.head < Some(at))
     }
 
     /// Whether nothing stands between the token at `at` and the one before it.
-    fn glued(self, at: usize) -> bool {
+    pub(super) fn glued(self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.token(before));
         match (before, self.token(at)) {
             (Some(before), Some(token)) => before.span.end() == token.span.start(),
@@ -481,28 +485,28 @@ impl<'t> Words<'t> {
         }
     }
 
-    fn acronym(self, at: usize) -> bool {
+    pub(super) fn acronym(self, at: usize) -> bool {
         let form = self.form(at);
         (2..=8).contains(&form.len()) && form.chars().all(|c| c.is_ascii_uppercase())
     }
 
     /// Whether capitals tell names here: some longer word is written without.
-    fn prose(self) -> bool {
+    pub(super) fn prose(self) -> bool {
         self.tokens.iter().any(|token| {
             token.form.starts_with(char::is_lowercase) && token.form.chars().count() > 4
         })
     }
 
-    fn name_at(self, start: usize) -> Option<&'t NameSpan> {
+    pub(super) fn name_at(self, start: usize) -> Option<&'t NameSpan> {
         self.names.iter().find(|name| name.tokens.start == start)
     }
 
-    fn name_holding(self, at: usize) -> Option<&'t NameSpan> {
+    pub(super) fn name_holding(self, at: usize) -> Option<&'t NameSpan> {
         self.names.iter().find(|name| name.tokens.contains(&at))
     }
 
     /// Whether the word may go on with a name: a capital, and no verb.
-    fn part_of_name(self, at: usize) -> bool {
+    pub(super) fn part_of_name(self, at: usize) -> bool {
         self.capital(at)
             && self
                 .token(at)
@@ -510,7 +514,7 @@ impl<'t> Words<'t> {
     }
 
     /// The end of the words with capitals from `start` on, at most four.
-    fn run(self, start: usize) -> usize {
+    pub(super) fn run(self, start: usize) -> usize {
         let mut end = start;
         while end < start + 4 && self.part_of_name(end) {
             end += 1;

@@ -225,27 +225,107 @@ pub(crate) fn lemma<'r>(
         | Upos::Sym
         | Upos::X => return first,
     };
-    let first = words.with_long_vowel(first, &form.to_lowercase(), class);
+    let small = form.to_lowercase();
+    let first = words.with_long_vowel(without_capital(first, class, words), &small, class);
     let checkable = !first.is_empty() && first.chars().all(char::is_lowercase);
     if words.is_empty() || !checkable || words.knows(&first, class) {
         return first;
     }
-    if let Some(lemma) = words.irregular(&form.to_lowercase(), class) {
+    if let Some(lemma) = words.irregular(&small, class) {
         return lemma.to_owned();
     }
-    rules
+    let next = rules
         .take(2)
         .filter(|rule| rule.cut.is_some())
         .map(|rule| rule.apply(form))
-        .find(|lemma| words.knows(lemma, class))
-        .unwrap_or_else(|| words.with_silent_e(first, &form.to_lowercase()))
+        .find(|lemma| words.knows(lemma, class));
+    if let Some(next) = next {
+        return next;
+    }
+    let bases = bases(&small, class);
+    // A noun that its rule leaves as it is may well end in "s".
+    let known = bases.iter().find(|base| words.knows(base, class));
+    if let Some(known) = known.filter(|_| class == 'v' || first != small) {
+        return known.clone();
+    }
+    // A noun only loses the mark of its plural: "icefish" is no form of "icefis".
+    if class == 'n' && !small.ends_with('s') && small.starts_with(&first) {
+        return small;
+    }
+    // What no rule of grammar makes of the form is the ending of another word: "handave".
+    let other = class == 'v' && first != small && !bases.contains(&first);
+    match bases.into_iter().next().filter(|_| other) {
+        Some(base) => words.with_silent_e(base, &small),
+        None => words.with_silent_e(first, &small),
+    }
+}
+
+/// `lemma` in lower case where only its first letter is a capital and it is a common word: a verb
+/// always, a noun if the list knows it.
+fn without_capital(lemma: String, class: char, words: &WordList) -> String {
+    let mut letters = lemma.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let rest = letters.as_str();
+    let capital = capital && !rest.is_empty() && rest.chars().all(char::is_lowercase);
+    let small = lemma.to_lowercase();
+    let common = class == 'v' || (class == 'n' && words.knows(&small, class));
+    if capital && common { small } else { lemma }
+}
+
+/// The dictionary forms of class `class` that `form`, in lower case, has by its regular endings, the
+/// likeliest first; none if it has no such ending.
+fn bases(form: &str, class: char) -> Vec<String> {
+    let endings: &[(&str, &[&str])] = match class {
+        'v' => &[
+            ("ied", &["y"]),
+            ("ies", &["y"]),
+            ("ed", &["", "e"]),
+            ("ing", &["", "e"]),
+            ("es", &["e", ""]),
+            ("s", &[""]),
+        ],
+        'n' => &[
+            ("men", &["man"]),
+            ("ies", &["y"]),
+            ("es", &["e", ""]),
+            ("s", &[""]),
+        ],
+        _ => &[],
+    };
+    let is_vowel = |letter: &char| matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    let ending = endings.iter().find_map(|(ending, added)| {
+        let stem = form.strip_suffix(ending)?;
+        let spoken = stem.chars().any(|letter| is_vowel(&letter));
+        (spoken && stem.len() > 1).then_some((stem, *added, *ending))
+    });
+    let Some((stem, added, ending)) = ending else {
+        return Vec::new();
+    };
+    let mut found: Vec<String> = added.iter().map(|end| format!("{stem}{end}")).collect();
+    // "stopped", "running"
+    let mut last = stem.chars().rev();
+    if let (Some(one), Some(other)) = (last.next(), last.next())
+        && matches!(ending, "ed" | "ing")
+        && one == other
+        && !is_vowel(&one)
+        && let Some(short) = stem.strip_suffix(one)
+    {
+        found.push(short.to_owned());
+    }
+    found
+}
+
+/// The dictionary form of the infinitive `form`: the form itself, if it is a verb.
+pub(crate) fn infinitive(form: &str, words: &WordList) -> Option<String> {
+    let small = form.to_lowercase();
+    words.knows(&small, 'v').then_some(small)
 }
 
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;
 
-    use super::{EditRule, WordList, lemma};
+    use super::{EditRule, WordList, infinitive, lemma};
     use crate::text::Upos;
 
     #[test]
@@ -266,9 +346,16 @@ mod tests {
     }
 
     #[test]
+    fn an_infinitive_is_its_own_dictionary_form() {
+        let list = WordList::new(Cow::Borrowed("nv found\nv found find\n"));
+        assert_eq!(infinitive("Found", &list).as_deref(), Some("found"));
+        assert_eq!(infinitive("zorg", &list), None);
+    }
+
+    #[test]
     fn an_unknown_dictionary_form_gives_way_to_a_known_one() {
         let list = WordList::new(Cow::Borrowed(
-            "nv back\nv bid\nv felt feel\nv find\nv rat\nv rate\nnv run\nn suitcase\n",
+            "nv back\nv bid\nv felt feel\nv find\nn oarsman\nv rat\nv rate\nnv run\nnv side\nv snub\nn suitcase\n",
         ));
         let rules = |names: &[&str]| -> Vec<EditRule> {
             names
@@ -284,6 +371,17 @@ mod tests {
             ("suitcased", Upos::Verb, &["L|2|"], "suitcase"),
             ("rated", Upos::Verb, &["L|2|"], "rate"),
             ("rating", Upos::Verb, &["L|3|"], "rate"),
+            ("sided", Upos::Verb, &["L|2|ave"], "side"),
+            ("backed", Upos::Verb, &["L|2|ave"], "back"),
+            ("quelled", Upos::Verb, &["L|4|"], "quell"),
+            ("snubbed", Upos::Verb, &["L|2|"], "snub"),
+            ("Backed", Upos::Verb, &["K|0|"], "back"),
+            ("Suitcase", Upos::Noun, &["K|0|"], "suitcase"),
+            ("Zork", Upos::Noun, &["K|0|"], "Zork"),
+            ("suitcases", Upos::Noun, &["L|2|"], "suitcase"),
+            ("zoris", Upos::Noun, &["L|0|"], "zoris"),
+            ("zorish", Upos::Noun, &["L|1|"], "zorish"),
+            ("oarsmen", Upos::Noun, &["L|1|"], "oarsman"),
         ];
         for (form, upos, names, wanted) in cases {
             let rules = rules(names);

@@ -6,7 +6,8 @@
 use super::calendar::weekday;
 use super::document::{EntityType, TokenData, Upos};
 use super::mention::NameSpan;
-use super::repair::{below, hang};
+use super::repair::{below, hang, move_children};
+use super::reported::give_object;
 
 /// Puts misplaced words of the sentence of `tokens` in their places.
 ///
@@ -23,6 +24,95 @@ pub(super) fn put_right(tokens: &mut [TokenData], names: &[NameSpan]) {
         tie_charge(tokens, at);
         free_verb(tokens, at);
         tie_proviso(tokens, at);
+        tie_per_cent(tokens, at);
+        tie_count(tokens, at);
+        give_object(tokens, at);
+    }
+}
+
+/// Ties a number before a name to the several things that it counts, where the parser ties it to the
+/// name: "0.12 Acme shares".
+fn tie_count(tokens: &mut [TokenData], number: usize) {
+    let name = number + 1;
+    let counted = tokens
+        .get(number)
+        .is_some_and(|token| token.upos == Upos::Num && token.head == Some(name))
+        && tokens
+            .get(number)
+            .is_some_and(|token| token.deprel == "nummod");
+    let Some(things) = tokens
+        .get(name)
+        .filter(|name| counted && name.upos == Upos::Propn && name.deprel == "compound")
+        .and_then(|name| name.head)
+    else {
+        return;
+    };
+    let several = tokens
+        .get(things)
+        .is_some_and(|things| things.upos == Upos::Noun && things.xpos == "NNS");
+    if several && things > name {
+        hang(tokens, number, things, "nummod");
+    }
+}
+
+/// Makes "per cent" one unit of measure, whose number counts the whole.
+fn tie_per_cent(tokens: &mut [TokenData], per: usize) {
+    let is = |at: usize, word: &str| {
+        tokens
+            .get(at)
+            .is_some_and(|token| token.form.eq_ignore_ascii_case(word))
+    };
+    let cent = per + 1;
+    if !is(per, "per") || !is(cent, "cent") {
+        return;
+    }
+    let place = |at: usize| {
+        tokens
+            .get(at)
+            .map(|token| (token.head, token.deprel.clone()))
+    };
+    let (Some((above, role)), Some((over, _))) = (place(per), place(cent)) else {
+        return;
+    };
+    if over != Some(per) && below(tokens, cent, per) {
+        return;
+    }
+    // "per" above "cent": the whole has the place of "per".
+    if over == Some(per) {
+        if let Some(token) = tokens.get_mut(cent) {
+            token.head = above;
+            token.deprel = role;
+        }
+        move_children(tokens, per, cent);
+    }
+    hang(tokens, per, cent, "compound");
+    if let Some(token) = tokens.get_mut(per) {
+        token.upos = Upos::Noun;
+        "NN".clone_into(&mut token.xpos);
+        token.entity_type = None;
+    }
+    if let Some(token) = tokens.get_mut(cent) {
+        "percent".clone_into(&mut token.lemma);
+    }
+    // "7.2" hangs on the verb, or above its unit.
+    let Some(number) = per.checked_sub(1).filter(|number| {
+        tokens
+            .get(*number)
+            .is_some_and(|token| token.upos == Upos::Num)
+    }) else {
+        return;
+    };
+    let over_number = tokens.get(cent).and_then(|token| token.head) == Some(number);
+    if over_number {
+        let place = tokens
+            .get(number)
+            .map(|token| (token.head, token.deprel.clone()));
+        if let (Some((head, deprel)), Some(token)) = (place, tokens.get_mut(cent)) {
+            token.head = head;
+            token.deprel = deprel;
+        }
+        move_children(tokens, number, cent);
+        hang(tokens, number, cent, "nummod");
     }
 }
 
@@ -318,6 +408,30 @@ mod tests {
         let words = "They/PRON/2/nsubj know/VERB/0/root ways/NOUN/2/obj of/ADP/5/mark \
                      arming/VERB/3/acl rebels/NOUN/5/obj";
         assert_eq!(changed(words, &[]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_number_counts_the_things_and_not_the_name_before_them() {
+        let words = "paid/VERB/0/root 12/NUM/3/nummod Orvela/PROPN/4/compound shares/NOUN/1/obj";
+        assert_eq!(changed(words, &[]), ["12 4 nummod"]);
+        let words = "won/VERB/0/root Formula/PROPN/4/compound 1/NUM/2/nummod races/NOUN/1/obj";
+        assert_eq!(changed(words, &[]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn per_cent_is_one_unit() {
+        let words = "It/PRON/2/nsubj fell/VERB/0/root 7/NUM/2/obl per/ADP/5/case cent/NOUN/3/nmod \
+                     there/ADV/2/advmod";
+        assert_eq!(
+            changed(words, &[]),
+            ["7 5 nummod", "per 5 compound", "cent 2 obl"]
+        );
+        let words = "It/PRON/2/nsubj fell/VERB/0/root 7/NUM/4/nummod per/NOUN/2/obl \
+                     cent/NOUN/4/dep";
+        assert_eq!(
+            changed(words, &[]),
+            ["7 5 nummod", "per 5 compound", "cent 2 obl"]
+        );
     }
 
     #[test]

@@ -8,9 +8,11 @@ mod document;
 mod address;
 mod agreement;
 mod annotator;
+mod bodies;
 mod calendar;
 pub mod conllu;
 mod cuts;
+mod firms;
 mod formed;
 mod hyphens;
 mod joined;
@@ -25,7 +27,9 @@ mod neighbours;
 mod normalize;
 mod number;
 mod quantity;
+mod quotation;
 mod repair;
+mod reported;
 mod segment;
 mod sentence;
 mod structure;
@@ -35,9 +39,12 @@ mod time;
 mod token;
 #[cfg(feature = "model")]
 mod tree;
+mod voice;
 mod words;
 
 pub(crate) use self::calendar::MONTHS;
+pub(crate) use self::quotation::quotations;
+pub(crate) use self::words::ends_firm;
 
 pub use self::annotator::{Annotator, Input};
 pub use self::document::{

@@ -75,6 +75,36 @@ pub(crate) fn joined(word: &str) -> Option<&'static [usize]> {
     JOINED.get(word).map(Vec::as_slice)
 }
 
+/// What names of companies end in.
+static FIRMS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let list = include_str!("../../grammar/words/firm-names.txt");
+    let lines = list.lines().map(str::trim);
+    lines
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect()
+});
+
+/// Countries and what else has people called after it, in lower case.
+static COUNTRIES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let list = include_str!("../../grammar/words/demonyms.txt");
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.split_once(':'))
+        .map(|(place, _)| place.trim().to_lowercase())
+        .collect()
+});
+
+/// Whether names of companies end in `word`: "Motors", "ASA".
+pub(crate) fn ends_firm(word: &str) -> bool {
+    let bare: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
+    FIRMS.contains(bare.to_lowercase().as_str())
+}
+
+/// Whether `name` is that of a country or another place whose people are called after it.
+pub(crate) fn is_country(name: &str) -> bool {
+    COUNTRIES.contains(&name.to_lowercase())
+}
+
 /// The lists of a file: each line the name of its list, then words; `#` begins a comment.
 pub(crate) fn lists(file: &'static str) -> Lists {
     let mut lists = Lists::new();

@@ -6,7 +6,7 @@ use crate::resolve::coreference::Scene;
 use crate::resolve::name;
 use crate::resolve::reference::{Determiner, Form, Pronoun, Reference, relative_antecedent};
 use crate::resolve::words;
-use crate::text::{EntityType, NameType, Token, TokenId, Upos};
+use crate::text::{EntityType, NameType, Token, TokenId, Upos, ends_firm};
 
 /// Joins appositions that say who or what it is, and notes the nouns of those that say what it is
 /// one of ("a mathematician"): a later "the mathematician" may mean it. What `aliases` names has its
@@ -92,7 +92,8 @@ fn side_by_side(scene: &Scene<'_>, clusters: &mut Clusters, number: usize, child
     if (is_country(two) && !is_place(one)) || (is_country(one) && !is_place(two)) {
         return;
     }
-    if !of_one_sort(clusters, (number, one), (other, two)) {
+    let close = is_close(scene, one, two);
+    if !close && !of_one_sort(clusters, (number, one), (other, two)) {
         return;
     }
     // "a loader, a VBIED, and a tunnel" are three.
@@ -219,6 +220,25 @@ fn outermost_name(scene: &Scene<'_>, number: usize) -> usize {
         .map_or(number, |(outer, _)| outer)
 }
 
+/// Whether a name stands right behind the noun for what it is, with nothing between: in "the solar
+/// developer Orvela" they are one, whatever a tagger takes them for. Several are not one, nor is
+/// what is called after somebody.
+fn is_close(scene: &Scene<'_>, noun: &Reference, name: &Reference) -> bool {
+    let begins = name.name_tokens.start == noun.head.index() + 1;
+    let whole = name.name_tokens.contains(&name.head.index());
+    let one = noun.plural == Some(false) && name.plural == Some(false);
+    let act = matches!(
+        noun.entity_type,
+        EntityType::Person | EntityType::Organization | EntityType::Place
+    );
+    let plain = scene.document.token(name.head).is_some_and(|head| {
+        !head.children().any(|child| {
+            matches!(child.relation(), "det" | "case" | "conj") || child.upos() == Upos::Punct
+        })
+    });
+    noun.form == Form::Nominal && name.is_name() && begins && whole && one && act && plain
+}
+
 /// Whether a name and a description beside it may be of one sort. A person is no region and no
 /// group, one is not several, and what is named elsewhere too is no video here.
 fn of_one_sort(
@@ -254,7 +274,15 @@ fn of_one_sort(
                 EntityType::Organization | EntityType::Place
             ) || words::is_body(&description.noun)
                 || words::is_crowd(&description.noun);
-            !person && (body || !known)
+            // "the developer, Orvela Partners": what firms do is said of people, too.
+            let firm = name.spelling.words.len() > 1
+                && name
+                    .spelling
+                    .words
+                    .last()
+                    .is_some_and(|last| ends_firm(last));
+            let does = firm && description.determiner == Determiner::Definite;
+            !person && (body || !known) || person && does
         }
         Some(NameType::Place) => !person,
         None => true,

@@ -176,6 +176,15 @@ fn same_noun(
     if VAGUE.contains(&reference.noun.as_str()) {
         return None;
     }
+    // "The company" is not "the enlarged company" of long before.
+    let plain_body = is_generic_body(&reference.noun) && reference.modifiers.is_empty();
+    let is_other_body = |candidate: &usize| {
+        plain_body
+            && clusters
+                .of(*candidate)
+                .is_some_and(|cluster| cluster.names.is_empty() && !cluster.modifiers.is_empty())
+    };
+    let fitting = fitting.into_iter().filter(|one| !is_other_body(one));
     let mut best: Option<(usize, usize)> = None;
     for candidate in fitting {
         let often = clusters

@@ -9,6 +9,7 @@ mod head;
 mod name_form;
 mod possessive;
 mod pronoun;
+mod quoted;
 mod speaker;
 
 pub(crate) use self::acronym::acronym;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::resolve::cluster::Clusters;
 use crate::resolve::coreference::Scene;
 use crate::resolve::name::{self, Spelling};
-use crate::resolve::reference::Form;
+use crate::resolve::reference::{Form, Reference};
+use crate::text::NameType;
 
 /// Joins a name to the nearest fuller name that it may shorten; fuller names before it are
 /// preferred to fuller names after it.
@@ -42,6 +43,7 @@ pub(crate) fn name_form(scene: &Scene<'_>, clusters: &mut Clusters) {
         before.sort_unstable_by(|one, other| other.cmp(one));
         after.sort_unstable();
         let chosen = before.into_iter().chain(after).find(fits);
+        let chosen = chosen.or_else(|| fuller.only_body(scene, number).filter(fits));
         if let Some(full) = chosen {
             clusters.join("name-form", full.min(number), full.max(number));
         }
@@ -103,6 +105,30 @@ impl<'s> Fuller<'s> {
             }
         }
         fuller
+    }
+
+    /// The body of two words that stood before and whose first word reference `number` is, if that is
+    /// a body too and no other name begins or ends so: "Orvela" after "Orvela Werke".
+    fn only_body(&self, scene: &Scene<'_>, number: usize) -> Option<usize> {
+        let is_body = |reference: &Reference| reference.name_type == Some(NameType::Organization);
+        let reference = scene.references.get(number).filter(|one| is_body(one))?;
+        let [short] = reference.spelling.words.as_slice() else {
+            return None;
+        };
+        if reference.spelling.place.is_some() {
+            return None;
+        }
+        let by_first = self.by_first.get(short.as_str()).into_iter().flatten();
+        let by_last = self.by_last.get(short.as_str()).into_iter().flatten();
+        let all: BTreeSet<&usize> = by_first.chain(by_last).collect();
+        let mut all = all.into_iter().filter_map(|index| self.names.get(*index));
+        let full = all.next().filter(|full| {
+            let words = &full.spelling.words;
+            words.len() == 2 && words.first() == Some(short)
+        })?;
+        let first = full.mentions.first().copied()?;
+        let body = scene.references.get(first).is_some_and(is_body);
+        (all.next().is_none() && body && first < number).then_some(first)
     }
 
     /// The names that `short`, the name of a person or not, may shorten.

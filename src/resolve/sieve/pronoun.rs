@@ -1,13 +1,14 @@
 //! Pronouns: by gender, number and animacy, near ones first, subjects before the rest.
 
 use super::expletive::refers_to_nothing;
+use super::quoted::Quoted;
 use crate::base::Id;
 use crate::resolve::cluster::{Cluster, Clusters};
 use crate::resolve::coreference::Scene;
 use crate::resolve::likeness::distance;
 use crate::resolve::reference::{Form, Pronoun, Reference, relative_antecedent};
 use crate::resolve::words::{Gender, is_verb_of_people};
-use crate::text::{EntityType, Sentence, SentenceId, Token};
+use crate::text::{EntityType, Sentence, SentenceId, Token, Upos};
 
 /// By how much the best person for "he" or "she" must be better than the next; two that are nearly
 /// as good are left alone.
@@ -28,6 +29,10 @@ const AFTER_FRONTED: f32 = 4.0;
 const BESIDE: f32 = 4.0;
 /// How much better the subject of what somebody says does than who says it.
 const WITHIN_WHAT_IS_SAID: f32 = 1.2;
+/// How much better what has just been called by the noun does that the pronoun is said to be.
+const CALLED_SO: f32 = 2.0;
+/// How much better who is made to do something does in what is told of the thing it is done to.
+const MADE_TO: f32 = 2.5;
 /// The same after "in what it called …".
 const AFTER_FREE_RELATIVE: f32 = 9.0;
 
@@ -50,6 +55,7 @@ pub(crate) fn relative(scene: &Scene<'_>, clusters: &mut Clusters) {
 
 /// Joins pronouns of the third person to the most prominent near thing they may mean.
 pub(crate) fn pronoun(scene: &Scene<'_>, clusters: &mut Clusters) {
+    let quoted = Quoted::new(scene);
     for (number, reference) in scene.references.iter().enumerate() {
         let Form::Pronoun(Pronoun::Third { reflexive }) = reference.form else {
             continue;
@@ -63,7 +69,7 @@ pub(crate) fn pronoun(scene: &Scene<'_>, clusters: &mut Clusters) {
         let chosen = if reflexive {
             clause_subject(scene, token)
         } else {
-            antecedent(scene, clusters, number, reference, token)
+            antecedent(scene, clusters, &quoted, (number, reference, token))
         };
         if let Some(chosen) = chosen
             && chosen != number
@@ -142,9 +148,8 @@ fn clause_subject(scene: &Scene<'_>, token: Token<'_>) -> Option<usize> {
 fn antecedent(
     scene: &Scene<'_>,
     clusters: &Clusters,
-    number: usize,
-    reference: &Reference,
-    token: Token<'_>,
+    quoted: &Quoted,
+    (number, reference, token): (usize, &Reference, Token<'_>),
 ) -> Option<usize> {
     let mut best: Option<(f32, usize)> = None;
     let mut all: Vec<(f32, usize)> = Vec::new();
@@ -159,6 +164,9 @@ fn antecedent(
     for (candidate, other) in scene.references.iter().enumerate().take(number).rev() {
         if other.sentence + REACH < reference.sentence {
             break;
+        }
+        if !quoted.allow(clusters, (number, reference), candidate) {
+            continue;
         }
         let score = score(
             scene,
@@ -180,6 +188,7 @@ fn antecedent(
     if let Some(following) = fronted_subject(scene, token)
         && let Some(other) = scene.references.get(following)
         && clusters.may_join(following, number)
+        && quoted.allow(clusters, (number, reference), following)
         && agrees(clusters, following, other, reference)
     {
         let score = if in_free_relative(token) {
@@ -210,6 +219,9 @@ fn antecedent(
         return None;
     }
     if reference.plural == Some(true) && is_one_of_a_row(scene, chosen) {
+        return None;
+    }
+    if reference.gender.is_none() && tells_of_row(scene, token, chosen) {
         return None;
     }
     let least = highest - sureness(reference);
@@ -257,6 +269,26 @@ fn is_one_of_a_row(scene: &Scene<'_>, number: usize) -> bool {
         .is_some_and(|head| {
             head.relation() == "conj" || head.children().any(|child| child.relation() == "conj")
         })
+}
+
+/// Whether "it" stands in what each of a row says and `number` is one of them: of "neither the army
+/// nor the navy said that it would leave" it is either.
+fn tells_of_row(scene: &Scene<'_>, token: Token<'_>, number: usize) -> bool {
+    let head = scene.references.get(number).map(|reference| reference.head);
+    let Some(head) = head.and_then(|head| scene.document.token(head)) else {
+        return false;
+    };
+    let first = match (head.relation(), head.head()) {
+        ("conj", Some(first)) => first,
+        _ => head,
+    };
+    let row = first.children().any(|child| child.relation() == "conj");
+    let verb = first.head().filter(|_| first.relation() == "nsubj" && row);
+    verb.is_some_and(|verb| {
+        upward(token).any(|above| {
+            above.relation() == "ccomp" && above.head().map(Token::id) == Some(verb.id())
+        })
+    })
 }
 
 /// By how much the best thing that the pronoun may mean must be better than the next.
@@ -363,6 +395,13 @@ fn score(
     }
     if stands_beside(token, head) {
         score += BESIDE;
+    }
+    let made_to = who_is_made_to(scene, token);
+    if made_to.is_some_and(|made| clusters.together(made, candidate)) {
+        score += MADE_TO;
+    }
+    if is_called_so(token, cluster) {
+        score += CALLED_SO;
     }
     if other.prominence == 3 && is_said_with(token, head) {
         score += WITHIN_WHAT_IS_SAID;
@@ -586,6 +625,32 @@ fn is_said_with(token: Token<'_>, head: Token<'_>) -> bool {
     said.is_some_and(|said| upward(head).any(|above| above.id() == said.id()))
 }
 
+/// Who is made to do something to what the clause with the pronoun tells of: in "they forced him to
+/// sign a paper he could not read" it was he who could not.
+fn who_is_made_to(scene: &Scene<'_>, token: Token<'_>) -> Option<usize> {
+    let verb = token
+        .head()
+        .filter(|_| matches!(token.deprel(), "nsubj" | "nsubj:pass"))?;
+    let noun = verb.head().filter(|_| verb.relation() == "acl")?;
+    let done = noun.head().filter(|_| noun.relation() == "obj")?;
+    let made = done.head().filter(|_| done.relation() == "xcomp")?;
+    let whom = made
+        .child(&["obj", "iobj"])
+        .filter(|whom| whom.id() < done.id() && whom.id() > made.id())?;
+    scene.by_head.get(&whom.id()).copied()
+}
+
+/// Whether the noun that the pronoun is said to be has described the thing before: in "he has a saw; it
+/// is a good saw" it is the saw.
+fn is_called_so(token: Token<'_>, cluster: &Cluster) -> bool {
+    let predicate = token.head().filter(|_| token.relation() == "nsubj");
+    predicate.is_some_and(|noun| {
+        noun.upos() == Upos::Noun
+            && noun.children().any(|child| child.relation() == "cop")
+            && cluster.nouns.contains(&noun.lemma().to_lowercase())
+    })
+}
+
 /// The token and what is above it.
 fn upward(token: Token<'_>) -> impl Iterator<Item = Token<'_>> {
     std::iter::successors(Some(token), |token| token.head())
@@ -634,10 +699,28 @@ fn beside_itself(
     let Some(verb) = token.head() else {
         return false;
     };
+    let shared = shared_subject(verb).filter(|_| matches!(token.relation(), "obj" | "iobj"));
     verb.children()
         .filter(|child| child.id() != token.id() && argument(*child))
+        .chain(shared)
         .filter_map(|child| scene.by_head.get(&child.id()))
         .any(|other| clusters.together(*other, candidate))
+}
+
+/// The subject that `verb` has from the verb it is joined to: the soldiers of "the soldiers caught
+/// the farmers and made them work".
+fn shared_subject(verb: Token<'_>) -> Option<Token<'_>> {
+    let mut current = verb;
+    for _ in 0..8 {
+        if current.relation() != "conj" || current.child(&["nsubj"]).is_some() {
+            return None;
+        }
+        current = current.head()?;
+        if let Some(subject) = current.child(&["nsubj"]) {
+            return Some(subject);
+        }
+    }
+    None
 }
 
 /// Whether the clause that the pronoun is the subject of says the name of `candidate` behind it: who

@@ -143,7 +143,7 @@ fn speaker_above(scene: &Scene<'_>, token: Token<'_>) -> Option<usize> {
 }
 
 /// Whether the verb brings in words; "continues to threaten" does not.
-fn is_speech(verb: Token<'_>) -> bool {
+pub(super) fn is_speech(verb: Token<'_>) -> bool {
     SPEECH.contains(&verb.lemma()) && !verb.children().any(|child| child.relation() == "xcomp")
 }
 
