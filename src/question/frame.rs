@@ -171,6 +171,16 @@ impl Frame {
         self.adjunct.is_some() || self.holes() > 0
     }
 
+    /// Whether the question asks for what is planned: "Who plans to found a firm?"
+    pub(super) fn plans(&self) -> bool {
+        self.verbs.len() > 1
+            && self
+                .verbs
+                .iter()
+                .skip(1)
+                .any(|verb| words::is_planning(verb))
+    }
+
     /// A name in `question` that stands nowhere in the frame.
     pub(super) fn lost_name<'q>(&self, question: &'q str) -> Option<&'q str> {
         let mut names = question.split_whitespace().skip(1).filter(|chunk| {

@@ -855,6 +855,8 @@ pub(super) fn claim_fit(frame: &Frame, fact: &Fact) -> Option<f64> {
         // What somebody is only said, charged or able to have done is no "yes".
         "possible" if !frame.possible && !frame.has_hole() => None,
         "possible" => Some(0.97),
+        // Who has founded a firm does not plan to.
+        "asserted" if frame.plans() && !words::is_planning(&fact.verb) => None,
         _ => Some(1.0),
     }
 }
