@@ -178,7 +178,7 @@ impl Frame {
                 .verbs
                 .iter()
                 .skip(1)
-                .any(|verb| words::is_planning(verb))
+                .any(|verb| words::is_planning(verb) && verb != "agree")
     }
 
     /// A name in `question` that stands nowhere in the frame.

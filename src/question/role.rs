@@ -340,7 +340,7 @@ fn by_words(facts: &Facts, phrase: &Phrase) -> Reading {
         && facts
             .things
             .iter()
-            .any(|thing| thing.names.iter().any(|name| *name == phrase.words));
+            .any(|thing| thing.names.contains(&phrase.words));
     for (index, fact) in facts.facts.iter().enumerate() {
         if !is_claimed(fact) {
             continue;

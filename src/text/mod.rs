@@ -8,6 +8,8 @@ mod document;
 mod address;
 mod agreement;
 mod annotator;
+#[cfg(test)]
+mod any_tree;
 mod bodies;
 mod calendar;
 pub mod conllu;

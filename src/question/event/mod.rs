@@ -1,6 +1,7 @@
 //! Events with holes against the clauses of the graph.
 
 mod adjunct;
+mod predicate;
 mod search;
 mod variant;
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::predicate::BEING;
 use super::{DEEPEST, described};
 use crate::question::class::LEAST_CLASS;
 use crate::question::facts::{ClauseFacts, Fact, Facts, NodeForm};
-use crate::question::frame::{Adjunct, Frame, Order, Phrase, Wish};
+use crate::question::frame::{Frame, Order, Phrase, Wish};
 use crate::question::matching::{Meaning, asked, known, similarity, taken, thing_fit, wish_fit};
 use crate::question::reading::{Beside, End, Ends, Found, Reading, Take};
-use crate::question::words::{self, PREPOSITIONS};
+use crate::question::words;
 
 /// Below this a predicate of the graph is another one.
 const LEAST_PREDICATE: f64 = 0.6;
@@ -16,48 +17,6 @@ const LEAST_PREDICATE: f64 = 0.6;
 const LEAST_FIT: f64 = 0.5;
 /// A conjunct that is less likely than this, measured by the best one, is none of those asked for.
 const LEAST_OF_CONJUNCTS: f64 = 0.7;
-/// Verbs that only carry the noun that is their object: "launch an attack on".
-const LIGHT: &[&str] = &[
-    "launch",
-    "make",
-    "carry out",
-    "conduct",
-    "give",
-    "have",
-    "has",
-    "take",
-    "mount",
-    "stage",
-    "begin",
-    "start",
-    "do",
-    "provide",
-    "offer",
-    "hold",
-    "lead",
-    "come under",
-    "announce",
-    "issue",
-    "put",
-    "flip",
-    "perform",
-    "undertake",
-];
-
-/// Verbs that only say that something was.
-const BEING: &[&str] = &[
-    "be",
-    "happen",
-    "occur",
-    "take place",
-    "take",
-    "hold",
-    "exist",
-    "go",
-    "come",
-    "lie",
-];
-
 /// A frame made ready for matching.
 pub(super) struct Search<'f> {
     pub(super) facts: &'f Facts,
@@ -543,133 +502,6 @@ impl<'f> Search<'f> {
         })
     }
 
-    /// How well the predicate of `fact` says what the frame says, and whether the fact's object is
-    /// then the frame's object (rather than something with a preposition).
-    fn predicate(&self, clause: &ClauseFacts, fact: &Fact) -> (f64, bool) {
-        let mut best = (0.0, true);
-        let mut offer = |score: f64, as_object: bool| {
-            if score > best.0 {
-                best = (score, as_object);
-            }
-        };
-        for (index, verb) in self.frame.verbs.iter().enumerate() {
-            let weight = match index {
-                0 => 1.0,
-                1 => 0.95,
-                _ => 0.85,
-            };
-            offer(
-                words::agreement(verb, &fact.verb) * weight,
-                fact.preposition.is_empty(),
-            );
-            // (X)-[WINNER_OF]->(prize): X won it.
-            if matches!(fact.preposition.as_str(), "of" | "for" | "at")
-                && !words::is_broad_role(verb)
-            {
-                offer(words::role_agreement(verb, &fact.verb) * weight, true);
-            }
-            // (X)-[PROFESSOR_AT]->(school): "At which school does X teach?"
-            if self
-                .frame
-                .others
-                .iter()
-                .any(|(preposition, _)| *preposition == fact.preposition)
-            {
-                offer(words::role_agreement(verb, &fact.verb) * weight, false);
-            }
-            if let Some(spoken) = &fact.spoken {
-                offer(
-                    words::agreement(verb, spoken) * 0.98 * weight,
-                    fact.preposition.is_empty(),
-                );
-            }
-            if !fact.preposition.is_empty() {
-                if fact.verb.ends_with("ed") {
-                    // "equipped with" says what "equip with" says.
-                    let base = words::base_form(&fact.verb);
-                    offer(words::agreement(verb, &base) * 0.97 * weight, false);
-                }
-                let full = format!("{} {}", fact.verb, fact.preposition);
-                offer(words::agreement(verb, &full) * weight, true);
-                // "attempt to remove" is one type in some graphs.
-                if let Some(last) = fact
-                    .verb
-                    .rsplit(' ')
-                    .next()
-                    .filter(|last| *last != fact.verb)
-                {
-                    offer(words::agreement(verb, last) * 0.93 * weight, false);
-                }
-            } else if let Some((_, last)) = fact.verb.rsplit_once(" to ") {
-                offer(words::agreement(verb, last) * 0.95 * weight, true);
-            }
-            // "are concerned" says "fear".
-            if fact.verb == "be" && fact.preposition.is_empty() {
-                let quality = fact.object_text.split_whitespace().take(2);
-                for word in quality {
-                    offer(
-                        words::agreement(verb, &format!("be {word}")) * weight,
-                        false,
-                    );
-                }
-            }
-            // "launch an assault on" says "attack".
-            if LIGHT.contains(&fact.verb.as_str()) {
-                let carried = self.facts.facts_of(clause).any(|(_, other)| {
-                    other.preposition.is_empty()
-                        && other.subject == fact.subject
-                        && words::words(&other.object_text)
-                            .iter()
-                            .any(|word| words::is_noun_of(verb, word))
-                });
-                if carried && !fact.preposition.is_empty() {
-                    offer(0.85 * weight, true);
-                }
-            }
-        }
-        best
-    }
-
-    /// "Where was the stampede?": any clause that tells the place of the stampede will do.
-    fn being(&self, fact: &Fact) -> f64 {
-        let frame = self.frame;
-        let Some(verb) = frame.verbs.first() else {
-            return 0.0;
-        };
-        if !BEING.contains(&verb.as_str()) {
-            return 0.0;
-        }
-        let adjunct = frame.adjunct.is_some();
-        let same_preposition = frame
-            .others
-            .iter()
-            .any(|(preposition, _)| *preposition == fact.verb);
-        let bare = matches!(fact.verb.as_str(), "be" | "is a")
-            || (PREPOSITIONS.contains(&fact.verb.as_str()) && (adjunct || same_preposition));
-        let placed = matches!(
-            fact.verb.as_str(),
-            "locate" | "situate" | "base" | "lie" | "stand" | "hold" | "stage"
-        );
-        // "At which school is she?": she may be a teacher there.
-        let role = words::is_role(&fact.verb)
-            && frame.others.iter().any(|(preposition, filler)| {
-                *preposition == fact.preposition && asked(filler).is_some()
-            });
-        if verb == "be" && role && !fact.preposition.is_empty() {
-            return 0.9;
-        }
-        let place_or_time = matches!(frame.adjunct, Some(Adjunct::Place | Adjunct::Time));
-        if bare && (verb == "be" || same_preposition) {
-            0.95
-        } else if place_or_time && (bare || placed) {
-            0.9
-        } else if place_or_time {
-            0.66
-        } else {
-            0.0
-        }
-    }
-
     /// Whether the question names the thing itself, which is then no answer to it.
     pub(super) fn is_named(&self, thing: usize) -> bool {
         self.subject
@@ -689,21 +521,6 @@ impl<'f> Search<'f> {
                         && thing.names.contains(&meaning.phrase.words)
                 })
             })
-    }
-
-    /// How well a noun for the event with its time or place answers: "his death in 1987".
-    fn nominal(&self, fact: &Fact) -> f64 {
-        if self.frame.adjunct.is_none() || !PREPOSITIONS.contains(&fact.verb.as_str()) {
-            return 0.0;
-        }
-        let name = self
-            .facts
-            .thing(fact.subject)
-            .map_or("", |thing| &thing.name);
-        let says = words::words(name)
-            .iter()
-            .any(|word| self.frame.verbs.iter().any(|verb| words::says(verb, word)));
-        if says { 0.9 } else { 0.0 }
     }
 
     /// Whether the fact speaks of the thing at its other end.
