@@ -10,6 +10,7 @@ mod confidence;
 mod coreference;
 mod correct;
 mod correction;
+mod description;
 mod entity;
 mod likeness;
 mod name;
