@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::model::lines;
+use crate::text::ends_firm;
 
 use super::class::is_settlement;
 use super::kinds::kinds;
@@ -71,12 +72,9 @@ pub(super) fn is_name(text: &str) -> bool {
 
 /// Whether a name ends as those of companies do: not "Ministry of Energy".
 pub(super) fn is_firm(name: &str) -> bool {
-    static FIRMS: LazyLock<BTreeSet<&'static str>> =
-        LazyLock::new(|| lines(include_str!("../../grammar/words/firm-names.txt")).collect());
     let words = name.split_whitespace();
     let last = words.clone().skip(1).last().unwrap_or_default();
-    let last: String = last.chars().filter(|c| c.is_alphanumeric()).collect();
-    FIRMS.contains(last.to_lowercase().as_str()) && !words.into_iter().any(|word| word == "of")
+    ends_firm(last) && !words.into_iter().any(|word| word == "of")
 }
 
 /// The words of `text` that head it, between commas.

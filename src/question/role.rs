@@ -71,7 +71,7 @@ fn role_fit(facts: &Facts, asked: &str, held: &str) -> f64 {
     // "Finance director" for "director", where nothing better is known.
     if wanted.len() <= 1 {
         return if held_stems.len() > 1 {
-            heads * 0.84
+            heads * 0.845
         } else {
             heads
         };
@@ -373,7 +373,7 @@ fn by_words(facts: &Facts, phrase: &Phrase) -> Reading {
                 reading.found.push(Found {
                     fact: index,
                     take: vec![end.take()],
-                    score: cover * 0.85,
+                    score: cover * 0.84,
                 });
             }
         }

@@ -17,8 +17,12 @@ use super::words::{ends_firm, is_country};
 /// What the places of one name tell of it.
 #[derive(Debug, Default)]
 struct Signs {
-    /// Only an organization stands so.
+    /// It is called a company, or leads a life as one.
     body: u32,
+    /// It is called what companies are, and some people.
+    trade: u32,
+    /// It is owned as companies are; places now and then: "shares in Tokyo fell".
+    owned: u32,
     /// An organization may well stand so, a person hardly.
     perhaps: u32,
     /// Firms stand so, and persons; places do not.
@@ -43,6 +47,14 @@ pub(super) fn bodies(sentences: &[Tagged], votes: &BTreeMap<String, [u32; 3]>) -
             }
         }
     }
+    let mut longer: BTreeMap<&str, Vec<Longer<'_>>> = BTreeMap::new();
+    for (name, votes) in votes {
+        if let (Some((first, _)), Some((_, last))) = (name.split_once(' '), name.rsplit_once(' ')) {
+            for word in BTreeSet::from([first, last]) {
+                longer.entry(word).or_default().push((name, votes));
+            }
+        }
+    }
     let mut found: BTreeSet<String> = BTreeSet::new();
     for (name, signs) in &signs {
         let [people, bodies, places] = votes.get(name).copied().unwrap_or_default();
@@ -51,8 +63,14 @@ pub(super) fn bodies(sentences: &[Tagged], votes: &BTreeMap<String, [u32; 3]>) -
         let last = name.rsplit_once(' ').map(|(_, last)| last);
         let legal = last.is_some_and(is_legal_form);
         let firm = !person && last.is_some_and(ends_firm);
-        let shown = signs.body > 0 && signs.person == 0 && signs.body >= signs.place;
-        let employs = place && signs.employs > 0 && signs.place == 0;
+        let trade = if people == 0 { signs.trade } else { 0 };
+        // What is taken for a place needs more than one sign, and none of a place.
+        let owned = signs.owned > 0 && (!place || signs.owned > 1 && signs.place == 0);
+        let certain = signs.body + trade;
+        let sure = certain > 0 || owned;
+        let shown = sure && signs.person == 0 && certain + signs.owned >= signs.place;
+        let others = signs.perhaps + signs.owned;
+        let employs = place && signs.employs > 0 && others > 0 && signs.place == 0;
         if (legal || firm || shown || employs) && !is_country(name) {
             found.insert(name.clone());
         }
@@ -60,7 +78,11 @@ pub(super) fn bodies(sentences: &[Tagged], votes: &BTreeMap<String, [u32; 3]>) -
     let short: Vec<String> = signs
         .iter()
         .filter(|(name, signs)| {
-            !name.contains(' ') && !is_country(name) && shortens_body(name, signs, votes, &found)
+            let longer = longer.get(name.as_str()).map_or(&[][..], Vec::as_slice);
+            let votes = votes.get(*name).copied().unwrap_or_default();
+            !name.contains(' ')
+                && !is_country(name)
+                && shortens_body(name, signs, votes, longer, &found)
         })
         .map(|(name, _)| name.clone())
         .collect();
@@ -68,45 +90,38 @@ pub(super) fn bodies(sentences: &[Tagged], votes: &BTreeMap<String, [u32; 3]>) -
     found
 }
 
-/// Whether `name` is the first word of the name of an organization and of no other name.
+/// A name of several words, and how often it was taken for a person, an organization, a place.
+type Longer<'v> = (&'v String, &'v [u32; 3]);
+
+/// Whether `name` is the first word of the name of an organization and of no other name; `longer`
+/// are those that begin or end with it.
 fn shortens_body(
     name: &str,
     signs: &Signs,
-    votes: &BTreeMap<String, [u32; 3]>,
+    [person, organization, place]: [u32; 3],
+    longer: &[Longer<'_>],
     bodies: &BTreeSet<String>,
 ) -> bool {
-    let mut full = votes.iter().filter(|(longer, _)| {
-        let mut words = longer.split(' ');
-        longer.contains(' ') && (words.next() == Some(name) || words.next_back() == Some(name))
-    });
-    let is_place = votes
-        .get(name)
-        .is_some_and(|[person, organization, place]| place > person && place > organization);
-    let fits = |(longer, [person, organization, place]): (&String, &[u32; 3])| {
+    let is_place = place > person && place > organization;
+    let fits = |(longer, [person, organization, place]): &Longer<'_>| {
         let rest = longer.strip_prefix(name).unwrap_or_default();
         let firm = !rest.is_empty() && rest.split_whitespace().all(ends_firm);
-        let body = bodies.contains(longer) || (organization > person && organization > place);
+        let body = bodies.contains(*longer) || (organization > person && organization > place);
         // "Aleppo" is no short form of "Aleppo University".
         let told = firm || (signs.perhaps > 0 && !is_place);
         longer.starts_with(name) && body && told
     };
-    let mut some = false;
-    let all = full.all(|one| {
-        some = true;
-        fits(one)
-    });
-    some && all && signs.person == 0 && signs.place == 0
+    !longer.is_empty() && longer.iter().all(fits) && signs.person == 0 && signs.place == 0
 }
 
 /// What a company has, and nobody and nowhere else: "shares in Acme", "Acme shares".
-const OWNED: [&str; 7] = [
+const OWNED: [&str; 6] = [
     "share",
     "shareholder",
     "stake",
     "stock",
     "stockholder",
     "subsidiary",
-    "headquarters",
 ];
 
 /// What companies do and say that they will do: "Acme said it would buy".
@@ -136,31 +151,53 @@ const DEEDS: [&str; 22] = [
 ];
 
 /// What only companies are.
-const FIRMS: [&str; 20] = [
+const FIRMS: [&str; 13] = [
     "airline",
     "automaker",
     "bank",
-    "brewer",
-    "broadcaster",
     "carmaker",
     "company",
     "conglomerate",
     "corporation",
     "drugmaker",
     "firm",
-    "insurer",
-    "lender",
-    "manufacturer",
-    "publisher",
     "refiner",
-    "retailer",
     "shipbuilder",
     "startup",
     "steelmaker",
 ];
 
+/// What companies are, and some people.
+const TRADES: [&str; 7] = [
+    "brewer",
+    "broadcaster",
+    "insurer",
+    "lender",
+    "manufacturer",
+    "publisher",
+    "retailer",
+];
+
+/// Who and what a place has: "the mayor of Boston".
+const LOCAL: [&str; 14] = [
+    "centre",
+    "center",
+    "citizen",
+    "city",
+    "district",
+    "governor",
+    "inhabitant",
+    "mayor",
+    "outskirts",
+    "resident",
+    "street",
+    "suburb",
+    "town",
+    "village",
+];
+
 /// Prepositions of place.
-const PLACING: [&str; 8] = [
+const PLACING: [&str; 12] = [
     "in",
     "near",
     "around",
@@ -169,6 +206,10 @@ const PLACING: [&str; 8] = [
     "at",
     "inside",
     "throughout",
+    "to",
+    "from",
+    "into",
+    "through",
 ];
 
 /// Adds what the words around the name at `name` tell of it.
@@ -188,17 +229,20 @@ fn look(tokens: &[TokenData], name: &Range<usize>, signs: &mut Signs) {
             && token.form.starts_with(char::is_uppercase)
     });
     signs.person += u32::from(titled && head.upos == Upos::Propn);
-    let firm = |token: &TokenData| FIRMS.contains(&token.lemma.as_str());
-    let called = on(at).any(|beside| beside.deprel == "appos" && firm(beside))
-        || above.is_some_and(|above| {
-            let is_one = relation == "nsubj"
-                && head
-                    .head
-                    .is_some_and(|of| on(of).any(|cop| cop.deprel == "cop"));
-            let beside = relation == "appos" && head.head.map(|of| of + 1) == Some(name.start);
-            firm(above) && (is_one || beside)
-        });
-    signs.body += u32::from(called);
+    let called = |nouns: &[&str]| {
+        let one = |token: &TokenData| nouns.contains(&token.lemma.as_str());
+        on(at).any(|beside| beside.deprel == "appos" && one(beside))
+            || above.is_some_and(|above| {
+                let is_one = relation == "nsubj"
+                    && head
+                        .head
+                        .is_some_and(|of| on(of).any(|cop| cop.deprel == "cop"));
+                let beside = relation == "appos" && head.head.map(|of| of + 1) == Some(name.start);
+                one(above) && (is_one || beside)
+            })
+    };
+    signs.body += u32::from(called(&FIRMS));
+    signs.trade += u32::from(called(&TRADES));
     let case = on(at).find(|token| token.deprel == "case" && token.span < head.span);
     let case = case
         .map(|case| case.form.to_lowercase())
@@ -213,7 +257,7 @@ fn look(tokens: &[TokenData], name: &Range<usize>, signs: &mut Signs) {
         let of_firm = OWNED.contains(&noun.lemma.as_str());
         let led = chief(head.head, noun);
         match relation {
-            "compound" => noun.lemma != "headquarters" && of_firm || led,
+            "compound" => of_firm || led,
             "nmod:poss" => {
                 matches!(
                     noun.lemma.as_str(),
@@ -227,8 +271,10 @@ fn look(tokens: &[TokenData], name: &Range<usize>, signs: &mut Signs) {
             _ => false,
         }
     });
-    signs.body += u32::from(owned);
-    signs.place += u32::from(!owned && PLACING.contains(&case.as_str()));
+    signs.owned += u32::from(owned);
+    let local = noun.is_some_and(|noun| LOCAL.contains(&noun.lemma.as_str()));
+    let of_place = local && (case == "of" || matches!(relation, "nmod:poss" | "compound"));
+    signs.place += u32::from(!owned && PLACING.contains(&case.as_str()) || of_place);
     let Some(verb) = head
         .head
         .zip(above)
@@ -318,8 +364,16 @@ mod tests {
     fn what_has_shares_is_a_body() {
         let shares = "Orvela/PROPN/2/compound shares/NOUN/3/nsubj fell/VERB/0/root";
         assert_eq!(found(&[tagged(shares, 0..1, NameType::Person)]), ["Orvela"]);
-        let stake = "stake/NOUN/0/root in/ADP/3/case Orvela/PROPN/1/nmod";
-        assert_eq!(found(&[tagged(stake, 2..3, NameType::Place)]), ["Orvela"]);
+        // One sign alone may be said of a town: "shares in Tokyo fell".
+        let stake = || {
+            let words = "stake/NOUN/0/root in/ADP/3/case Orvela/PROPN/1/nmod";
+            tagged(words, 2..3, NameType::Place)
+        };
+        assert!(found(&[stake()]).is_empty());
+        assert_eq!(found(&[stake(), stake()]), ["Orvela"]);
+        let mayor = "mayor/NOUN/0/root of/ADP/3/case Orvela/PROPN/1/nmod";
+        let mayor = tagged(mayor, 2..3, NameType::Place);
+        assert!(found(&[stake(), stake(), mayor]).is_empty());
         let left = "Orvela/PROPN/2/nsubj left/VERB/0/root";
         assert!(found(&[tagged(left, 0..1, NameType::Person)]).is_empty());
         let country = "stake/NOUN/0/root in/ADP/3/case Norway/PROPN/1/nmod";
@@ -352,7 +406,7 @@ mod tests {
             (
                 "Orvela/PROPN/2/nsubj employ/VERB/0/root Ada/PROPN/2/obj",
                 0,
-                true,
+                false,
             ),
             (
                 "Orvela/PROPN/2/nsubj love/VERB/0/root Ada/PROPN/2/obj",
@@ -364,6 +418,10 @@ mod tests {
             let found = found(&[tagged(words, at..at + 1, NameType::Place)]);
             assert_eq!(found.contains(&"Orvela".to_owned()), wanted, "{words}");
         }
+        // A publisher may be a person.
+        let words = "Orvela/PROPN/4/nsubj is/AUX/4/cop a/DET/4/det publisher/NOUN/0/root";
+        assert!(found(&[tagged(words, 0..1, NameType::Person)]).is_empty());
+        assert_eq!(found(&[tagged(words, 0..1, NameType::Place)]), ["Orvela"]);
     }
 
     #[test]

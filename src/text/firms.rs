@@ -4,6 +4,7 @@
 use super::document::Upos;
 use super::formed::{Formed, Words};
 use super::kinds::NameType;
+use super::words::is_given_name;
 
 /// What the law calls a company, as names of companies end in it.
 const LEGAL_FORMS: [&str; 38] = [
@@ -104,25 +105,27 @@ pub(super) fn partners(words: Words<'_>, start: usize) -> Option<Formed> {
             .is_some_and(|name| name.tokens.start < start);
     let titled = words.form(and - 1).ends_with('.');
     let letters = words.form(and - 1).len() == 1 && words.form(and + 1).len() == 1;
-    let persons = |at: usize| {
-        words.name_holding(at).is_some_and(|name| {
+    // "Ada Vos & Ben", "Ben & Carla"
+    let somebody = |at: usize, end: usize| {
+        let whole = words.name_holding(at).is_some_and(|name| {
             name.name_type == NameType::Person
                 && name.tokens.len() > 1
                 && !name.tokens.contains(&and)
-        })
+        });
+        whole || end == at + 1 && is_given_name(words.form(at))
     };
     let places = |at: usize| {
         words
             .name_holding(at)
             .is_some_and(|name| name.name_type == NameType::Place)
     };
-    let both_persons = persons(start) && persons(and + 1);
+    let persons = somebody(start, and) || somebody(and + 1, end);
     let name_type = if places(start) && places(and + 1) {
         NameType::Place
     } else {
         NameType::Organization
     };
-    (!listed && !begun && !titled && !letters && !both_persons)
+    (!listed && !begun && !titled && !letters && !persons)
         .then(|| Formed::new(start..end, name_type))
 }
 

@@ -84,6 +84,17 @@ static FIRMS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Given names, as they are written.
+static GIVEN: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let list = include_str!("../../grammar/words/given-names.txt");
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.split_once(':'))
+        .flat_map(|(_, names)| names.split(',').map(str::trim))
+        .filter(|name| !name.is_empty())
+        .collect()
+});
+
 /// Countries and what else has people called after it, in lower case.
 static COUNTRIES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let list = include_str!("../../grammar/words/demonyms.txt");
@@ -98,6 +109,11 @@ static COUNTRIES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 pub(crate) fn ends_firm(word: &str) -> bool {
     let bare: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
     FIRMS.contains(bare.to_lowercase().as_str())
+}
+
+/// Whether `word` is a given name, borne by people only.
+pub(crate) fn is_given_name(word: &str) -> bool {
+    GIVEN.contains(word)
 }
 
 /// Whether `name` is that of a country or another place whose people are called after it.
