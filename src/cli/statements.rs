@@ -12,10 +12,11 @@ pub(crate) const OPENING_WORDS: &[&str] = &[
     "OPTIONAL", "PROFILE", "REMOVE", "RETURN", "SET", "SHOW", "UNION", "UNWIND", "USE", "WITH",
 ];
 
-/// Words that a question begins with.
+/// Words that a question, or a command that is one, begins with.
 const QUESTION_WORDS: &[&str] = &[
     "WHO", "WHOM", "WHOSE", "WHAT", "WHICH", "WHEN", "WHERE", "WHY", "HOW", "IS", "ARE", "WAS",
     "WERE", "DO", "DOES", "DID", "HAS", "HAVE", "HAD", "CAN", "COULD", "WILL", "WOULD", "SHOULD",
+    "LIST", "NAME", "TELL", "GIVE", "FIND", "IDENTIFY", "PLEASE",
 ];
 
 /// What a statement is written in.
@@ -341,6 +342,8 @@ mod tests {
             ("who backs the regime", Language::English),
             ("In which town did it happen?", Language::English),
             ("With whom did he meet?", Language::English),
+            ("List the firms that were fined", Language::English),
+            ("please show me the towns", Language::English),
             ("WITH 1 AS x RETURN x", Language::Cypher),
             ("MATCH (n) RETURN n", Language::Cypher),
             ("MTACH (n) RETURN n", Language::Cypher),
