@@ -293,6 +293,14 @@ impl Clusters {
         });
     }
 
+    /// Notes that the cluster of `reference` is one, whatever the form of its name.
+    pub(crate) fn is_one(&mut self, reference: usize) {
+        let root = self.root(reference);
+        if let Some(cluster) = self.known.get_mut(root) {
+            cluster.plural = Some(false);
+        }
+    }
+
     /// Notes that the cluster of `reference` is described by `noun`, so that "the officer" may
     /// mean it later.
     pub(crate) fn describe(&mut self, reference: usize, noun: &str) {

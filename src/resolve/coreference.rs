@@ -73,6 +73,8 @@ mod tests {
                     "said" => "say".to_owned(),
                     "called" => "call".to_owned(),
                     "recommended" => "recommend".to_owned(),
+                    "briefed" => "brief".to_owned(),
+                    "demanded" => "demand".to_owned(),
                     _ => word.trim_end_matches('s').to_lowercase(),
                 };
                 text.extend([format!(
@@ -502,6 +504,105 @@ mod tests {
     }
 
     #[test]
+    fn joined_verbs_act_on_one_thing_or_leave_it_open() {
+        let found = joined(&[
+            "The/DET/2/det clerks/NOUN/3/nsubj/person hoped/VERB/0/root Orvela/PROPN/5/nsubj/Organization kept/VERB/3/ccomp the/DET/7/det fares/NOUN/5/obj/abstract but/CCONJ/9/cc raised/VERB/5/conj them/PRON/9/obj/abstract",
+        ]);
+        assert_eq!(found, ["fares x2 pronoun"]);
+        let found = joined(&[
+            "The/DET/2/det town/NOUN/3/nsubj/organization slept/VERB/0/root",
+            "Orvela/PROPN/2/nsubj/Organization sold/VERB/0/root the/DET/4/det boats/NOUN/2/obj/object and/CCONJ/6/cc praised/VERB/2/conj it/PRON/6/obj/organization",
+        ]);
+        assert_eq!(found, Vec::<String>::new());
+        let found = joined(&[
+            "Ada/PROPN/2/nsubj/Person slept/VERB/0/root",
+            "Omar/PROPN/2/nsubj/Person sold/VERB/0/root the/DET/4/det boat/NOUN/2/obj/object and/CCONJ/6/cc married/VERB/2/conj her/PRON/6/obj/person",
+        ]);
+        assert_eq!(found, ["Ada x2 pronoun"]);
+    }
+
+    #[test]
+    fn what_one_briefs_somebody_about_is_ones_own() {
+        let found = joined(&[
+            "Orvenko/PROPN/2/nsubj/Person met/VERB/0/root Omar/PROPN/2/obj/Person and/CCONJ/5/cc briefed/VERB/2/conj him/PRON/5/obj/person about/ADP/9/case his/PRON/9/nmod:poss/person plan/NOUN/5/obl/abstract",
+        ]);
+        assert_eq!(found, ["Orvenko x2 pronoun", "Omar x2 pronoun"]);
+    }
+
+    #[test]
+    fn who_demands_leads_another_body() {
+        let found = joined(&[
+            "Greenwatch/PROPN/2/nsubj/Organization met/VERB/0/root Orvela/PROPN/2/obj/Organization",
+            "Ada/PROPN/5/nsubj/Person ,/PUNCT/3/punct founder/NOUN/1/appos/person of/ADP/7/case demanded/VERB/0/root that/SCONJ/10/mark Greenwatch/PROPN/3/nmod/Organization the/DET/9/det company/NOUN/10/nsubj/organization pay/VERB/5/ccomp",
+        ]);
+        assert!(found.contains(&"Orvela x2 head".to_owned()), "{found:?}");
+    }
+
+    #[test]
+    fn a_title_in_man_may_be_a_womans() {
+        let found = joined(&[
+            "Chairman/PROPN/2/nmod:desc Ada/PROPN/4/nsubj/Person Brin/PROPN/2/flat left/VERB/0/root",
+            "Ms/PROPN/2/nmod:desc Brin/PROPN/3/nsubj/Person slept/VERB/0/root",
+        ]);
+        assert!(
+            found.iter().any(|found| found.starts_with("Ada Brin x")),
+            "{found:?}"
+        );
+        assert!(
+            !found.iter().any(|found| found.starts_with("Brin")),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_firm_with_the_form_of_several_is_the_one_company_it_is_called() {
+        let found = joined(&[
+            "Orvela/PROPN/2/compound/Organization Docks/PROPN/7/nsubj/I-Organization ,/PUNCT/6/punct a/DET/6/det shipping/NOUN/6/compound company/NOUN/2/appos/organization left/VERB/0/root",
+            "The/DET/2/det company/NOUN/3/nsubj/organization slept/VERB/0/root",
+        ]);
+        assert_eq!(found, ["Orvela Docks x3 apposition head"]);
+    }
+
+    #[test]
+    fn the_west_is_no_bank() {
+        let name =
+            |first: &str, kind: &str| format!("{first}/PROPN/2/nsubj/{kind} slept/VERB/0/root");
+        let long = |first: &str, kind: &str| {
+            format!("{first}/PROPN/2/compound/{kind} Bank/PROPN/3/nsubj/I-{kind} slept/VERB/0/root")
+        };
+        let west = [name("West", "Place"), long("West", "Place")];
+        let pula = [name("Orvela", "Place"), long("Orvela", "Organization")];
+        for case in [west, pula] {
+            let sentences: Vec<&str> = case.iter().map(String::as_str).collect();
+            assert_eq!(joined(&sentences), Vec::<String>::new());
+        }
+        let bodies = [
+            name("Orvela", "Organization"),
+            long("Orvela", "Organization"),
+        ];
+        let sentences: Vec<&str> = bodies.iter().map(String::as_str).collect();
+        assert_eq!(joined(&sentences), ["Orvela Bank x2 name-form"]);
+    }
+
+    #[test]
+    fn one_and_a_half_is_no_one() {
+        let document = document(&[
+            "One/NUM/5/compound and/CCONJ/4/cc a/DET/4/det half/NOUN/1/conj million/NUM/6/nummod boats/NOUN/7/nsubj/object sank/VERB/0/root",
+        ]);
+        let found: Vec<String> = resolve(&document, &[])
+            .entities
+            .into_iter()
+            .map(|entity| entity.name)
+            .collect();
+        assert!(
+            found
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case("one and a half million boats")),
+            "{found:?}"
+        );
+    }
+
+    #[test]
     fn who_is_made_to_do_something_is_meant_in_what_is_told_of_it() {
         let found = joined(&[
             "Soldiers/NOUN/2/nsubj/person made/VERB/0/root the/DET/4/det farmers/NOUN/2/obj/person sign/VERB/2/xcomp papers/NOUN/5/obj/object they/PRON/8/nsubj/person burned/VERB/6/acl:relcl",
@@ -554,7 +655,8 @@ mod tests {
                 rest.collect::<String>()
             )
         };
-        let cases: [(&[&str], &[&str]); 3] = [
+        let cases: [(&[&str], &[&str]); 4] = [
+            (&["ORV Extended", "ORV"], &[]),
             (
                 &["Orvela BioMarine", "Orvela"],
                 &["Orvela BioMarine x2 name-form"],
@@ -606,6 +708,26 @@ mod tests {
             "Orvela/PROPN/2/nsubj/Organization spoke/VERB/0/root when/ADV/6/advmod the/DET/5/det company/NOUN/6/nsubj/organization left/VERB/2/advcl",
         ]);
         assert!(found.contains(&"Orvela x2 head".to_owned()), "{found:?}");
+        let found = joined(&[
+            "A/DET/3/det shipping/NOUN/3/compound company/NOUN/4/nsubj/organization left/VERB/0/root",
+            rain,
+            rain,
+            rain,
+            rain,
+            "The/DET/2/det company/NOUN/3/nsubj/organization spoke/VERB/0/root",
+        ]);
+        assert!(
+            found.iter().any(|found| found.contains("company x2 head")),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn two_names_in_one_sentence_are_two_bodies() {
+        let found = joined(&[
+            "Orvela/PROPN/2/compound/Organization Watch/PROPN/3/nsubj/I-Organization sued/VERB/0/root Orvela/PROPN/3/obj/Organization",
+        ]);
+        assert_eq!(found, Vec::<String>::new());
     }
 
     #[test]

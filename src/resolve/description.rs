@@ -296,16 +296,32 @@ pub(super) fn gender(
         },
         Form::Demonym => None,
         Form::Name => {
-            let by_title = titles.iter().find_map(|title| {
-                words::title(title)
-                    .and_then(|title| title.gender)
-                    .or_else(|| words::gender_of_noun(title))
-            });
+            let by_title = titles
+                .iter()
+                .filter(|title| !is_of_both(title))
+                .find_map(|title| {
+                    words::title(title)
+                        .and_then(|title| title.gender)
+                        .or_else(|| words::gender_of_noun(title))
+                });
             by_title.or_else(|| {
                 name.first()
                     .and_then(|first| words::gender_of_given_name(first.text()))
             })
         }
-        Form::Nominal => words::gender_of_noun(head.lemma()),
+        Form::Nominal => {
+            words::gender_of_noun(head.lemma()).filter(|_| !is_office_of_both(head.lemma()))
+        }
     }
+}
+
+/// Whether women, too, are called by the title: "Chairman Ada Brin".
+fn is_of_both(title: &str) -> bool {
+    title.len() > "man".len() && title.ends_with("man") && !title.ends_with("woman")
+}
+
+/// The same of a noun, if it is one for an office.
+fn is_office_of_both(noun: &str) -> bool {
+    let noun = noun.to_lowercase();
+    is_of_both(&noun) && words::title(&noun).is_some()
 }

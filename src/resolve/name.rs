@@ -294,7 +294,7 @@ fn person_words(words: &[String]) -> Vec<String> {
 /// "Maple Desktop" would be any of its versions.
 pub(crate) fn shortens_thing(short: &Spelling, full: &Spelling) -> bool {
     let (short, full) = (&short.words, &full.words);
-    if short.is_empty() || short.len() >= full.len() {
+    if short.is_empty() || short.len() >= full.len() || is_direction(short) {
         return false;
     }
     // "the State Department" after "the US State Department".
@@ -325,6 +325,50 @@ pub(crate) fn shortens_thing(short: &Spelling, full: &Spelling) -> bool {
     let single = short.len() == 1;
     let place = words::is_listed_place(&short.join(" "));
     !numbered && !place && (only_company_words || (!single && begins_with_small_word))
+}
+
+/// Whether `short` is `full` without words that also end names of what is no body: "Bank", "Group",
+/// "Party". Only of two bodies does that make it a shorter name.
+pub(crate) fn leaves_out_body(short: &Spelling, full: &Spelling) -> bool {
+    let left_out = full.words.strip_prefix(short.words.as_slice());
+    left_out.is_some_and(|words| {
+        let common = |word: &String| {
+            matches!(
+                word.as_str(),
+                "bank"
+                    | "company"
+                    | "foundation"
+                    | "group"
+                    | "international"
+                    | "movement"
+                    | "party"
+            )
+        };
+        words.iter().any(common)
+    })
+}
+
+/// Whether all of a name is where something lies: "the West" is no bank.
+fn is_direction(words: &[String]) -> bool {
+    let direction = |word: &String| {
+        matches!(
+            word.as_str(),
+            "north"
+                | "south"
+                | "east"
+                | "west"
+                | "northeast"
+                | "northwest"
+                | "southeast"
+                | "southwest"
+                | "left"
+                | "right"
+                | "upper"
+                | "lower"
+                | "central"
+        )
+    };
+    words.iter().all(direction)
 }
 
 /// `name` as the last part of a lasting id: lower case, words parted by hyphens, ASCII letters
@@ -367,6 +411,7 @@ mod tests {
             ("Orvela", "Orvela Holdings Ltd", true),
             ("Orvela", "Orvela Shipping Company", false),
             ("Orvela", "Orvela Cathedral", false),
+            ("South", "South Company", false),
         ];
         for (short, full, wanted) in cases {
             let shortens = shortens_thing(&Spelling::new(short), &Spelling::new(full));

@@ -214,7 +214,7 @@ fn reference(
 ) -> Reference {
     let mention = document.mention_headed_by(head.id());
     let pronoun = pronoun(head);
-    let core: Vec<Token<'_>> = match argument {
+    let mut core: Vec<Token<'_>> = match argument {
         Some(argument) if !argument.core.is_empty() => argument
             .core
             .iter()
@@ -222,6 +222,12 @@ fn reference(
             .collect(),
         Some(_) | None => core_tokens(document, head),
     };
+    let fraction = fraction(head);
+    if !fraction.is_empty() {
+        core.extend(fraction);
+        core.sort_by_key(|token| token.id());
+        core.dedup_by_key(|token| token.id());
+    }
     let entity_type = mention
         .map(Mention::entity_type)
         .or(head.entity_type())
@@ -463,6 +469,25 @@ fn core_tokens<'d>(document: &'d Document, head: Token<'d>) -> Vec<Token<'d>> {
     found.sort_by_key(|token| token.id());
     found.dedup_by_key(|token| token.id());
     found
+}
+
+/// The words of a number with a fraction that counts `head`: "one and a half million".
+fn fraction<'d>(head: Token<'d>) -> Vec<Token<'d>> {
+    let number = head
+        .children()
+        .find(|child| child.relation() == "nummod" && child.id() < head.id());
+    let words: Vec<Token<'d>> = number
+        .map(Token::subtree)
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|id| head.document().token(id))
+        .collect();
+    let parted = |word: &Token<'_>| matches!(word.lemma(), "half" | "quarter" | "third");
+    if words.iter().any(parted) {
+        words
+    } else {
+        Vec::new()
+    }
 }
 
 /// The phrase without leading articles and other determiners: "yet another offensive" is an

@@ -119,9 +119,26 @@ fn side_by_side(scene: &Scene<'_>, clusters: &mut Clusters, number: usize, child
             ends_row || head.children().any(begins_row)
         });
         if !in_row && is_what_it_is(clusters, number, one, two) {
+            is_one_body(clusters, number, one, two);
             clusters.join("apposition", number, other);
         }
     }
+}
+
+/// Notes of a name that has the form of several that it is one body, as a description of it says.
+fn is_one_body(clusters: &mut Clusters, number: usize, name: &Reference, description: &Reference) {
+    if name.plural == Some(true) && is_body_beside(name, description) {
+        clusters.is_one(number);
+    }
+}
+
+/// Whether a description calls what bears the name of a body one body: "Orvela Lines, a shipping
+/// company".
+fn is_body_beside(name: &Reference, description: &Reference) -> bool {
+    name.name_type == Some(NameType::Organization)
+        && description.entity_type == EntityType::Organization
+        && description.plural == Some(false)
+        && description.determiner == Determiner::Indefinite
 }
 
 /// Whether a description that only says what the named thing is one of is that thing: "Brin, a
@@ -149,7 +166,7 @@ fn is_what_it_is(
     );
     bears_name
         && name.is_name()
-        && name.plural != Some(true)
+        && (name.plural != Some(true) || is_body_beside(name, description))
         && one
         && concrete
         && name.types().any(|of| of == kind)
@@ -495,6 +512,7 @@ fn is_said_to_be(scene: &Scene<'_>, clusters: &mut Clusters, subject: usize, pre
             .token(two.head)
             .is_some_and(|head| head.children().any(|child| child.relation() == "cop"));
         if beside && is_what_it_is(clusters, subject, one, two) {
+            is_one_body(clusters, subject, one, two);
             clusters.join("apposition", subject, predicate);
         }
     }

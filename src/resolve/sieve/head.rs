@@ -19,6 +19,25 @@ const GENERIC_REACH: usize = 2;
 const COUNTRY_REACH: usize = 400;
 /// How many clusters with the same noun are looked at, nearest first.
 const MOST_CANDIDATES: usize = 24;
+/// How many sentences before is long before.
+const LONG_BEFORE: usize = 5;
+/// Verbs by which somebody asks others to do something.
+const DEMANDS: [&str; 3] = ["demand", "petition", "urge"];
+/// Nouns for those who lead or speak for a body.
+const LEADERS: [&str; 12] = [
+    "activist",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "coordinator",
+    "founder",
+    "head",
+    "leader",
+    "member",
+    "organizer",
+    "spokesman",
+    "spokeswoman",
+];
 /// Nouns that say little and so reach no farther than what is in mind.
 const VAGUE: [&str; 14] = [
     "area", "region", "place", "part", "side", "way", "thing", "day", "time", "year", "case",
@@ -138,6 +157,7 @@ fn same_noun(
         }) && clusters.may_join(*candidate, number)
             && !nested(scene, *candidate, reference)
             && !is_of_another(scene, clusters, *candidate, reference)
+            && !is_own_body(scene, clusters, *candidate, reference)
     };
     let fitting: Vec<usize> = candidates
         .iter()
@@ -177,14 +197,9 @@ fn same_noun(
         return None;
     }
     // "The company" is not "the enlarged company" of long before.
-    let plain_body = is_generic_body(&reference.noun) && reference.modifiers.is_empty();
-    let is_other_body = |candidate: &usize| {
-        plain_body
-            && clusters
-                .of(*candidate)
-                .is_some_and(|cluster| cluster.names.is_empty() && !cluster.modifiers.is_empty())
-    };
-    let fitting = fitting.into_iter().filter(|one| !is_other_body(one));
+    let fitting = fitting
+        .into_iter()
+        .filter(|one| !is_other_body(scene, clusters, *one, (number, reference)));
     let mut best: Option<(usize, usize)> = None;
     for candidate in fitting {
         let often = clusters
@@ -195,6 +210,72 @@ fn same_noun(
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// Whether the plain "the company" of `reference` is spoken of long after `candidate`, a company that
+/// has no name and was always told apart by an adjective: "the enlarged company".
+fn is_other_body(
+    scene: &Scene<'_>,
+    clusters: &Clusters,
+    candidate: usize,
+    (number, reference): (usize, &Reference),
+) -> bool {
+    let plain =
+        |one: &Reference| is_generic_body(&one.noun) && one.modifiers.is_empty() && !is_new(one);
+    let told_apart = |one: &Reference| {
+        let head = scene.document.token(one.head);
+        head.is_some_and(|head| head.children().any(|child| child.relation() == "amod"))
+    };
+    let Some(cluster) = clusters.of(candidate).filter(|_| plain(reference)) else {
+        return false;
+    };
+    let before = || {
+        let members = cluster.members.iter().filter(|member| **member < number);
+        members.filter_map(|member| scene.references.get(*member))
+    };
+    let long_before = |one: &Reference| one.sentence + LONG_BEFORE <= reference.sentence;
+    cluster.names.is_empty()
+        && before().all(long_before)
+        && before().any(told_apart)
+        && !before().any(plain)
+}
+
+/// Whether `candidate` is the body that the one who makes a demand leads: "Brin, founder of the
+/// group, demanded that the company pay" asks another one.
+fn is_own_body(
+    scene: &Scene<'_>,
+    clusters: &Clusters,
+    candidate: usize,
+    reference: &Reference,
+) -> bool {
+    let Some(head) = scene.document.token(reference.head) else {
+        return false;
+    };
+    let asked = matches!(head.relation(), "nsubj" | "obj" | "iobj");
+    if !asked || !is_generic_body(&reference.noun) {
+        return false;
+    }
+    let above = std::iter::successors(Some(head), |token| token.head());
+    let demands = |verb: &Token<'_>| DEMANDS.contains(&verb.lemma()) && *verb != head;
+    let subject = above
+        .into_iter()
+        .find(demands)
+        .and_then(|verb| verb.child(&["nsubj"]))
+        .filter(|subject| subject.id() < head.id());
+    let Some(subject) = subject else {
+        return false;
+    };
+    let led = |token: Token<'_>| {
+        let leader = token.head().filter(|_| token.relation() == "nmod");
+        token == subject || leader.is_some_and(|leader| LEADERS.contains(&leader.lemma()))
+    };
+    subject
+        .subtree()
+        .into_iter()
+        .filter_map(|id| scene.document.token(id))
+        .filter(|token| led(*token))
+        .filter_map(|token| scene.by_head.get(&token.id()))
+        .any(|body| clusters.together(*body, candidate))
 }
 
 /// "The strikes" after "two strikes" and "five strikes" are neither of them.
@@ -585,8 +666,12 @@ fn named_so(
 }
 
 fn only_organization(scene: &Scene<'_>, clusters: &Clusters, number: usize) -> Option<usize> {
-    let named =
-        |_: usize, other: &Reference| other.is_name() && is_named(other, EntityType::Organization);
+    let reference = scene.references.get(number)?;
+    let named = |candidate: usize, other: &Reference| {
+        other.is_name()
+            && is_named(other, EntityType::Organization)
+            && !is_own_body(scene, clusters, candidate, reference)
+    };
     fitting(scene, clusters, number, GENERIC_REACH, &named)?.alone()
 }
 

@@ -6,6 +6,7 @@ mod apposition;
 mod exact;
 mod expletive;
 mod head;
+mod joined_verb;
 mod name_form;
 mod possessive;
 mod pronoun;

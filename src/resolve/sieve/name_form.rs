@@ -6,7 +6,8 @@ use crate::resolve::cluster::Clusters;
 use crate::resolve::coreference::Scene;
 use crate::resolve::name::{self, Spelling};
 use crate::resolve::reference::{Form, Reference};
-use crate::text::NameType;
+use crate::resolve::words;
+use crate::text::{EntityType, NameType};
 
 /// Joins a name to the nearest fuller name that it may shorten; fuller names before it are
 /// preferred to fuller names after it.
@@ -34,7 +35,7 @@ pub(crate) fn name_form(scene: &Scene<'_>, clusters: &mut Clusters) {
         };
         let mut before: Vec<usize> = Vec::new();
         let mut after: Vec<usize> = Vec::new();
-        for full in fuller.of(&reference.spelling, reference.is_person()) {
+        for full in fuller.of(reference) {
             let at = full.mentions.partition_point(|mention| *mention < number);
             before.extend(at.checked_sub(1).and_then(|at| full.mentions.get(at)));
             let next = full.mentions.get(at..).unwrap_or_default();
@@ -54,8 +55,37 @@ pub(crate) fn name_form(scene: &Scene<'_>, clusters: &mut Clusters) {
 struct Full<'s> {
     spelling: &'s Spelling,
     is_person: bool,
+    /// Whether it was taken for the name of an organization, once at least.
+    is_body: bool,
     /// The references that bear it, in order.
     mentions: Vec<usize>,
+}
+
+impl Full<'_> {
+    /// Whether a sentence says both it and the name of `short`: in "Orvela Watch sued Orvela" they
+    /// are two.
+    fn stands_beside(&self, scene: &Scene<'_>, short: &Reference) -> bool {
+        let so_called = |other: &&Reference| other.is_name() && other.name == short.name;
+        let sentences: BTreeSet<usize> = self
+            .mentions
+            .iter()
+            .filter_map(|mention| scene.references.get(*mention))
+            .map(|mention| mention.sentence)
+            .collect();
+        scene
+            .references
+            .iter()
+            .filter(so_called)
+            .any(|other| sentences.contains(&other.sentence))
+    }
+}
+
+/// Whether a name is taken for that of an organization.
+fn is_body(reference: &Reference) -> bool {
+    match reference.name_type {
+        Some(name_type) => name_type == NameType::Organization,
+        None => reference.entity_type == EntityType::Organization,
+    }
 }
 
 /// The names of several words, by the words that a shorter form of each must have.
@@ -72,15 +102,16 @@ impl<'s> Fuller<'s> {
         for (number, reference) in scene.references.iter().enumerate() {
             if reference.form == Form::Name && reference.spelling.words.len() > 1 {
                 let is_person = reference.is_person();
-                mentions
+                let full = mentions
                     .entry((&reference.name, is_person))
                     .or_insert_with(|| Full {
                         spelling: &reference.spelling,
                         is_person,
+                        is_body: false,
                         mentions: Vec::new(),
-                    })
-                    .mentions
-                    .push(number);
+                    });
+                full.is_body |= is_body(reference);
+                full.mentions.push(number);
             }
         }
         let mut fuller = Self {
@@ -110,12 +141,17 @@ impl<'s> Fuller<'s> {
     /// The body of two words that stood before and whose first word reference `number` is, if that is
     /// a body too and no other name begins or ends so: "Orvela" after "Orvela Werke".
     fn only_body(&self, scene: &Scene<'_>, number: usize) -> Option<usize> {
-        let is_body = |reference: &Reference| reference.name_type == Some(NameType::Organization);
-        let reference = scene.references.get(number).filter(|one| is_body(one))?;
+        let named_body =
+            |reference: &Reference| reference.name_type == Some(NameType::Organization);
+        let reference = scene.references.get(number).filter(|one| named_body(one))?;
         let [short] = reference.spelling.words.as_slice() else {
             return None;
         };
-        if reference.spelling.place.is_some() {
+        // "IMF", and what has a full name of its own.
+        let known = name::is_acronym(&reference.name)
+            || words::full_name(&reference.name).is_some()
+            || reference.spelling.place.is_some();
+        if known {
             return None;
         }
         let by_first = self.by_first.get(short.as_str()).into_iter().flatten();
@@ -127,12 +163,14 @@ impl<'s> Fuller<'s> {
             words.len() == 2 && words.first() == Some(short)
         })?;
         let first = full.mentions.first().copied()?;
-        let body = scene.references.get(first).is_some_and(is_body);
-        (all.next().is_none() && body && first < number).then_some(first)
+        let body = scene.references.get(first).is_some_and(named_body);
+        (all.next().is_none() && body && first < number && !full.stands_beside(scene, reference))
+            .then_some(first)
     }
 
-    /// The names that `short`, the name of a person or not, may shorten.
-    fn of(&self, short: &Spelling, is_person: bool) -> Vec<&Full<'s>> {
+    /// The names that the name of `reference` may shorten.
+    fn of(&self, reference: &Reference) -> Vec<&Full<'s>> {
+        let (short, is_person) = (&*reference.spelling, reference.is_person());
         let mut found: BTreeSet<&usize> = BTreeSet::new();
         if let Some(last) = short.words.last() {
             found.extend(self.by_last.get(last.as_str()).into_iter().flatten());
@@ -152,6 +190,8 @@ impl<'s> Fuller<'s> {
                     name::shortens_person(short, full.spelling)
                 } else {
                     name::shortens_thing(short, full.spelling)
+                        && (!name::leaves_out_body(short, full.spelling)
+                            || full.is_body && is_body(reference))
                 }
             })
             .collect()

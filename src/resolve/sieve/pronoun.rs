@@ -1,6 +1,7 @@
 //! Pronouns: by gender, number and animacy, near ones first, subjects before the rest.
 
 use super::expletive::refers_to_nothing;
+use super::joined_verb::{acted_on_before, beside_itself, shared_subject};
 use super::quoted::Quoted;
 use crate::base::Id;
 use crate::resolve::cluster::{Cluster, Clusters};
@@ -107,6 +108,9 @@ const OF_PEOPLE: [&str; 24] = [
     "supporter",
 ];
 
+/// Verbs of telling somebody about something.
+const TELLING: [&str; 4] = ["brief", "inform", "tell", "update"];
+
 /// The verb or predicate whose clause `token` stands in.
 fn governor(token: Token<'_>) -> Option<Token<'_>> {
     let mut current = token;
@@ -151,6 +155,31 @@ fn antecedent(
     quoted: &Quoted,
     (number, reference, token): (usize, &Reference, Token<'_>),
 ) -> Option<usize> {
+    let acted_on: Vec<usize> = acted_on_before(scene, token)
+        .into_iter()
+        .filter(|object| *object != number)
+        .collect();
+    let objects = acted_on.iter().copied().filter(|object| {
+        let other = scene.references.get(*object);
+        clusters.may_join(*object, number)
+            && other.is_some_and(|other| agrees(clusters, *object, other, reference))
+    });
+    let objects: Vec<usize> = objects.collect();
+    // "The firm sold the boats and praised it": nobody tells what, and the firm is not it.
+    if objects.is_empty() && !acted_on.is_empty() {
+        let subject = token.head().and_then(shared_subject);
+        let subject = subject.and_then(|subject| scene.by_head.get(&subject.id()));
+        let other = subject.and_then(|subject| scene.references.get(*subject));
+        if let (Some(subject), Some(other)) = (subject, other)
+            && agrees(clusters, *subject, other, reference)
+        {
+            return None;
+        }
+    }
+    let may_be = |candidate: usize| {
+        let same = |object: &usize| clusters.together(*object, candidate);
+        objects.is_empty() || objects.iter().any(same)
+    };
     let mut best: Option<(f32, usize)> = None;
     let mut all: Vec<(f32, usize)> = Vec::new();
     let mut consider = |candidate: usize, score: f32| {
@@ -165,7 +194,7 @@ fn antecedent(
         if other.sentence + REACH < reference.sentence {
             break;
         }
-        if !quoted.allow(clusters, (number, reference), candidate) {
+        if !may_be(candidate) || !quoted.allow(clusters, (number, reference), candidate) {
             continue;
         }
         let score = score(
@@ -188,6 +217,7 @@ fn antecedent(
     if let Some(following) = fronted_subject(scene, token)
         && let Some(other) = scene.references.get(following)
         && clusters.may_join(following, number)
+        && may_be(following)
         && quoted.allow(clusters, (number, reference), following)
         && agrees(clusters, following, other, reference)
     {
@@ -199,7 +229,9 @@ fn antecedent(
         consider(following, score);
     }
     let (mut highest, mut chosen) = best?;
-    if let Some((score, known)) = only_of_known_gender(scene, clusters, reference, chosen, &all) {
+    if let Some((score, known)) = only_of_known_gender(scene, clusters, reference, chosen, &all)
+        && !is_told(scene, clusters, token, known)
+    {
         (highest, chosen) = (score, known);
         all.retain(|(_, other)| clusters.together(*other, known));
     }
@@ -232,6 +264,16 @@ fn antecedent(
         && clause_subject(scene, token) == Some(chosen)
         && has_rival(scene, clusters, (number, reference, token), chosen);
     (!unsure && !between_two).then_some(chosen)
+}
+
+/// Whether `number` is told, as a pronoun says, of what the pronoun `token` owns: what one briefs
+/// somebody about is one's own.
+fn is_told(scene: &Scene<'_>, clusters: &Clusters, token: Token<'_>, number: usize) -> bool {
+    let verb = governor(token).filter(|verb| TELLING.contains(&verb.lemma()));
+    let told = verb.and_then(|verb| verb.child(&["obj", "iobj"]));
+    let told = told.filter(|told| told.upos() == Upos::Pron && told.id() < token.id());
+    told.and_then(|told| scene.by_head.get(&told.id()))
+        .is_some_and(|told| token.deprel() == "nmod:poss" && clusters.together(*told, number))
 }
 
 /// Where nothing tells whether `chosen` is a man or a woman: the only other person of the sentence of
@@ -492,6 +534,7 @@ fn has_rival(
             within.into_iter().map(move |id| (phrase.id(), id))
         })
         .filter_map(|(phrase, id)| Some((phrase == id, *scene.by_head.get(&id)?)))
+        .filter(|(_, rival)| !is_told(scene, clusters, token, *rival))
         .any(|(whole, rival)| {
             scene.references.get(rival).is_some_and(|other| {
                 let by_name = reference.gender.is_some() && other.is_name();
@@ -522,7 +565,7 @@ fn agrees(clusters: &Clusters, candidate: usize, other: &Reference, reference: &
     );
     let empty = matches!(
         other.noun.as_str(),
-        "part" | "end" | "rest" | "lack" | "kind" | "sort" | "way"
+        "part" | "end" | "rest" | "lack" | "kind" | "sort" | "total" | "way"
     );
     if tells_time || empty || (other.entity_type == EntityType::Time && other.name_type.is_none()) {
         return false;
@@ -543,7 +586,10 @@ fn is_he_or_she(cluster: &Cluster, other: &Reference, gender: Gender) -> bool {
 fn is_it(cluster: &Cluster, other: &Reference) -> bool {
     // "The Harbour Guards (HG)" are one where they are called HG.
     let one_body = other.plural == Some(false) && other.is_name() && cluster.is_organization();
-    let singular = other.plural != Some(true) && (cluster.plural != Some(true) || one_body);
+    // "Orvela Lines, a shipping company", is one, too.
+    let called_one = cluster.plural == Some(false) && other.is_name() && cluster.is_organization();
+    let singular =
+        called_one || other.plural != Some(true) && (cluster.plural != Some(true) || one_body);
     let coordinated = other.plural.is_none() && !other.is_pronoun();
     singular && !coordinated && !cluster.is_person() && cluster.gender.is_none()
 }
@@ -682,45 +728,6 @@ fn owns_what_is(token: Token<'_>, head: Token<'_>) -> bool {
         .children()
         .any(|child| child.lemma().eq_ignore_ascii_case("own"));
     (beside || predicate) && !own
-}
-
-/// Whether the verb of the pronoun `token` has another argument that already means the cluster of
-/// `candidate`: "the army denied it" is not about the army.
-fn beside_itself(
-    scene: &Scene<'_>,
-    clusters: &Clusters,
-    token: Token<'_>,
-    candidate: usize,
-) -> bool {
-    let argument = |token: Token<'_>| matches!(token.relation(), "nsubj" | "obj" | "iobj" | "obl");
-    if !argument(token) {
-        return false;
-    }
-    let Some(verb) = token.head() else {
-        return false;
-    };
-    let shared = shared_subject(verb).filter(|_| matches!(token.relation(), "obj" | "iobj"));
-    verb.children()
-        .filter(|child| child.id() != token.id() && argument(*child))
-        .chain(shared)
-        .filter_map(|child| scene.by_head.get(&child.id()))
-        .any(|other| clusters.together(*other, candidate))
-}
-
-/// The subject that `verb` has from the verb it is joined to: the soldiers of "the soldiers caught
-/// the farmers and made them work".
-fn shared_subject(verb: Token<'_>) -> Option<Token<'_>> {
-    let mut current = verb;
-    for _ in 0..8 {
-        if current.relation() != "conj" || current.child(&["nsubj"]).is_some() {
-            return None;
-        }
-        current = current.head()?;
-        if let Some(subject) = current.child(&["nsubj"]) {
-            return Some(subject);
-        }
-    }
-    None
 }
 
 /// Whether the clause that the pronoun is the subject of says the name of `candidate` behind it: who

@@ -44,7 +44,8 @@ impl Quoted {
             let speaker = statement.attribution.as_ref();
             let speaker = speaker.and_then(|speaker| scene.by_head.get(&speaker.head));
             let subject = statement.subject.as_ref().map(|subject| subject.head);
-            if let (Some(speaker), Some(quote)) = (speaker, subject.and_then(|at| found.at(at)))
+            let quote = subject.and_then(|subject| found.with_clause(scene, subject));
+            if let (Some(speaker), Some(quote)) = (speaker, quote)
                 && found.is_outside(scene, *speaker)
                 && let Some(speakers) = found.speakers.get_mut(quote)
             {
@@ -129,6 +130,15 @@ impl Quoted {
                 *speakers = earlier;
             }
         }
+    }
+
+    /// The number of the quotation in which `subject` stands together with what it does: of “used
+    /// only “his nets””, only some words are quoted.
+    fn with_clause(&self, scene: &Scene<'_>, subject: TokenId) -> Option<usize> {
+        let quote = self.at(subject)?;
+        let subject = scene.document.token(subject)?;
+        let verb = subject.head().filter(|_| subject.relation() == "nsubj")?;
+        (self.at(verb.id()) == Some(quote)).then_some(quote)
     }
 
     /// The number of the quotation in which `token` stands.
