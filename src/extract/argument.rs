@@ -529,6 +529,19 @@ fn clause_words(head: Token<'_>) -> Vec<TokenId> {
         }
     };
     let mut tokens = subtree_without(head, &leave_out);
+    // "expects the bank to pay": who is to do it belongs to what is expected.
+    let awaited = head
+        .head()
+        .filter(|verb| head.relation() == "xcomp" && matches!(verb.lemma(), "expect" | "want"))
+        .and_then(|verb| verb.child(&["obj", "iobj"]))
+        .filter(|who| who.id() < head.id() && tokens.iter().all(|word| *word > who.id()));
+    if let Some(who) = awaited {
+        let mut whole = who.subtree();
+        whole.append(&mut tokens);
+        tokens = whole;
+        tokens.sort_unstable();
+        tokens.dedup();
+    }
     let asked = Some(head).filter(|head| head.relation() == "ccomp");
     if let Some(why) = question_word_before(asked) {
         tokens.insert(0, why.id());

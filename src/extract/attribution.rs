@@ -80,8 +80,9 @@ pub(crate) fn of(head: Token<'_>, parent: Option<&Clause>) -> Option<TokenId> {
             return Some(source.id());
         }
         // "the regime, he said, attacked"; "the regime attacked, as he said".
-        let aside = said_before(child) == Some(head);
-        if let Some(speaker) = child.child(&["nsubj", "nsubj:pass"]).filter(|_| aside) {
+        let aside = said_before(child) == Some(head) && child.lemma() != "hear";
+        let speaker = child.child(&["nsubj", "nsubj:pass"]).filter(|_| aside);
+        if let Some(speaker) = speaker.filter(|speaker| !is_charge(*speaker)) {
             return Some(speaker.id());
         }
     }
@@ -89,6 +90,9 @@ pub(crate) fn of(head: Token<'_>, parent: Option<&Clause>) -> Option<TokenId> {
     let verb = head.document().token(parent.head)?;
     if is_unsaid(head, parent) {
         return parent.attribution;
+    }
+    if is_heard(head, parent) {
+        return heard_from(parent).or(parent.attribution);
     }
     let says = is_speech(verb) || head.relation() == "ccomp" && reports(verb);
     if matches!(head.relation(), "ccomp" | "xcomp") && says {
@@ -100,7 +104,8 @@ pub(crate) fn of(head: Token<'_>, parent: Option<&Clause>) -> Option<TokenId> {
                 || words().phase_verbs.contains_key(verb.lemma())
                 || denies);
         let speaker = parent.filling(ClauseRole::Subject).next();
-        if let Some(speaker) = speaker.filter(|_| !intends) {
+        let charge = |speaker: &Filler| head.document().token(speaker.token).is_some_and(is_charge);
+        if let Some(speaker) = speaker.filter(|speaker| !intends && !charge(speaker)) {
             return Some(speaker.token);
         }
     }
@@ -123,6 +128,43 @@ pub(crate) fn of(head: Token<'_>, parent: Option<&Clause>) -> Option<TokenId> {
     parent
         .attribution
         .filter(|speaker| !describes_speaker(head, verb, *speaker) && says != Some(*speaker))
+}
+
+/// Whether `noun` is what somebody is accused of, and says nothing: "charges the mayor denies".
+fn is_charge(noun: Token<'_>) -> bool {
+    let denied = noun
+        .head()
+        .is_some_and(|verb| words().deny_verbs.contains_key(verb.lemma()));
+    denied && matches!(noun.lemma(), "accusation" | "allegation" | "charge")
+}
+
+/// Whether `head` is what a court hears, told by `parent`: "the court heard that he fled".
+fn is_heard(head: Token<'_>, parent: &Clause) -> bool {
+    head.relation() == "ccomp"
+        && head
+            .head()
+            .is_some_and(|verb| verb.id() == parent.head && verb.lemma() == "hear" && reports(verb))
+}
+
+/// From whom the clause `hearing` says that it is heard: "heard from the witness that he fled".
+fn heard_from(hearing: &Clause) -> Option<TokenId> {
+    hearing
+        .filling(ClauseRole::Oblique)
+        .find(|filler| filler.preposition == "from")
+        .map(|filler| filler.token)
+}
+
+/// Whether `head` is told in court by somebody who is not named. The court only hears it: it is not
+/// the court's word, and as nobody is known who vouches for it, it may be so, like what "is said".
+pub(crate) fn is_only_heard(head: Token<'_>, parent: Option<&Clause>) -> bool {
+    let heard = parent.is_some_and(|parent| {
+        is_heard(head, parent) && heard_from(parent).or(parent.attribution).is_none()
+    });
+    let aside = || {
+        head.children()
+            .any(|child| child.lemma() == "hear" && said_before(child) == Some(head))
+    };
+    heard || aside()
 }
 
 /// Whose word the clause `head` under a noun is: the owner of "the ministry's claim that …", else who

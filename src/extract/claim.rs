@@ -180,6 +180,24 @@ fn speaks_of_clause(rule: &Rule) -> bool {
     by_role || by_kind
 }
 
+/// `tokens`, the words of a description of several, `head`, without how many there are: each of
+/// "the other two drivers" is of the class "drivers".
+fn class_of_each(head: Token<'_>, tokens: Vec<TokenId>) -> Vec<TokenId> {
+    let beside: Vec<TokenId> = head
+        .children()
+        .filter(|child| match child.relation() {
+            "nummod" | "det" => true,
+            "amod" => matches!(child.lemma(), "other" | "more" | "further"),
+            _ => false,
+        })
+        .flat_map(Token::subtree)
+        .collect();
+    tokens
+        .into_iter()
+        .filter(|id| !beside.contains(id))
+        .collect()
+}
+
 /// The first token that `token` refers to by structure: the antecedent of "who".
 fn resolved(document: &Document, token: TokenId) -> Option<Token<'_>> {
     let token = document.token(token)?;
@@ -265,6 +283,10 @@ impl<'d> Maker<'d, '_> {
             let mut found = argument(token, form);
             if token.upos() != Upos::Adj {
                 found.full = core(token);
+            }
+            if self.lemma().as_deref() == Some("is a") {
+                found.core = class_of_each(token, found.core);
+                found.full.clone_from(&found.core);
             }
             return Some(found);
         }

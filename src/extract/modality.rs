@@ -3,7 +3,7 @@
 use crate::model::{Modality, Polarity};
 use crate::text::{EntityType, Token, Upos};
 
-use super::attribution::is_unsaid;
+use super::attribution::{is_only_heard, is_unsaid};
 use super::clause::Clause;
 use super::collect::question_word_before;
 use super::condition::{CONDITIONS, is_conditional};
@@ -26,6 +26,9 @@ pub(crate) fn of(
     let told = matches!(modality, Modality::Asserted | Modality::Planned);
     let unsaid = parent.is_some_and(|parent| is_unsaid(head, parent));
     if told && unsaid && !is_factive_above(head) && !is_indirect_question(head) {
+        modality = Modality::Possible;
+    }
+    if told && is_only_heard(head, parent) {
         modality = Modality::Possible;
     }
     if modality != Modality::Asked && is_conditional(head) {
@@ -261,7 +264,11 @@ fn is_asked(head: Token<'_>, opening: &[String]) -> bool {
 fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
     let document = head.document();
     let Some(parent) = parent else {
-        return Modality::Asserted;
+        return if is_headline_plan(head) {
+            Modality::Planned
+        } else {
+            Modality::Asserted
+        };
     };
     let Some(verb) = document.token(parent.head) else {
         return Modality::Asserted;
@@ -310,7 +317,7 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
             // "is believed to be", "is said to own".
             if parent.kind == ClauseKind::Passive
                 && infinitive
-                && lists.attribution_verbs.contains_key(lemma)
+                && (lists.attribution_verbs.contains_key(lemma) || RUMOURED.contains(&lemma))
                 && !lists.plan_verbs.contains_key(lemma)
             {
                 return Modality::Possible;
@@ -427,7 +434,8 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
             {
                 return modality;
             }
-            if infinitive && words().possible_nouns.contains_key(noun_lemma) {
+            let given_up = noun.is_some_and(prospect::is_given_up);
+            if infinitive && (given_up || words().possible_nouns.contains_key(noun_lemma)) {
                 return Modality::Possible;
             }
             if infinitive && (words().plan_nouns.contains_key(noun_lemma) || noun.is_some()) {
@@ -443,6 +451,20 @@ fn governed(head: Token<'_>, parent: Option<&Clause>) -> Modality {
         "acl:relcl" => of_modifier(head, parent),
         _ => Modality::Asserted,
     }
+}
+
+/// Whether the infinitive `head` is what a headline without a verb above says is to come: "Norway to
+/// buy ships".
+fn is_headline_plan(head: Token<'_>) -> bool {
+    let who = if head.relation() == "acl" {
+        head.head()
+    } else {
+        head.child(&["nsubj", "nsubj:pass"])
+    };
+    let to = head
+        .children()
+        .find(|mark| mark.relation() == "mark" && mark.lemma() == "to");
+    who.zip(to).is_some_and(|(who, to)| who.id() < to.id()) && !is_finite(head)
 }
 
 /// Whether nothing says that there is somebody whom `noun` means: "any rebel", "anyone", "no one".

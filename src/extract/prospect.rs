@@ -108,6 +108,26 @@ pub(crate) fn of_event(noun: Token<'_>) -> Option<Modality> {
     })
 }
 
+/// Whether `plan` is one that somebody gave up, or turned down: of "dropped the plan to sell the
+/// port" it is no longer planned that the port is sold.
+pub(crate) fn is_given_up(plan: Token<'_>) -> bool {
+    if !words().plan_nouns.contains_key(plan.lemma()) {
+        return false;
+    }
+    let first = first_conjunct(plan);
+    let verb = first
+        .head()
+        .filter(|_| matches!(first.deprel(), "obj" | "nsubj:pass"));
+    verb.is_some_and(|verb| {
+        let particle = verb.child(&["compound:prt"]).map_or("", Token::form);
+        let phrase = format!("{} {particle}", verb.lemma()).to_lowercase();
+        let phrase = phrase.trim();
+        let stopped = words().event_stoppers.get(phrase);
+        stopped.is_some_and(|modality| modality == "possible")
+            || matches!(phrase, "axe" | "ditch" | "drop" | "give up" | "reject")
+    })
+}
+
 /// Whether a rule whose anchor is `noun`, and which supplies a part of its claim itself, still
 /// speaks of what need not be: the event that `noun` names, the name it is given.
 pub(crate) fn may_not_be(noun: Token<'_>) -> bool {

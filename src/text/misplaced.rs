@@ -26,8 +26,110 @@ pub(super) fn put_right(tokens: &mut [TokenData], names: &[NameSpan]) {
         tie_proviso(tokens, at);
         tie_per_cent(tokens, at);
         tie_count(tokens, at);
+        free_level(tokens, at);
+        free_object(tokens, at);
         give_object(tokens, at);
     }
+}
+
+/// Makes a verb joined by "and" to what the verb before it acts on a verb beside that one, and the
+/// noun right after it its object: "killed 31 and wounded at least 58 others".
+fn free_object(tokens: &mut [TokenData], verb: usize) {
+    let is = |at: usize, fits: &dyn Fn(&TokenData) -> bool| tokens.get(at).is_some_and(fits);
+    let joined = is(verb, &|token| {
+        token.upos == Upos::Verb
+            && token.deprel == "conj"
+            && matches!(token.xpos.as_str(), "VBD" | "VBN" | "VBZ" | "VBP" | "VB")
+    });
+    let complete = tokens.iter().any(|token| {
+        token.head == Some(verb)
+            && matches!(
+                token.deprel.as_str(),
+                "obj" | "ccomp" | "xcomp" | "nsubj" | "nsubj:pass" | "aux:pass" | "obl:agent"
+            )
+    });
+    let linked = verb
+        .checked_sub(1)
+        .is_some_and(|before| is(before, &|token| token.deprel == "cc"));
+    if !joined || complete || !linked {
+        return;
+    }
+    let above = |at: usize| tokens.get(at).and_then(|token| token.head);
+    let first = std::iter::successors(above(verb), |at| above(*at))
+        .take(tokens.len())
+        .find(|above| is(*above, &|token| token.upos == Upos::Verb));
+    let Some(first) = first.filter(|first| *first < verb) else {
+        return;
+    };
+    let passive = tokens
+        .iter()
+        .any(|token| token.head == Some(first) && token.deprel.ends_with(":pass"));
+    let acted_on = (first + 1..verb).find(|at| {
+        is(*at, &|token| {
+            token.head == Some(first) && token.deprel == "obj"
+        })
+    });
+    let Some(acted_on) = acted_on.filter(|_| !passive) else {
+        return;
+    };
+    let begins = |noun: usize| {
+        let mut words = (0..=noun).filter(|at| *at == noun || below(tokens, *at, noun));
+        words.next() == Some(verb + 1)
+            && !is(verb + 1, &|token| {
+                matches!(token.deprel.as_str(), "cc" | "punct")
+            })
+    };
+    let object = (verb + 1..tokens.len()).find(|noun| {
+        is(*noun, &|token| {
+            matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Num)
+                && (token.deprel == "obj" && token.head == Some(first)
+                    || token.deprel == "conj"
+                        && token.head.is_some_and(|head| {
+                            head == acted_on || head == first || below(tokens, head, acted_on)
+                        }))
+        }) && begins(*noun)
+    });
+    let Some(object) = object else {
+        return;
+    };
+    hang(tokens, verb, first, "conj");
+    hang(tokens, object, verb, "obj");
+}
+
+/// Ties "up" and "down" after a verb of prices to the amount by which they moved: shares that
+/// "closed down 17 percent" closed nothing down.
+fn free_level(tokens: &mut [TokenData], level: usize) {
+    let verb = tokens
+        .get(level)
+        .filter(|token| {
+            token.deprel == "compound:prt" && matches!(token.lemma.as_str(), "down" | "up")
+        })
+        .and_then(|token| token.head)
+        .filter(|verb| *verb + 1 == level);
+    let trades = verb.and_then(|verb| tokens.get(verb)).is_some_and(|verb| {
+        matches!(
+            verb.lemma.as_str(),
+            "close" | "end" | "finish" | "open" | "start" | "trade"
+        )
+    });
+    let counted = tokens
+        .get(level + 1)
+        .is_some_and(|token| token.upos == Upos::Num);
+    let amount = (level + 1..tokens.len()).find(|at| {
+        tokens.get(*at).is_some_and(|token| {
+            token.deprel == "obj"
+                && token.head == verb
+                && matches!(
+                    token.lemma.as_str(),
+                    "percent" | "percentage" | "point" | "%" | "cent" | "pence" | "penny"
+                )
+        })
+    });
+    let Some((verb, amount)) = verb.zip(amount).filter(|_| trades && counted) else {
+        return;
+    };
+    hang(tokens, amount, verb, "obl:unmarked");
+    hang(tokens, level, amount, "advmod");
 }
 
 /// Ties a number before a name to the several things that it counts, where the parser ties it to the
@@ -387,6 +489,37 @@ mod tests {
         );
         let words = "burned/VERB/0/root damaged/VERB/3/amod bridges/NOUN/1/obj";
         assert_eq!(changed(words, &[]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_a_joined_verb_acts_on_is_its_object() {
+        let words = "hurt/VERB/0/root 31/NUM/1/obj and/CCONJ/4/cc trapped/VERB/2/conj \
+                     58/NUM/6/nummod others/NOUN/1/obj";
+        let mut tokens = sentence(words);
+        tokens[3].xpos = "VBD".to_owned();
+        assert_eq!(
+            changed_by(tokens, |tokens| put_right(tokens, &[])),
+            ["trapped 1 conj", "others 4 obj"]
+        );
+        let words = "hurt/VERB/0/root 31/NUM/1/obj and/CCONJ/4/cc fled/VERB/1/conj \
+                     and/CCONJ/6/cc others/NOUN/2/conj";
+        let mut tokens = sentence(words);
+        tokens[3].xpos = "VBD".to_owned();
+        let changed = changed_by(tokens, |tokens| put_right(tokens, &[]));
+        assert_eq!(changed, Vec::<String>::new());
+    }
+
+    #[test]
+    fn shares_close_nothing_down() {
+        let words = "closed/VERB/0/root down/ADP/1/compound:prt 17/NUM/4/nummod percent/NOUN/1/obj";
+        let mut tokens = sentence(words);
+        for (at, lemma) in ["close", "down", "17", "percent"].into_iter().enumerate() {
+            tokens[at].lemma = lemma.to_owned();
+        }
+        assert_eq!(
+            changed_by(tokens, |tokens| put_right(tokens, &[])),
+            ["down 4 advmod", "percent 1 obl:unmarked"]
+        );
     }
 
     #[test]
