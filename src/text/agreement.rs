@@ -214,7 +214,10 @@ impl Tagged {
         name.name_type = NameType::Organization;
         let head = head_of(&self.tokens, &name.tokens);
         let head = head.and_then(|head| self.tokens.get_mut(head));
-        if let Some(entity_type) = head.and_then(|head| head.entity_type.as_mut()) {
+        // What a firm makes may bear its name: a browser stays what it is.
+        if let Some(entity_type) = head.and_then(|head| head.entity_type.as_mut())
+            && matches!(entity_type, EntityType::Person | EntityType::Place)
+        {
             *entity_type = EntityType::Organization;
         }
     }

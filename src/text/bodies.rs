@@ -254,7 +254,9 @@ fn look(tokens: &[TokenData], name: &Range<usize>, signs: &mut Signs) {
                 && at.is_some_and(|at| on(at).any(|word| word.form.eq_ignore_ascii_case("chief")))
     };
     let owned = noun.is_some_and(|noun| {
-        let of_firm = OWNED.contains(&noun.lemma.as_str());
+        // A browser has a share of the market, too.
+        let shares = noun.lemma != "share" || noun.form.eq_ignore_ascii_case("shares");
+        let of_firm = OWNED.contains(&noun.lemma.as_str()) && shares;
         let led = chief(head.head, noun);
         match relation {
             "compound" => of_firm || led,
@@ -265,7 +267,7 @@ fn look(tokens: &[TokenData], name: &Range<usize>, signs: &mut Signs) {
                 ) || led
             }
             "nmod" => {
-                case == "in" && matches!(noun.lemma.as_str(), "share" | "stake")
+                case == "in" && shares && matches!(noun.lemma.as_str(), "share" | "stake")
                     || case == "of" && led
             }
             _ => false,
