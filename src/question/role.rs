@@ -401,6 +401,10 @@ fn by_words(facts: &Facts, phrase: &Phrase) -> Reading {
                     .fold(0.0, f64::max);
                 // A "teacher at Lindow School" is no Lindow School.
                 let head = parts(description.text(fact)).head;
+                // Nor is whoever leads Arlkraft what Arlkraft is.
+                if is_thing && !description.heading(fact).contains(&phrase.head) {
+                    continue;
+                }
                 let same = description == End::Subject
                     || words::noun_agreement(&phrase.head, &head) > 0.0
                     || name.contains(&phrase.head);

@@ -78,7 +78,12 @@ pub(super) fn name_tokens<'d>(
             || (first != head && !of_body && !is_bare_title(head) && is_title_before(first));
         let is_lower_word =
             first != head && !is_capitalised(first) && !first.text().starts_with(char::is_numeric);
-        if is_title || is_lower_word {
+        // The capital of the first word of a sentence says nothing: "Carmaker Acme Motors".
+        let begins = first.position() == 0
+            && first.xpos() == "NN"
+            && tagged.first() == name.get(1)
+            && !words::is_body(&first.text().to_lowercase());
+        if is_title || is_lower_word || begins {
             name.remove(0);
         } else {
             break;

@@ -168,14 +168,21 @@ const FIRMS: [&str; 13] = [
 ];
 
 /// What companies are, and some people.
-const TRADES: [&str; 7] = [
+const TRADES: [&str; 14] = [
     "brewer",
     "broadcaster",
+    "contractor",
+    "developer",
+    "exporter",
+    "importer",
     "insurer",
     "lender",
     "manufacturer",
+    "operator",
     "publisher",
     "retailer",
+    "subsidiary",
+    "supplier",
 ];
 
 /// Who and what a place has: "the mayor of Boston".

@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::support::{Built, strings};
 
 /// The least number of questions of `examples.txt` that are answered as it says.
-const LEAST_RIGHT: usize = 286;
+const LEAST_RIGHT: usize = 289;
 
 /// One question: the article, the question, its answers (`none` where there is none).
 struct Case {
