@@ -153,7 +153,7 @@ static TELLING: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Whether a class is one of persons, bodies or things that one can touch, which no words are.
+/// Whether a class is one of persons, bodies or places, which words that name no thing are not.
 pub(super) fn is_of_things(class: &Phrase) -> bool {
     let noun = words::words(&class.role).pop().unwrap_or_default();
     let labels = label_of(&noun).and_then(<[_]>::first);

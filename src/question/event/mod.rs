@@ -92,7 +92,8 @@ fn planned(facts: &Facts, frame: &Frame) -> Reading {
         ..Reading::default()
     };
     let verb = frame.verbs.first();
-    let plans = verb.is_some_and(|verb| words::is_planning(verb));
+    // What somebody pledges or orders is told by that verb; what he plans, by any deed.
+    let plans = verb.is_some_and(|verb| matches!(verb.as_str(), "plan" | "intend" | "aim"));
     let asks_what = matches!(frame.object.as_ref().and_then(asked), Some(Wish::What));
     let Some(who) = frame.subject.as_ref().and_then(known) else {
         return reading;

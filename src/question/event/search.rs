@@ -530,26 +530,27 @@ impl<'f> Search<'f> {
 
     /// The best fit of `meaning` among the objects of the clause that share the subject of `fact`.
     fn best_in_clause(&self, clause: &ClauseFacts, fact: &Fact, meaning: &Meaning) -> f64 {
-        self.facts
-            .facts_of(clause)
-            .filter(|(_, other)| other.subject == fact.subject)
-            .map(|(_, other)| {
-                let role = if other.preposition.is_empty() {
-                    1.0
-                } else {
-                    0.8
-                };
-                meaning.fit(self.facts, other, End::Object) * role
-            })
-            .fold(0.0, f64::max)
+        self.best_of(clause, fact, meaning, |_| true)
     }
 
     /// The same of those that may be whom it is done to.
     fn best_object(&self, clause: &ClauseFacts, fact: &Fact, meaning: &Meaning) -> f64 {
-        let objects = self.facts.facts_of(clause).filter(|(_, other)| {
-            other.subject == fact.subject && !self.tells_otherwise(meaning, other)
-        });
-        objects
+        self.best_of(clause, fact, meaning, |other| {
+            !self.tells_otherwise(meaning, other)
+        })
+    }
+
+    /// The same of those of which `may` says that they count.
+    fn best_of(
+        &self,
+        clause: &ClauseFacts,
+        fact: &Fact,
+        meaning: &Meaning,
+        may: impl Fn(&Fact) -> bool,
+    ) -> f64 {
+        self.facts
+            .facts_of(clause)
+            .filter(|(_, other)| other.subject == fact.subject && may(other))
             .map(|(_, other)| {
                 let role = if other.preposition.is_empty() {
                     1.0
